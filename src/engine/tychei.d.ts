@@ -1,0 +1,8 @@
+declare module 'seedrandom/lib/tychei.js' {
+  interface Generator {
+    (): number;
+    int32(): number;
+    double(): number;
+  }
+  export default function tychei(seed: string): Generator;
+}

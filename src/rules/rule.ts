@@ -1,0 +1,40 @@
+/**
+ * What AWS does and since when. A rule is a table of dated values; a changed number is a new version in front of the old
+ * ones, never an edit of history.
+ */
+import type { IsoDate } from '../engine/units.js';
+
+export type Certainty = 'documented' | 'measured' | 'assumed';
+
+/** What a value may be in `rules:` of a scenario, and how it is printed. A list means one of these words. */
+export type FieldKind = 'number' | 'count' | 'share' | 'flag' | 'duration' | 'distribution' | 'size' | 'text' | 'table' | readonly string[];
+
+export interface RuleVersion<T> {
+  readonly from: IsoDate;
+  readonly value: T;
+  readonly certainty: Certainty;
+  /** Title and section. */
+  readonly source: string;
+  /** The day the source was read. */
+  readonly read: IsoDate;
+}
+
+export interface Rule<T extends object> {
+  /** Kebab-case; the key in `rules:` of a scenario. */
+  readonly name: string;
+  /** One sentence for `lambdasim rules` and reports. */
+  readonly statement: string;
+  readonly fields: { readonly [K in keyof T]: FieldKind };
+  /** Newest first. */
+  readonly versions: readonly RuleVersion<T>[];
+}
+
+/** The version in force on a day; the oldest one before its own first day. */
+export function versionAt<T extends object>(rule: Rule<T>, asOf: IsoDate): RuleVersion<T> {
+  const versions = rule.versions;
+  return versions.find((version) => version.from <= asOf) ?? versions[versions.length - 1]!;
+}
+
+export function valueAt<T extends object>(rule: Rule<T>, asOf: IsoDate): T {
+  return versionAt(rule, asOf).value;
+}

@@ -1,0 +1,178 @@
+/**
+ * A checked scenario: the user's words with every default in place, as frozen plain data. Keys are the contract's; the
+ * type of a field is its unit (`Micros`, `Bytes`, `Share`; rates are per second, memory is MB).
+ */
+import type { DistributionSpec } from '../engine/distribution.js';
+import type { Bytes, IsoDate, Micros, Share } from '../engine/units.js';
+import type { RuleOverrides } from '../rules/rulebook.js';
+
+export type Architecture = 'x86_64' | 'arm64';
+export type PackageType = 'Zip' | 'Image';
+
+export interface Scenario {
+  readonly name: string;
+  readonly description: string;
+  readonly asOf: IsoDate;
+  readonly region: string;
+  readonly run: RunSettings;
+  readonly account: AccountSettings;
+  /** In the order of the file, as are all lists of this type. */
+  readonly functions: readonly LambdaFunctionSettings[];
+  readonly traffic: readonly TrafficSettings[];
+  readonly thresholds: readonly ThresholdSettings[];
+  readonly rules: RuleOverrides;
+  readonly pricing: PricingSettings;
+  /** What validation wants the user to know although nothing is wrong. */
+  readonly warnings: readonly string[];
+}
+
+export interface RunSettings {
+  readonly duration: Micros;
+  readonly warmUp: Micros;
+  /** Simulated time 0, in milliseconds since 1970 UTC. */
+  readonly startEpochMs: number;
+  readonly seed: number | string;
+  readonly replications: number;
+  /** Width of a timeline bucket, already doubled until there are at most 50,000 unless the user gave it. */
+  readonly timeline: Micros;
+}
+
+export interface AccountSettings {
+  readonly concurrencyLimit: number;
+  /** Steps of concurrency used by functions not modelled: from `at` on it is `amount`; sorted, the first at 0. */
+  readonly otherConcurrency: readonly { readonly at: Micros; readonly amount: number }[];
+  readonly freeTier: boolean;
+  readonly monthToDate: MonthToDate;
+  readonly outages: readonly { readonly at: Micros; readonly for: Micros; readonly share: Share }[];
+}
+
+export interface MonthToDate {
+  readonly requests: number;
+  readonly gbSeconds: { readonly x86_64: number; readonly arm64: number };
+}
+
+export interface LambdaFunctionSettings {
+  readonly id: string;
+  readonly memory: number;
+  readonly architecture: Architecture;
+  readonly runtime: string | undefined;
+  readonly packageType: PackageType;
+  readonly packageSize: Bytes | undefined;
+  readonly timeout: Micros;
+  /** MB. */
+  readonly ephemeralStorage: number;
+  readonly reservedConcurrency: number | undefined;
+  readonly provisionedConcurrency: number;
+  /** A field that is undefined takes its default from the rules. */
+  readonly snapStart: { readonly restore: DistributionSpec | undefined; readonly afterRestore: DistributionSpec | undefined } | undefined;
+  readonly vpc: { readonly mode: 'hyperplane' } | { readonly mode: 'classic'; readonly addresses: number | undefined } | undefined;
+  readonly duration: DistributionSpec;
+  readonly firstDuration: DistributionSpec | undefined;
+  /** Undefined: by runtime, from the rules. */
+  readonly init: DistributionSpec | undefined;
+  readonly keepAlive: DistributionSpec | undefined;
+  readonly maximumAge: DistributionSpec | 'none' | undefined;
+  readonly initialEnvironments: number;
+  readonly extensions: { readonly init: DistributionSpec; readonly after: DistributionSpec } | undefined;
+  readonly response: { readonly size: Bytes; readonly streamed: boolean; /** bytes per second */ readonly rate: number | undefined };
+  readonly memoryScaling: MemoryScaling | undefined;
+  readonly errorRate: Share;
+}
+
+export type MemoryScaling =
+  | { readonly kind: 'cpu'; readonly measuredAt: number; readonly cpuBound: Share; readonly parallel: Share }
+  /** `[memory MB, factor]`, memory rising. */
+  | { readonly kind: 'table'; readonly points: readonly (readonly [number, number])[] };
+
+export type InvocationType = 'RequestResponse' | 'Event';
+
+export const SYNCHRONOUS_VIAS = [
+  'sdk', 'function-url', 'http-api', 'rest-api', 'alb', 'lambda-edge', 'step-functions', 'cognito', 's3-batch', 'firehose', 'lex', 'alexa',
+] as const;
+export const ASYNCHRONOUS_VIAS = [
+  'event', 's3', 'sns', 'eventbridge', 'ses', 'iot', 'iot-events', 'logs', 'config', 'codecommit', 'codepipeline', 'cloudformation',
+] as const;
+export type SynchronousVia = (typeof SYNCHRONOUS_VIAS)[number];
+export type AsynchronousVia = (typeof ASYNCHRONOUS_VIAS)[number];
+export type Via = SynchronousVia | AsynchronousVia;
+
+export interface TrafficSettings {
+  readonly id: string;
+  readonly to: string;
+  readonly via: Via;
+  readonly invocation: InvocationType;
+  readonly edgeEvent: 'viewer-request' | 'viewer-response' | 'origin-request' | 'origin-response' | undefined;
+  readonly shape: TrafficShape;
+  /** Added to the shape. Absolute rates, before `scale`. */
+  readonly spikes: readonly Spike[];
+  readonly arrivals: ArrivalsSettings;
+  readonly scale: number;
+  readonly payload: Bytes;
+  readonly retry: RetrySettings;
+  /** The client's own limit for one attempt; undefined: waits for ever. */
+  readonly timeout: Micros | undefined;
+}
+
+export interface Spike { readonly at: Micros; readonly for: Micros; readonly rate: number; readonly ramp: Micros }
+
+export type TrafficShape =
+  | { readonly kind: 'rate'; readonly rate: number }
+  /** Rate at the start and the end of each stage, per second; a plain stage has both equal. */
+  | { readonly kind: 'stages'; readonly stages: readonly { readonly for: Micros; readonly from: number; readonly to: number }[] }
+  /** `hours` has 24 and `weekdays` 7 weights (Monday first), or is undefined; `mean` is the average rate over the week. */
+  | { readonly kind: 'daily'; readonly mean: number; readonly hours: readonly number[]; readonly weekdays: readonly number[] | undefined; readonly timezone: string }
+  /** Spikes alone. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'users'; readonly count: number; readonly thinkTime: DistributionSpec }
+  /** `expression` is `rate(...)` or `cron(...)` in AWS's dialect, already checked. */
+  | { readonly kind: 'schedule'; readonly expression: string; readonly timezone: string }
+  | { readonly kind: 'burst'; readonly at: Micros; readonly count: number }
+  | { readonly kind: 'trace-counts'; readonly every: Micros; readonly counts: readonly number[] }
+  /** Instants from the start of the run, rising. */
+  | { readonly kind: 'trace-instants'; readonly instants: readonly Micros[] };
+
+export type ArrivalsSettings =
+  | { readonly kind: 'poisson' }
+  | { readonly kind: 'regular' }
+  | { readonly kind: 'bursty'; readonly cv: number }
+  | { readonly kind: 'modulated'; readonly factor: number; readonly high: Micros; readonly low: Micros };
+
+export type RetryCause = 'throttle' | 'serviceError' | 'functionError' | 'timeout';
+
+export type RetrySettings =
+  | { readonly kind: 'none' }
+  /** An AWS SDK; its numbers come from the rule `client-retry` of the day. */
+  | { readonly kind: 'sdk'; readonly mode: 'standard' | 'legacy' | 'adaptive'; readonly maximumAttempts: number | undefined }
+  | {
+      readonly kind: 'backoff';
+      readonly interval: Micros;
+      readonly backoffRate: number;
+      readonly maximumDelay: Micros;
+      readonly jitter: 'none' | 'full';
+      readonly maximumAttempts: number;
+      readonly on: readonly RetryCause[];
+    };
+
+export type Statistic = 'mean' | 'min' | 'max' | 'p50' | 'p90' | 'p95' | 'p99' | 'p99.9' | 'count' | 'rate' | 'sum';
+export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
+
+export interface ThresholdSettings {
+  /** As the user wrote it. */
+  readonly expression: string;
+  readonly statistic: Statistic;
+  /** `traffic.web.latency`, split at the dots. */
+  readonly path: readonly string[];
+  readonly comparison: Comparison;
+  /** In the unit of the results: milliseconds for a time, a share for a rate, USD for money. */
+  readonly value: number;
+  readonly severity: 'fail' | 'warn';
+}
+
+export interface PricingSettings {
+  readonly include: readonly string[] | undefined;
+  /** Share taken off every line. */
+  readonly discount: Share;
+  readonly savingsPlan: 'none' | 'no-upfront' | 'all-upfront';
+  /** Price id → USD. */
+  readonly overrides: Readonly<Record<string, number>>;
+}
