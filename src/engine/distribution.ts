@@ -8,7 +8,13 @@ import type { Stream } from './random-streams.js';
 export type DistributionSpec =
   | { readonly kind: 'constant'; readonly value: number }
   /** The log-normal through two quantiles: `low`, `high` are shares, 0 < low < high < 1; 0 < atLow < atHigh. */
-  | { readonly kind: 'two-quantiles'; readonly low: number; readonly atLow: number; readonly high: number; readonly atHigh: number }
+  | {
+      readonly kind: 'two-quantiles';
+      readonly low: number;
+      readonly atLow: number;
+      readonly high: number;
+      readonly atHigh: number;
+    }
   | { readonly kind: 'lognormal'; readonly mean: number; readonly cv: number }
   | { readonly kind: 'exponential'; readonly mean: number }
   | { readonly kind: 'uniform'; readonly min: number; readonly max: number }

@@ -13,7 +13,10 @@ export interface Summary {
   max: number | null;
 }
 
-export interface MeanAndMax { mean: number; max: number }
+export interface MeanAndMax {
+  mean: number;
+  max: number;
+}
 
 export interface RunResult {
   seed: number | string;
@@ -42,12 +45,26 @@ export interface FunctionResult {
   concurrency: MeanAndMax;
   environments: MeanAndMax & { created: number };
   async: {
-    received: number; succeeded: number; dropped: number; retries: number; throttledAttempts: number; serviceErrorAttempts: number;
-    duplicates: number; waiting: number; running: number; age: Summary;
+    received: number;
+    succeeded: number;
+    dropped: number;
+    retries: number;
+    throttledAttempts: number;
+    serviceErrorAttempts: number;
+    duplicates: number;
+    waiting: number;
+    running: number;
+    age: Summary;
   };
   versions: { version: string; invocations: number; errors: number; coldStarts: number; duration: Summary }[];
   gbSecondsBy: {
-    handler: number; init: number; downstream: number; rounding: number; failed: number; retried: number; provisionedIdle: number;
+    handler: number;
+    init: number;
+    downstream: number;
+    rounding: number;
+    failed: number;
+    retried: number;
+    provisionedIdle: number;
   };
   billed: Billed;
 }
@@ -96,7 +113,11 @@ export interface Bill {
 }
 
 /** One estimate over replications: mean and 95% Student interval. */
-export interface Estimate { mean: number; low: number; high: number }
+export interface Estimate {
+  mean: number;
+  low: number;
+  high: number;
+}
 
 export interface ThresholdVerdict {
   expression: string;
@@ -123,7 +144,13 @@ export interface Results {
   schema: 'lambdasim/results/1';
   program: { name: string; version: string };
   scenario: {
-    name: string; asOf: string; region: string; seed: number | string; start: string; durationSeconds: number; warmUpSeconds: number;
+    name: string;
+    asOf: string;
+    region: string;
+    seed: number | string;
+    start: string;
+    durationSeconds: number;
+    warmUpSeconds: number;
     replications: number;
   };
   runs: RunResult[];

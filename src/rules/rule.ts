@@ -7,7 +7,17 @@ import type { IsoDate } from '../engine/units.js';
 export type Certainty = 'documented' | 'measured' | 'assumed';
 
 /** What a value may be in `rules:` of a scenario, and how it is printed. A list means one of these words. */
-export type FieldKind = 'number' | 'count' | 'share' | 'flag' | 'duration' | 'distribution' | 'size' | 'text' | 'table' | readonly string[];
+export type FieldKind =
+  | 'number'
+  | 'count'
+  | 'share'
+  | 'flag'
+  | 'duration'
+  | 'distribution'
+  | 'size'
+  | 'text'
+  | 'table'
+  | readonly string[];
 
 export interface RuleVersion<T> {
   readonly from: IsoDate;

@@ -64,8 +64,13 @@ export interface LambdaFunctionSettings {
   readonly reservedConcurrency: number | undefined;
   readonly provisionedConcurrency: number;
   /** A field that is undefined takes its default from the rules. */
-  readonly snapStart: { readonly restore: DistributionSpec | undefined; readonly afterRestore: DistributionSpec | undefined } | undefined;
-  readonly vpc: { readonly mode: 'hyperplane' } | { readonly mode: 'classic'; readonly addresses: number | undefined } | undefined;
+  readonly snapStart:
+    | { readonly restore: DistributionSpec | undefined; readonly afterRestore: DistributionSpec | undefined }
+    | undefined;
+  readonly vpc:
+    | { readonly mode: 'hyperplane' }
+    | { readonly mode: 'classic'; readonly addresses: number | undefined }
+    | undefined;
   readonly duration: DistributionSpec;
   readonly firstDuration: DistributionSpec | undefined;
   /** Undefined: by runtime, from the rules. */
@@ -74,7 +79,11 @@ export interface LambdaFunctionSettings {
   readonly maximumAge: DistributionSpec | 'none' | undefined;
   readonly initialEnvironments: number;
   readonly extensions: { readonly init: DistributionSpec; readonly after: DistributionSpec } | undefined;
-  readonly response: { readonly size: Bytes; readonly streamed: boolean; /** bytes per second */ readonly rate: number | undefined };
+  readonly response: {
+    readonly size: Bytes;
+    readonly streamed: boolean /** bytes per second */;
+    readonly rate: number | undefined;
+  };
   readonly memoryScaling: MemoryScaling | undefined;
   readonly errorRate: Share;
 }
@@ -87,10 +96,32 @@ export type MemoryScaling =
 export type InvocationType = 'RequestResponse' | 'Event';
 
 export const SYNCHRONOUS_VIAS = [
-  'sdk', 'function-url', 'http-api', 'rest-api', 'alb', 'lambda-edge', 'step-functions', 'cognito', 's3-batch', 'firehose', 'lex', 'alexa',
+  'sdk',
+  'function-url',
+  'http-api',
+  'rest-api',
+  'alb',
+  'lambda-edge',
+  'step-functions',
+  'cognito',
+  's3-batch',
+  'firehose',
+  'lex',
+  'alexa',
 ] as const;
 export const ASYNCHRONOUS_VIAS = [
-  'event', 's3', 'sns', 'eventbridge', 'ses', 'iot', 'iot-events', 'logs', 'config', 'codecommit', 'codepipeline', 'cloudformation',
+  'event',
+  's3',
+  'sns',
+  'eventbridge',
+  'ses',
+  'iot',
+  'iot-events',
+  'logs',
+  'config',
+  'codecommit',
+  'codepipeline',
+  'cloudformation',
 ] as const;
 export type SynchronousVia = (typeof SYNCHRONOUS_VIAS)[number];
 export type AsynchronousVia = (typeof ASYNCHRONOUS_VIAS)[number];
@@ -113,14 +144,28 @@ export interface TrafficSettings {
   readonly timeout: Micros | undefined;
 }
 
-export interface Spike { readonly at: Micros; readonly for: Micros; readonly rate: number; readonly ramp: Micros }
+export interface Spike {
+  readonly at: Micros;
+  readonly for: Micros;
+  readonly rate: number;
+  readonly ramp: Micros;
+}
 
 export type TrafficShape =
   | { readonly kind: 'rate'; readonly rate: number }
   /** Rate at the start and the end of each stage, per second; a plain stage has both equal. */
-  | { readonly kind: 'stages'; readonly stages: readonly { readonly for: Micros; readonly from: number; readonly to: number }[] }
+  | {
+      readonly kind: 'stages';
+      readonly stages: readonly { readonly for: Micros; readonly from: number; readonly to: number }[];
+    }
   /** `hours` has 24 and `weekdays` 7 weights (Monday first), or is undefined; `mean` is the average rate over the week. */
-  | { readonly kind: 'daily'; readonly mean: number; readonly hours: readonly number[]; readonly weekdays: readonly number[] | undefined; readonly timezone: string }
+  | {
+      readonly kind: 'daily';
+      readonly mean: number;
+      readonly hours: readonly number[];
+      readonly weekdays: readonly number[] | undefined;
+      readonly timezone: string;
+    }
   /** Spikes alone. */
   | { readonly kind: 'none' }
   | { readonly kind: 'users'; readonly count: number; readonly thinkTime: DistributionSpec }
@@ -142,7 +187,11 @@ export type RetryCause = 'throttle' | 'serviceError' | 'functionError' | 'timeou
 export type RetrySettings =
   | { readonly kind: 'none' }
   /** An AWS SDK; its numbers come from the rule `client-retry` of the day. */
-  | { readonly kind: 'sdk'; readonly mode: 'standard' | 'legacy' | 'adaptive'; readonly maximumAttempts: number | undefined }
+  | {
+      readonly kind: 'sdk';
+      readonly mode: 'standard' | 'legacy' | 'adaptive';
+      readonly maximumAttempts: number | undefined;
+    }
   | {
       readonly kind: 'backoff';
       readonly interval: Micros;
