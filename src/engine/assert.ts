@@ -1,3 +1,4 @@
+/** Assertions that stay on in production: they guard the edges of a loop, not its inside. */
 import { InvariantError } from './errors.js';
 
 /** Stops the run when the program broke its own rule; `what` says what should have been true. */

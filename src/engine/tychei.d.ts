@@ -1,3 +1,4 @@
+/** The one seedrandom generator in use, declared here because the package ships no types. */
 declare module 'seedrandom/lib/tychei.js' {
   interface Generator {
     (): number;
