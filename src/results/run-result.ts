@@ -125,6 +125,8 @@ export interface ThresholdVerdict {
   low: number | null;
   high: number | null;
   verdict: 'pass' | 'fail' | 'inconclusive';
+  /** There for a threshold that is reported but never decides the exit code. */
+  severity?: 'warn';
 }
 
 export interface Finding {

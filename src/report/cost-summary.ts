@@ -1,0 +1,54 @@
+/**
+ * The bill by item: what the run cost, what a month of it costs, and what a million requests cost.
+ *
+ * A month's lines are the run's times 730 hours over the simulated ones. Tiers, the free tier and the month to date
+ * work on the month as a whole, so what they change stands in a line of its own and the column adds up to `monthly`.
+ */
+import { HOURS_PER_MONTH } from '../engine/units.js';
+import type { Results } from '../results/run-result.js';
+import { billLines, overRuns } from './over-runs.js';
+
+export interface CostItem {
+  readonly item: string;
+  readonly runUsd: number;
+  readonly monthUsd: number;
+}
+
+export interface CostSummary {
+  /** In the order of the bill, items of one name together. */
+  readonly items: readonly CostItem[];
+  /** What tiers, the free tier and the month to date add to the month's items (below 0: what they take off). */
+  readonly adjustmentUsd: number;
+  readonly runUsd: number;
+  readonly monthUsd: number;
+  /** Undefined when nothing was billed as a request. */
+  readonly perMillion: { readonly runUsd: number; readonly monthUsd: number } | undefined;
+}
+
+export function costSummary(results: Results): CostSummary {
+  const runUsd = overRuns(results, (run) => run.bill.total) ?? 0;
+  const monthUsd = overRuns(results, (run) => run.bill.monthly) ?? 0;
+  const hours = overRuns(results, (run) => run.bill.simulatedHours) ?? 0;
+  const perMonth = hours > 0 ? HOURS_PER_MONTH / hours : 0;
+
+  const byItem = new Map<string, number>();
+  for (const line of billLines(results)) byItem.set(line.item, (byItem.get(line.item) ?? 0) + line.usd);
+  const items = [...byItem].map(([item, usd]) => ({ item, runUsd: usd, monthUsd: usd * perMonth }));
+
+  const requests = overRuns(results, (run) => {
+    let sum = 0;
+    for (const fn of Object.values(run.functions)) sum += fn.billed.requests;
+    return sum;
+  });
+  const adjustment = monthUsd - items.reduce((sum, item) => sum + item.monthUsd, 0);
+  return {
+    items,
+    // Doubles added in another order differ in their last digits; that is not a tier.
+    adjustmentUsd: Math.abs(adjustment) < 1e-9 * Math.max(1, monthUsd) ? 0 : adjustment,
+    runUsd,
+    monthUsd,
+    perMillion: requests
+      ? { runUsd: (runUsd / requests) * 1e6, monthUsd: (monthUsd / (requests * perMonth)) * 1e6 }
+      : undefined,
+  };
+}

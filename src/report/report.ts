@@ -1,0 +1,42 @@
+/** What every format is made from, and the registry of formats: one line each. Files and terminals are the caller's. */
+import type { Results } from '../results/run-result.js';
+import { billCsv, summaryCsv } from './csv.js';
+import { json } from './json.js';
+import { junit } from './junit.js';
+import { markdown } from './markdown.js';
+import type { Palette } from './palette.js';
+import { terminal } from './terminal.js';
+
+export interface ReportContext {
+  /** The scenario's file as the user named it, for commands to type. */
+  readonly scenarioFile?: string;
+  /** Where the report lies, for commands to type. */
+  readonly directory?: string;
+  /** The whole command that made the results. */
+  readonly command?: string;
+  readonly palette?: Palette;
+}
+
+export interface Report extends ReportContext {
+  readonly results: Results;
+}
+
+export type Renderer = (report: Report) => string;
+
+const renderers = {
+  terminal,
+  json,
+  markdown,
+  'summary-csv': summaryCsv,
+  'bill-csv': billCsv,
+  junit,
+} as const satisfies Record<string, Renderer>;
+
+export type ReportFormat = keyof typeof renderers;
+
+export const reportFormats = Object.keys(renderers) as readonly ReportFormat[];
+
+/** The results as text in one format, with a newline at the end. Pure: same results and context, same bytes. */
+export function renderReport(results: Results, format: ReportFormat, context: ReportContext = {}): string {
+  return renderers[format]({ ...context, results });
+}

@@ -1,0 +1,188 @@
+/**
+ * The summary a terminal shows after a run: verdict, functions, traffic, cost, why, what to do next. At most 80 columns,
+ * readable without colour. Files tell the rest.
+ */
+import type { Finding, Results } from '../results/run-result.js';
+import { type CostSummary, costSummary } from './cost-summary.js';
+import { decimalsFor, duration, money, share, shareOf, shortCount, shortDuration } from './format.js';
+import { nextCommand } from './next-command.js';
+import { overRuns } from './over-runs.js';
+import { NO_COLOURS, type Palette } from './palette.js';
+import type { Report } from './report.js';
+import { oneLine, shortened, wrapped } from './text.js';
+import { textTable } from './text-table.js';
+import { measured, verdictOf, verdictWord } from './verdict.js';
+
+const WIDTH = 80;
+const INDENT = 2;
+/** More rows than this are a file's business. */
+const MOST_ROWS = 30;
+const MOST_FINDINGS = 5;
+
+export function terminal(report: Report): string {
+  const { results } = report;
+  const palette = report.palette ?? NO_COLOURS;
+  const blocks = [
+    [...heading(results, palette), ...verdictLines(results, palette)],
+    functionLines(results, palette),
+    trafficLines(results, palette),
+    costLines(costSummary(results), palette),
+    [...whyLines(results.findings, palette), ...labelled('NEXT', nextCommand(report), palette)],
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function heading(results: Results, palette: Palette): string[] {
+  const { name, region, asOf, durationSeconds, warmUpSeconds, replications, seed } = results.scenario;
+  const facts = [
+    region,
+    `rules of ${asOf}`,
+    `${duration(durationSeconds * 1000)}${warmUpSeconds > 0 ? ` less ${duration(warmUpSeconds * 1000)} warm-up` : ''}`,
+    replications > 1 ? `${replications} replications, means shown` : '',
+    `seed ${shortened(oneLine(String(seed)), 20)}`,
+  ].filter((fact) => fact !== '');
+  return [palette.bold(shortened(oneLine(name), WIDTH)), ...wrapped(facts.join(', '), WIDTH).map(palette.dim)];
+}
+
+function verdictLines(results: Results, palette: Palette): string[] {
+  const verdict = verdictOf(results);
+  const colour = { PASS: palette.green, FAIL: palette.red, INCONCLUSIVE: palette.yellow, DONE: palette.bold }[
+    verdict.word
+  ];
+  const lines = [`${colour(palette.bold(verdict.word))}  ${verdict.sentence}`];
+  for (const threshold of results.thresholds) {
+    const word = verdictWord(threshold);
+    const paint = { pass: palette.green, FAIL: palette.red, warn: palette.yellow, open: palette.yellow }[word];
+    const value = measured(threshold);
+    const room = WIDTH - INDENT - word.length - 2 - value.length - 2;
+    const expression = shortened(oneLine(threshold.expression), Math.max(20, room));
+    lines.push(`${' '.repeat(INDENT)}${paint(word)}  ${expression.padEnd(room)}  ${value}`.trimEnd());
+  }
+  return lines;
+}
+
+function functionLines(results: Results, palette: Palette): string[] {
+  const ids = Object.keys(results.runs[0]?.functions ?? {});
+  if (ids.length === 0) return [];
+  const mean = (id: string, figure: (fn: Results['runs'][number]['functions'][string]) => number | null) =>
+    overRuns(results, (run) => {
+      const fn = run.functions[id];
+      return fn === undefined ? null : figure(fn);
+    });
+  const shown = busiest(ids, (id) => mean(id, (fn) => fn.invocations + fn.throttles) ?? 0);
+  const rows = shown.map((id) => [
+    id,
+    shortCount(mean(id, (fn) => fn.invocations)),
+    share(mean(id, (fn) => rate(fn.coldStarts, fn.invocations))),
+    share(mean(id, (fn) => rate(fn.errors, fn.invocations))),
+    share(mean(id, (fn) => rate(fn.throttles, fn.invocations + fn.throttles))),
+    shortDuration(mean(id, (fn) => fn.duration.p50)),
+    shortDuration(mean(id, (fn) => fn.duration.p99)),
+    shortCount(mean(id, (fn) => fn.concurrency.max)),
+  ]);
+  const header = ['FUNCTION', 'invocations', 'cold', 'errors', 'throttled', 'p50', 'p99', 'peak'];
+  return [...table([header, ...rows], palette), ...leftOut(ids.length - shown.length, 'functions', palette)];
+}
+
+function trafficLines(results: Results, palette: Palette): string[] {
+  const ids = Object.keys(results.runs[0]?.traffic ?? {});
+  if (ids.length === 0) return [];
+  const mean = (id: string, figure: (traffic: Results['runs'][number]['traffic'][string]) => number | null) =>
+    overRuns(results, (run) => {
+      const traffic = run.traffic[id];
+      return traffic === undefined ? null : figure(traffic);
+    });
+  const shown = busiest(ids, (id) => mean(id, (traffic) => traffic.offered) ?? 0);
+  const rows = shown.map((id) => [
+    id,
+    shortCount(mean(id, (traffic) => traffic.offered)),
+    shareOf(
+      mean(id, (traffic) => traffic.succeeded),
+      mean(id, (traffic) => traffic.offered),
+    ),
+    ...(['p50', 'p90', 'p99', 'max'] as const).map((key) => shortDuration(mean(id, (traffic) => traffic.latency[key]))),
+  ]);
+  const lines = table([['TRAFFIC', 'offered', 'succeeded', 'p50', 'p90', 'p99', 'max'], ...rows], palette);
+  const [only] = shown;
+  if (shown.length === 1 && only !== undefined) {
+    const parts = Object.keys(
+      results.runs[0]?.traffic[only]?.parts ?? {},
+    ) as (keyof Results['runs'][number]['traffic'][string]['parts'])[];
+    const sum = parts
+      .map((part) => ({
+        part,
+        ms: mean(only, (traffic) => (traffic.latency.count > 0 ? traffic.parts[part] : null)) ?? 0,
+      }))
+      .filter(({ ms }) => ms > 0)
+      .map(({ part, ms }) => `${PART_NAMES[part]} ${shortDuration(ms)}`);
+    if (sum.length > 0) {
+      const total = shortDuration(mean(only, (traffic) => traffic.latency.mean));
+      lines.push(
+        ...wrapped(`mean ${total} = ${sum.join(' + ')}`, WIDTH - INDENT).map((line) =>
+          palette.dim(`${' '.repeat(INDENT)}${line}`),
+        ),
+      );
+    }
+  }
+  return [...lines, ...leftOut(ids.length - shown.length, 'traffic sources', palette)];
+}
+
+const PART_NAMES = {
+  wait: 'wait',
+  overhead: 'platform',
+  init: 'init',
+  handler: 'handler',
+  downstream: 'downstream',
+  retryWait: 'retry wait',
+} as const;
+
+function costLines(cost: CostSummary, palette: Palette): string[] {
+  const run = decimalsFor(cost.runUsd);
+  const month = decimalsFor(cost.monthUsd);
+  const rows = [['COST', 'this run', 'a month']];
+  for (const item of cost.items) rows.push([item.item, money(item.runUsd, run), money(item.monthUsd, month)]);
+  if (cost.adjustmentUsd !== 0) rows.push(['Tiers, free tier, month to date', '', money(cost.adjustmentUsd, month)]);
+  rows.push(['Total', money(cost.runUsd, run), money(cost.monthUsd, month)]);
+  if (cost.perMillion !== undefined) {
+    const { runUsd, monthUsd } = cost.perMillion;
+    rows.push(['Per million requests', money(runUsd, decimalsFor(runUsd)), money(monthUsd, decimalsFor(monthUsd))]);
+  }
+  const lines = table(rows, palette);
+  const total = lines.length - (cost.perMillion === undefined ? 1 : 2);
+  return lines.map((line, index) => (index === total ? palette.bold(line) : line));
+}
+
+function whyLines(findings: readonly Finding[], palette: Palette): string[] {
+  const lines = findings.slice(0, MOST_FINDINGS).flatMap((finding) => labelled('WHY', finding.message, palette));
+  return [...lines, ...leftOut(findings.length - MOST_FINDINGS, 'findings', palette)];
+}
+
+function labelled(label: string, text: string, palette: Palette): string[] {
+  const indent = 6;
+  return wrapped(text, WIDTH - indent).map(
+    (line, index) => (index === 0 ? palette.bold(label.padEnd(indent)) : ' '.repeat(indent)) + line,
+  );
+}
+
+function table(rows: readonly (readonly string[])[], palette: Palette): string[] {
+  const [header = '', ...body] = textTable(rows, WIDTH);
+  return [palette.dim(header), ...body];
+}
+
+/** In the order of the file; when there are too many, the busiest ones. */
+function busiest(ids: readonly string[], load: (id: string) => number): readonly string[] {
+  if (ids.length <= MOST_ROWS) return ids;
+  const kept = new Set([...ids].sort((a, b) => load(b) - load(a)).slice(0, MOST_ROWS));
+  return ids.filter((id) => kept.has(id));
+}
+
+function leftOut(rest: number, what: string, palette: Palette): string[] {
+  return rest > 0 ? [palette.dim(`${' '.repeat(INDENT)}and ${rest} more ${what}: see summary.csv and report.md`)] : [];
+}
+
+function rate(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
+}

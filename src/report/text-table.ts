@@ -1,0 +1,25 @@
+/** Columns of text within a width: the first to the left and cut when it must be, the others to the right and whole. */
+import { shortened } from './text.js';
+
+const GAP = 2;
+const NARROWEST_NAME = 8;
+
+/** One line a row. Rows have as many cells as the first. Trailing spaces are left off. */
+export function textTable(rows: readonly (readonly string[])[], width: number): string[] {
+  const columns = rows[0]?.length ?? 0;
+  const widths: number[] = [];
+  for (let column = 0; column < columns; column++) {
+    widths.push(Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
+  }
+  const others = widths.slice(1).reduce((sum, each) => sum + GAP + each, 0);
+  const first = Math.min(widths[0] ?? 0, Math.max(NARROWEST_NAME, width - others));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        if (column === 0) return shortened(cell, first).padEnd(first);
+        return ' '.repeat(GAP + (widths[column] ?? 0) - [...cell].length) + cell;
+      })
+      .join('')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,61 @@
+/** Thresholds in words: the verdict on all of them, and the measured value of each in the unit of its question. */
+import type { Results, ThresholdVerdict } from '../results/run-result.js';
+import { count, duration, type Figure, money, plainNumber, share } from './format.js';
+
+export interface Verdict {
+  readonly word: 'PASS' | 'FAIL' | 'INCONCLUSIVE' | 'DONE';
+  readonly sentence: string;
+}
+
+/** A threshold of severity `warn` is told but never fails. */
+export function verdictOf(results: Results): Verdict {
+  const all = results.thresholds;
+  if (all.length === 0) return { word: 'DONE', sentence: 'no thresholds in the scenario' };
+  const failed = all.filter((threshold) => threshold.verdict === 'fail');
+  const open = all.filter((threshold) => threshold.verdict === 'inconclusive');
+  const warned = failed.filter((threshold) => threshold.severity === 'warn').length;
+  const note = warned > 0 ? `, ${warned} only warned of` : '';
+  if (failed.length > warned) {
+    return { word: 'FAIL', sentence: `${failed.length} of ${thresholds(all.length)} not met${note}` };
+  }
+  if (open.length > 0)
+    return { word: 'INCONCLUSIVE', sentence: `${open.length} of ${thresholds(all.length)} too close to call` };
+  if (warned > 0) return { word: 'PASS', sentence: `${all.length - warned} of ${thresholds(all.length)} met${note}` };
+  return { word: 'PASS', sentence: all.length === 1 ? '1 threshold met' : `all ${all.length} thresholds met` };
+}
+
+/** The word for one threshold. */
+export function verdictWord(threshold: ThresholdVerdict): 'pass' | 'FAIL' | 'warn' | 'open' {
+  if (threshold.verdict === 'pass') return 'pass';
+  if (threshold.verdict === 'inconclusive') return 'open';
+  return threshold.severity === 'warn' ? 'warn' : 'FAIL';
+}
+
+/** `412 ms`, or `412 ms (405 ms to 419 ms)` with the interval of several replications. */
+export function measured(threshold: ThresholdVerdict): string {
+  const { value, low, high } = threshold;
+  if (value === null) return 'no data';
+  const text = formatFor(threshold.expression);
+  if (low === null || high === null || (low === value && high === value)) return text(value);
+  return `${text(value)} (${text(low)} to ${text(high)})`;
+}
+
+const TIMES = new Set(['latency', 'duration', 'initDuration', 'age', 'delay', 'wait', 'iteratorAge']);
+const PARTS = /\.parts\.\w+$/;
+
+/** The statistic and the last word of the path tell the unit; an expression that is neither time, share nor money is a number. */
+function formatFor(expression: string): (value: Figure) => string {
+  const match = /^\s*([\w.]+)\s*\(\s*([^)\s]+)\s*\)/.exec(expression);
+  if (match === null) return plainNumber;
+  const [, statistic, path = ''] = match;
+  if (statistic === 'count') return count;
+  if (statistic === 'rate') return share;
+  if (path.startsWith('bill.'))
+    return path === 'bill.simulatedHours' ? plainNumber : (usd) => money(usd, 4).replace(/(\.\d\d)0+$/, '$1');
+  const last = path.split('.').pop() ?? '';
+  return TIMES.has(last) || PARTS.test(path) ? duration : plainNumber;
+}
+
+function thresholds(all: number): string {
+  return all === 1 ? '1 threshold' : `${all} thresholds`;
+}
