@@ -1,0 +1,79 @@
+/** Every rule, in the order of their names: what `lambdasim rules` prints and what `rules:` of a scenario may override. */
+import { accountConcurrency } from './account-concurrency.js';
+import { apiGatewayRate } from './api-gateway-rate.js';
+import { billedDuration } from './billed-duration.js';
+import { billedInit } from './billed-init.js';
+import { clientRetry } from './client-retry.js';
+import { durationTiers } from './duration-tiers.js';
+import { environmentChoice } from './environment-choice.js';
+import { environmentKeepAlive } from './environment-keep-alive.js';
+import { environmentMaxAge } from './environment-max-age.js';
+import { ephemeralStorage } from './ephemeral-storage.js';
+import { ephemeralStorageCharge } from './ephemeral-storage-charge.js';
+import { freeTier } from './free-tier.js';
+import { functionScalingRate } from './function-scaling-rate.js';
+import { functionTimeout } from './function-timeout.js';
+import { initPhase } from './init-phase.js';
+import { memoryAndCpu } from './memory-and-cpu.js';
+import { packageDownload } from './package-download.js';
+import { packageLimits } from './package-limits.js';
+import { payloadLimits } from './payload-limits.js';
+import { platformOverhead } from './platform-overhead.js';
+import { proactiveInit } from './proactive-init.js';
+import { provisionedCharge } from './provisioned-charge.js';
+import { provisionedConcurrency } from './provisioned-concurrency.js';
+import { requestCharge } from './request-charge.js';
+import { requestRateQuota } from './request-rate-quota.js';
+import { reservedConcurrency } from './reserved-concurrency.js';
+import { responseStreaming } from './response-streaming.js';
+import { responseStreamingCharge } from './response-streaming-charge.js';
+import type { FieldKind, Rule } from './rule.js';
+import { snapStart } from './snap-start.js';
+import { snapStartCharge } from './snap-start-charge.js';
+import { synchronousCallers } from './synchronous-callers.js';
+import { vpcNetwork } from './vpc-network.js';
+
+export const allRules: readonly Rule<object>[] = [
+  accountConcurrency,
+  apiGatewayRate,
+  billedDuration,
+  billedInit,
+  clientRetry,
+  durationTiers,
+  environmentChoice,
+  environmentKeepAlive,
+  environmentMaxAge,
+  ephemeralStorage,
+  ephemeralStorageCharge,
+  freeTier,
+  functionScalingRate,
+  functionTimeout,
+  initPhase,
+  memoryAndCpu,
+  packageDownload,
+  packageLimits,
+  payloadLimits,
+  platformOverhead,
+  proactiveInit,
+  provisionedCharge,
+  provisionedConcurrency,
+  requestCharge,
+  requestRateQuota,
+  reservedConcurrency,
+  responseStreaming,
+  responseStreamingCharge,
+  snapStart,
+  snapStartCharge,
+  synchronousCallers,
+  vpcNetwork,
+];
+
+/** The rule of a name, or undefined. */
+export function ruleNamed(name: string): Rule<object> | undefined {
+  return allRules.find((rule) => rule.name === name);
+}
+
+/** Field name → what it may be, for a rule of the catalogue. */
+export function fieldsOf(rule: Rule<object>): Readonly<Record<string, FieldKind>> {
+  return rule.fields as Readonly<Record<string, FieldKind>>;
+}

@@ -1,0 +1,129 @@
+/**
+ * Rule     A function that gives no `init` of its own takes the measured init of its runtime, package type and architecture.
+ * Numbers  none here; the tables beside this file hold them. Measurements of late 2022 serve every day before 2023-01-01.
+ * Era      Two tables: late 2022 (zip packages on x86_64 only) and summer 2026.
+ * Source   maxday/lambda-perf (Apache-2.0), at the two times; read 2026-11-21.
+ * Assumes  A runtime that was not measured starts like the nearest of its family, one of no known family or none at all like the newest Node.js. A custom runtime starts like Go. What late 2022 lacks is taken from 2026.
+ */
+import type { DistributionSpec } from '../engine/distribution.js';
+import { type IsoDate, MILLISECOND } from '../engine/units.js';
+import { INIT_MEASURED_2022, SHARES_2022 } from './init-durations-2022.js';
+import { INIT_MEASURED_2026, MEASURED_SHARES } from './init-durations-measured.js';
+import type { Certainty } from './rule.js';
+
+export interface InitDurationQuery {
+  /** AWS's identifier, such as `python3.12`; undefined where the scenario gives none. */
+  readonly runtime: string | undefined;
+  readonly packageType: 'Zip' | 'Image';
+  readonly architecture: 'x86_64' | 'arm64';
+  readonly asOf: IsoDate;
+}
+
+export interface InitDuration {
+  readonly spec: DistributionSpec;
+  /** The runtime whose measurement is used. */
+  readonly runtime: string;
+  readonly certainty: Certainty;
+  readonly source: string;
+  /** What the user should know where the row is not that of the runtime itself. */
+  readonly warning?: string;
+}
+
+const FIRST_DAY_OF_2026_TABLE = '2023-01-01';
+
+/** A custom runtime brings its own program: its init is billed in every era. */
+export function isCustomRuntime(runtime: string | undefined): boolean {
+  return runtime?.startsWith('provided') === true;
+}
+
+/** The default init of a function, as a distribution in microseconds. */
+export function initDurationOf(query: InitDurationQuery): InitDuration {
+  const { packageType, architecture, asOf } = query;
+  if (asOf < FIRST_DAY_OF_2026_TABLE && packageType === 'Zip' && architecture === 'x86_64') {
+    const match = nearest(query.runtime, Object.keys(INIT_MEASURED_2022));
+    if (match.family) {
+      return answer(query, match, SHARES_2022, INIT_MEASURED_2022[match.runtime]!, 'October to December 2022');
+    }
+  }
+  const match = nearest(query.runtime, Object.keys(INIT_MEASURED_2026));
+  const row = INIT_MEASURED_2026[match.runtime]![packageType][architecture];
+  return answer(query, match, MEASURED_SHARES, row, 'June to August 2026');
+}
+
+interface Match {
+  readonly runtime: string;
+  readonly exact: boolean;
+  /** False where the table knows nothing of the family, so that Node.js stands in. */
+  readonly family: boolean;
+}
+
+function answer(
+  query: InitDurationQuery,
+  match: Match,
+  shares: readonly number[],
+  milliseconds: readonly number[],
+  when: string,
+): InitDuration {
+  const own = match.exact && !isCustomRuntime(query.runtime);
+  const found = {
+    spec: quantiles(shares, milliseconds),
+    runtime: match.runtime,
+    certainty: own ? ('measured' as const) : ('assumed' as const),
+    source: `maxday/lambda-perf, Init Duration of ${match.runtime}, ${query.packageType} on ${query.architecture}, ${when}`,
+  };
+  if (query.runtime === undefined || match.exact || isCustomRuntime(query.runtime)) return found;
+  return {
+    ...found,
+    warning: `no init times were measured for runtime ${query.runtime}; those of ${match.runtime} are used`,
+  };
+}
+
+function quantiles(shares: readonly number[], milliseconds: readonly number[]): DistributionSpec {
+  return {
+    kind: 'quantiles',
+    points: shares.map((share, i) => [share, Math.round(milliseconds[i]! * MILLISECOND)] as const),
+  };
+}
+
+/** Families that go by another's name. */
+const ALIASES: Readonly<Record<string, string>> = { powershell: 'dotnet', dotnetcore: 'dotnet' };
+
+/** `nodejs14.x` → `nodejs` and [14]; `provided.al2023` keeps what follows its dot as the version. */
+function familyAndVersion(runtime: string): { family: string; version: number[] } {
+  const letters = /^[a-z]+/i.exec(runtime)?.[0].toLowerCase() ?? '';
+  return {
+    family: ALIASES[letters] ?? letters,
+    version: (runtime.match(/\d+/g) ?? []).map(Number),
+  };
+}
+
+function nearest(runtime: string | undefined, measured: readonly string[]): Match {
+  if (runtime !== undefined && measured.includes(runtime)) return { runtime, exact: true, family: true };
+  const wanted = familyAndVersion(runtime ?? 'nodejs');
+  // Go left the managed runtimes for the custom one, where it was measured last.
+  const families =
+    wanted.family === 'go' ? ['go', 'provided'] : wanted.family === 'provided' ? ['provided', 'go'] : [wanted.family];
+  for (const family of families) {
+    const relatives = measured.filter((name) => familyAndVersion(name).family === family);
+    if (relatives.length > 0) return { runtime: closest(wanted.version, relatives), exact: false, family: true };
+  }
+  return { ...nearest('nodejs', measured), family: false };
+}
+
+/** The version nearest to the wanted one, the newest of all where none is wanted; of two as near, the newer. */
+function closest(wanted: readonly number[], relatives: readonly string[]): string {
+  const number = (version: readonly number[]): number =>
+    (version[0] ?? Number.POSITIVE_INFINITY) * 1000 + (version[1] ?? 0);
+  const target = number(wanted);
+  let best = relatives[0]!;
+  let least = Number.POSITIVE_INFINITY;
+  for (const name of relatives) {
+    const at = number(familyAndVersion(name).version);
+    const distance = target === Number.POSITIVE_INFINITY ? -at : Math.abs(at - target);
+    if (distance <= least) {
+      least = distance;
+      best = name;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,70 @@
+/**
+ * Rule     A function in a VPC needs network interfaces: once per group of environments, on the cold start; now one for all of them, made when the function is created or changed.
+ * Numbers  Classic: p50 9 s, p99 16.1 s on a cold start; one interface for 3 GB of memory; 250 addresses. Hyperplane: 0 s on a cold start, 90 s once after a change.
+ * Era      Classic until 2019-10, Hyperplane since 2019-11.
+ * Source   AWS Lambda Developer Guide, "Configuring a Lambda function to access resources in a VPC" (2018, 2019, 2023); AWS Compute Blog, "Announcing improved VPC networking for AWS Lambda functions" (2019); read 2026-11-21.
+ * Assumes  The distribution of the classic start, between reports of 3 to 15 s; the day, as regions changed from September to November 2019; 250 addresses, a /24 subnet.
+ */
+import type { DistributionSpec } from '../engine/distribution.js';
+import { type Micros, SECOND } from '../engine/units.js';
+import type { Rule } from './rule.js';
+
+export interface VpcNetwork {
+  /** What `vpc: true` means on the day. */
+  readonly mode: 'classic' | 'hyperplane';
+  /** Added to the platform part of a cold start. */
+  readonly classicColdStart: DistributionSpec;
+  readonly hyperplaneColdStart: DistributionSpec;
+  /** Free addresses in the subnets, of which each classic interface takes one. */
+  readonly addresses: number;
+  /** GB of memory that share one classic interface. */
+  readonly gbPerEni: number;
+  /** From a change of the VPC settings to the first request served with them (Hyperplane). */
+  readonly updateDelay: Micros;
+}
+
+const value = {
+  classicColdStart: { kind: 'two-quantiles', low: 0.5, atLow: 9 * SECOND, high: 0.99, atHigh: 16.1 * SECOND },
+  hyperplaneColdStart: { kind: 'constant', value: 0 },
+  addresses: 250,
+  gbPerEni: 3,
+  updateDelay: 90 * SECOND,
+} as const;
+
+export const vpcNetwork: Rule<VpcNetwork> = {
+  name: 'vpc-network',
+  statement: 'Until autumn 2019 a cold start in a VPC waited seconds for a network interface; since then it does not.',
+  fields: {
+    mode: ['classic', 'hyperplane'],
+    classicColdStart: 'distribution',
+    hyperplaneColdStart: 'distribution',
+    addresses: 'count',
+    gbPerEni: 'number',
+    updateDelay: 'duration',
+  },
+  versions: [
+    {
+      from: '2019-11-01',
+      value: { mode: 'hyperplane', ...value },
+      certainty: 'documented',
+      source: 'AWS Lambda Developer Guide, "Configuring a Lambda function to access resources in a VPC" (2023)',
+      read: '2026-11-21',
+    },
+    {
+      from: '2018-01-01',
+      value: { mode: 'classic', ...value },
+      certainty: 'documented',
+      source: 'AWS Lambda Developer Guide, "Configuring a Lambda function to access resources in an Amazon VPC" (2018)',
+      read: '2026-11-21',
+    },
+  ],
+};
+
+/** Classic network interfaces that environments of one memory size need, rounded up. */
+export function enisNeeded(
+  environments: number,
+  memoryMb: number,
+  gbPerEni: number = vpcNetwork.versions[0]!.value.gbPerEni,
+): number {
+  return Math.ceil((environments * memoryMb) / 1024 / gbPerEni);
+}
