@@ -107,6 +107,15 @@ describe('the scenarios', () => {
   });
 });
 
+describe('the map in CONTRIBUTING.md', () => {
+  it('names files and folders that exist', () => {
+    const named = readText('CONTRIBUTING.md').matchAll(/`((?:src|test|scenarios|reports)\/[\w./-]*)`/g);
+    const paths = [...named].map(([, path]) => path!);
+    expect(paths.length).toBeGreaterThan(0);
+    expect(paths.filter((path) => !exists(path))).toEqual([]);
+  });
+});
+
 describe('a check', () => {
   const file = (path: string, text: string) => sourceFile(path, text);
 
