@@ -35,15 +35,36 @@ export class RateDrivenArrivals implements ArrivalProcess {
   }
 
   fill(out: Float64Array): number {
-    for (let count = 0; count < out.length; count++) {
-      while (this.point >= this.after) if (!this.nextPiece()) return count;
-      const at = Math.round(instantIn(this.piece, this.point - this.before));
-      if (at >= this.duration) return count;
-      out[count] = at;
+    let count = 0;
+    while (count < out.length) {
+      if (this.point >= this.after) {
+        if (!this.nextPiece()) return count;
+        continue;
+      }
       if (this.used === this.gaps.length) this.drawGaps();
-      this.point += this.gaps[this.used++];
+      const written = this.fillFromPiece(out, count);
+      if (written === count) return count;
+      count = written;
     }
-    return out.length;
+    return count;
+  }
+
+  /** Goes on while block, gaps and piece last; returns how much of `out` is filled, unchanged at the end of the run. */
+  private fillFromPiece(out: Float64Array, from: number): number {
+    const { piece, before, after, gaps, duration } = this;
+    const isLevel = piece.from === piece.to;
+    let { point, used } = this;
+    let count = from;
+    while (count < out.length && used < gaps.length && point < after) {
+      const at = isLevel ? piece.start + ((point - before) * SECOND) / piece.from : instantIn(piece, point - before);
+      const whole = Math.floor(Math.min(at, piece.end) + 0.5);
+      if (whole >= duration) break;
+      out[count++] = whole;
+      point += gaps[used++];
+    }
+    this.point = point;
+    this.used = used;
+    return count;
   }
 
   private nextPiece(): boolean {
@@ -63,14 +84,13 @@ export class RateDrivenArrivals implements ArrivalProcess {
   }
 }
 
-/** Where `expected` arrivals have been reached, counted from the start of the piece. */
+/** Where `expected` arrivals have been reached on a piece whose rate rises or falls. */
 function instantIn({ start, end, from, to }: RatePiece, expected: number): Micros {
   if (expected === 0) return start;
-  if (from === to) return Math.min(end, start + (expected * SECOND) / from);
   const rise = ((to - from) * SECOND) / (end - start);
   // The root of the quadratic in the form that loses no digits, whichever way the rate goes.
   const seconds = (2 * expected) / (from + Math.sqrt(Math.max(0, from * from + 2 * rise * expected)));
-  return Math.min(end, start + seconds * SECOND);
+  return start + seconds * SECOND;
 }
 
 /** Takes a sum that is a whole number but for rounding as that number, lest a regular arrival slip over the edge of a piece. */
