@@ -1,0 +1,193 @@
+/**
+ * Usage times price, line by line. Plain doubles, never rounded: a report rounds what it prints. Every line is 0 or more and
+ * the lines of a bill add up to it. Prices only Lambda itself; the services around it are lines of their own makers.
+ */
+import { UsageError } from '../engine/errors.js';
+import { HOURS_PER_MONTH, type IsoDate } from '../engine/units.js';
+import type { Bill, BillLine } from '../results/run-result.js';
+import { featureDates } from '../rules/feature-dates.js';
+import { freeTier } from '../rules/free-tier.js';
+import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
+import type { MonthToDate, PricingSettings } from '../scenario/types.js';
+import { type BillableUsage, METERS, type Meter } from './meters.js';
+import { type FreeUnits, freeUnits, monthOf } from './month.js';
+import { PRICE_IDS, type PriceId, type PriceList, priceListOf, priceOf } from './price-list.js';
+import { savingsPlanFactor } from './prices/savings-plan.js';
+import { type Tier, tieredCost } from './tiers.js';
+
+/** The service of the lines made here; `include` takes it or `lambda`. */
+export const LAMBDA_SERVICE = 'AWS Lambda';
+
+export interface BillOptions {
+  readonly region: string;
+  readonly asOf: IsoDate;
+  /** Whether the account's free tier is left to this usage; false by default. */
+  readonly freeTier?: boolean | undefined;
+  /** What the account has used this month before; nothing by default. */
+  readonly monthToDate?: MonthToDate | undefined;
+  readonly pricing?: Partial<PricingSettings> | undefined;
+  /** Hours the usage took; undefined: it is one month. */
+  readonly simulatedHours?: number | undefined;
+  /** Rules with a scenario's overrides; by default those of `asOf`. */
+  readonly rules?: Rulebook | undefined;
+}
+
+/**
+ * The bill of a usage. With `simulatedHours`, `lines` and `total` are the usage as it is, without the free tier, and
+ * `monthly` is what 730 hours like it cost, free tier included if it is on. Without, the usage is one month: lines, total
+ * and monthly are that month's, free tier included if it is on. Throws a `UsageError` for an unknown region or price id, a
+ * price that is not known, or usage below 0.
+ */
+export function bill(usage: readonly BillableUsage[], options: BillOptions): Bill {
+  const { simulatedHours, region, asOf } = options;
+  const pricing = { include: undefined, discount: 0, savingsPlan: 'none' as const, overrides: {}, ...options.pricing };
+  checkUsage(usage, simulatedHours);
+  checkPricing(pricing, asOf);
+  const rules = options.rules ?? rulebookOf(asOf);
+  const book: PriceBook = {
+    list: priceListOf(region, asOf, rules),
+    pricing,
+    monthToDate: options.monthToDate ?? { requests: 0, gbSeconds: { x86_64: 0, arm64: 0 } },
+  };
+  const free = options.freeTier === true ? rules.value(freeTier) : NOTHING_FREE;
+  if (!isIncluded(pricing.include)) {
+    return { lines: [], total: 0, monthly: 0, simulatedHours: simulatedHours ?? HOURS_PER_MONTH };
+  }
+  if (simulatedHours === undefined) {
+    const lines = linesOf(usage, book, free);
+    const total = sum(lines);
+    return { lines, total, monthly: total, simulatedHours: HOURS_PER_MONTH };
+  }
+  const lines = linesOf(usage, book, NOTHING_FREE);
+  const monthly = sum(linesOf(monthOf(usage, simulatedHours), book, free));
+  return { lines, total: sum(lines), monthly, simulatedHours };
+}
+
+interface PriceBook {
+  readonly list: PriceList;
+  readonly pricing: PricingSettings;
+  readonly monthToDate: MonthToDate;
+}
+
+type Free = Readonly<Record<'requests' | 'gbSeconds' | 'streamedGb', number>>;
+const NOTHING_FREE: Free = { requests: 0, gbSeconds: 0, streamedGb: 0 };
+
+const ARCHITECTURES = ['x86_64', 'arm64'] as const;
+
+/** The lines of every function, in the order of the usage and, within one, of the meters. */
+function linesOf(usage: readonly BillableUsage[], book: PriceBook, allowance: Free): BillLine[] {
+  const rates = METERS.map((meter) => ratesOf(meter, usage, book, allowance));
+  const lines: BillLine[] = [];
+  for (const one of usage) {
+    METERS.forEach((meter, i) => {
+      const quantity = meter.quantity(one);
+      if (quantity === 0) return;
+      const { free, usdPerUnit } = rates[i]![one.architecture];
+      const freeQuantity = free.of(quantity);
+      const line = { service: LAMBDA_SERVICE, resource: one.resource, item: itemName(meter, one), unit: meter.unit };
+      const paid = quantity - freeQuantity;
+      if (paid > 0) lines.push(billLine(line, '', paid, paid * usdPerUnit));
+      if (freeQuantity > 0) lines.push(billLine(line, ', free tier', freeQuantity, 0));
+    });
+  }
+  return lines;
+}
+
+function billLine(line: Omit<BillLine, 'quantity' | 'usd'>, suffix: string, quantity: number, usd: number): BillLine {
+  return { service: line.service, resource: line.resource, item: line.item + suffix, quantity, unit: line.unit, usd };
+}
+
+function itemName(meter: Meter, { architecture }: BillableUsage): string {
+  return meter.priceId(architecture).endsWith(architecture) ? `${meter.item} (${architecture})` : meter.item;
+}
+
+interface Rate {
+  readonly free: FreeUnits;
+  /** For the rest: the average over its volume tiers, so functions share the cheaper tiers in proportion to their use. */
+  readonly usdPerUnit: number;
+}
+
+function ratesOf(
+  meter: Meter,
+  usage: readonly BillableUsage[],
+  book: PriceBook,
+  free: Free,
+): Readonly<Record<(typeof ARCHITECTURES)[number], Rate>> {
+  const used = { x86_64: 0, arm64: 0 };
+  for (const one of usage) used[one.architecture] += meter.quantity(one);
+  const toDate = usedToDate(meter, book.monthToDate);
+  const units = freeUnits(
+    meter.free === undefined ? 0 : free[meter.free],
+    toDate.x86_64 + toDate.arm64,
+    used.x86_64 + used.arm64,
+  );
+  const rate = (architecture: (typeof ARCHITECTURES)[number]): Rate =>
+    rateOf(meter, meter.priceId(architecture), used[architecture], toDate[architecture], units, book);
+  return { x86_64: rate('x86_64'), arm64: rate('arm64') };
+}
+
+function rateOf(meter: Meter, id: PriceId, used: number, toDate: number, free: FreeUnits, book: PriceBook): Rate {
+  const paid = used - free.of(used);
+  if (paid === 0) return { free, usdPerUnit: 0 };
+  const tiers = agreedTiers(id, book);
+  const usd = tieredCost(tiers, toDate * free.paidToDate, paid);
+  // A single tier keeps its own price, free of the rounding of a quotient.
+  const average = tiers.length === 1 ? tiers[0]!.usd : usd / paid;
+  return { free, usdPerUnit: average / meter.per };
+}
+
+/** Requests and on-demand duration are what a month to date tells of; no other meter has tiers or is asked for. */
+function usedToDate(meter: Meter, { requests, gbSeconds }: MonthToDate): { x86_64: number; arm64: number } {
+  if (meter.free === 'requests') return { x86_64: requests, arm64: 0 };
+  return meter.free === 'gbSeconds' ? gbSeconds : { x86_64: 0, arm64: 0 };
+}
+
+/** The tiers of a price after override, savings plan and discount. An override holds for every tier. */
+function agreedTiers(id: PriceId, { list, pricing }: PriceBook): readonly Tier[] {
+  const override = Object.hasOwn(pricing.overrides, id) ? pricing.overrides[id] : undefined;
+  const kept = 1 - pricing.discount;
+  if (override !== undefined) return [{ upTo: Number.POSITIVE_INFINITY, usd: override * kept }];
+  const price = priceOf(list, id);
+  const fix = `give one in USD under pricing.overrides: { ${id}: ... }`;
+  if (price === undefined) {
+    throw new UsageError(`no price is known for ${id} in ${list.region} on ${list.asOf}`, fix);
+  }
+  if (list.currency !== 'USD') {
+    throw new UsageError(`${id} in ${list.region} is priced in ${list.currency}, and the bill is in USD`, fix);
+  }
+  const factor = kept * savingsPlanFactor(pricing.savingsPlan, list.region, id, price.tiers[0]!.usd);
+  return price.tiers.map((tier) => ({ upTo: tier.upTo, usd: tier.usd * factor }));
+}
+
+function sum(lines: readonly BillLine[]): number {
+  return lines.reduce((usd, line) => usd + line.usd, 0);
+}
+
+function isIncluded(include: readonly string[] | undefined): boolean {
+  return include === undefined || include.includes('lambda') || include.includes(LAMBDA_SERVICE);
+}
+
+function checkUsage(usage: readonly BillableUsage[], simulatedHours: number | undefined): void {
+  if (simulatedHours !== undefined && !(simulatedHours > 0)) {
+    throw new UsageError('simulatedHours must be above 0', 'leave it out when the usage is one month');
+  }
+  for (const one of usage) {
+    const bad = METERS.find((meter) => !(meter.quantity(one) >= 0 && Number.isFinite(meter.quantity(one))));
+    if (bad !== undefined)
+      throw new UsageError(`the usage of ${one.resource} (${bad.item}) must be a number, 0 or more`);
+  }
+}
+
+function checkPricing(pricing: PricingSettings, asOf: IsoDate): void {
+  for (const [id, usd] of Object.entries(pricing.overrides)) {
+    if (!(PRICE_IDS as readonly string[]).includes(id)) {
+      throw new UsageError(`there is no price ${id}`, `price ids: ${PRICE_IDS.join(', ')}`);
+    }
+    if (!(usd >= 0 && Number.isFinite(usd))) throw new UsageError(`the price of ${id} must be a number, 0 or more`);
+  }
+  if (!(pricing.discount >= 0 && pricing.discount <= 1)) throw new UsageError('a discount lies between 0 and 1');
+  const { since } = featureDates.savingsPlan;
+  if (pricing.savingsPlan !== 'none' && asOf < since) {
+    throw new UsageError(`savings plans cover Lambda since ${since}, after ${asOf}`, 'leave pricing.savingsPlan out');
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * The price list of a region and a day: what each meter costs, since when, and how well it is known. List prices without
+ * tax; what a customer has agreed (discount, savings plan, own prices) is applied by the bill.
+ */
+import { UsageError } from '../engine/errors.js';
+import type { IsoDate } from '../engine/units.js';
+import { durationTiers } from '../rules/duration-tiers.js';
+import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
+import { amountsIn, firstDayOf } from './prices/eras.js';
+import { PRICED_REGIONS } from './prices/regions.js';
+import type { Tier } from './tiers.js';
+
+/** Price id → the quantity its price is for. */
+export const PRICE_UNITS = {
+  'lambda.request': '1M requests',
+  'lambda.duration.x86_64': 'GB-s',
+  'lambda.duration.arm64': 'GB-s',
+  'lambda.provisioned-concurrency.x86_64': 'GB-s',
+  'lambda.provisioned-concurrency.arm64': 'GB-s',
+  'lambda.provisioned-duration.x86_64': 'GB-s',
+  'lambda.provisioned-duration.arm64': 'GB-s',
+  'lambda.ephemeral-storage': 'GB-s',
+  'lambda.response-streaming': 'GB',
+  'lambda.snapstart-cache': 'GB-s',
+  'lambda.snapstart-restore': 'GB',
+} as const;
+
+export type PriceId = keyof typeof PRICE_UNITS;
+export const PRICE_IDS = Object.keys(PRICE_UNITS) as readonly PriceId[];
+
+/** `verified`: read in the source; `derived`: computed from verified figures, as the source entry says. */
+export type PriceStatus = 'verified' | 'derived';
+
+/** What a region file says of one price. */
+export interface RegionPrice {
+  /** One amount, or one a volume tier. */
+  readonly amounts: readonly number[];
+  readonly status: PriceStatus;
+  readonly source: string;
+  /** The amounts after the first are computed from it. */
+  readonly derivedTiers?: true;
+}
+
+export interface RegionPrices {
+  readonly region: string;
+  readonly currency: 'USD' | 'CNY';
+  /** The day the sources were read. */
+  readonly read: IsoDate;
+  /** A price that is not known is left out. */
+  readonly prices: { readonly [K in PriceId]?: RegionPrice };
+}
+
+export interface Price {
+  readonly id: PriceId;
+  /** What one price buys. */
+  readonly unit: (typeof PRICE_UNITS)[PriceId];
+  /** Rising; one tier where the price does not depend on the quantity. */
+  readonly tiers: readonly Tier[];
+  /** First day the meter exists. */
+  readonly since: IsoDate;
+  readonly status: PriceStatus;
+  readonly source: string;
+  readonly read: IsoDate;
+}
+
+export interface PriceList {
+  readonly region: string;
+  readonly asOf: IsoDate;
+  readonly currency: 'USD' | 'CNY';
+  /** In the order of `PRICE_IDS`; without those that did not exist on the day or are not known. */
+  readonly prices: readonly Price[];
+}
+
+/** The regions that have prices, by name. */
+export function pricedRegions(): string[] {
+  return PRICED_REGIONS.map(({ region }) => region).sort();
+}
+
+/**
+ * The prices of a region on a day. A `UsageError` names the known regions when this is none of them. `rules` gives the
+ * bounds of the volume tiers; without it those of the day.
+ */
+export function priceListOf(region: string, asOf: IsoDate, rules: Rulebook = rulebookOf(asOf)): PriceList {
+  const found = PRICED_REGIONS.find((one) => one.region === region);
+  if (found === undefined) {
+    throw new UsageError(`no prices are known for region ${region}`, `known regions: ${pricedRegions().join(', ')}`);
+  }
+  const bounds = rules.value(durationTiers);
+  const prices: Price[] = [];
+  for (const id of PRICE_IDS) {
+    const entry = found.prices[id];
+    const since = firstDayOf(id);
+    if (entry === undefined || since > asOf) continue;
+    prices.push({
+      id,
+      unit: PRICE_UNITS[id],
+      tiers: tiersOf(amountsIn(entry.amounts, asOf), boundsOf(id, bounds)),
+      since,
+      status: entry.status,
+      source: entry.derivedTiers === true ? `${entry.source}; lower tiers 0.9 and 0.8 times the first` : entry.source,
+      read: found.read,
+    });
+  }
+  return { region, asOf, currency: found.currency, prices };
+}
+
+/** The entry of a price list, or undefined where the price did not exist or is not known. */
+export function priceOf(list: PriceList, id: PriceId): Price | undefined {
+  return list.prices.find((price) => price.id === id);
+}
+
+/** Price ids among `needed` that a region has no USD price for on a day and `overrides` does not give. */
+export function missingPrices(
+  region: string,
+  asOf: IsoDate,
+  needed: readonly PriceId[],
+  overrides: Readonly<Record<string, number>> = {},
+): PriceId[] {
+  const list = priceListOf(region, asOf);
+  return needed.filter(
+    (id) => !Object.hasOwn(overrides, id) && (list.currency !== 'USD' || priceOf(list, id) === undefined),
+  );
+}
+
+function boundsOf(id: PriceId, bounds: { readonly x86_64: readonly number[]; readonly arm64: readonly number[] }) {
+  if (id === 'lambda.duration.x86_64') return bounds.x86_64;
+  return id === 'lambda.duration.arm64' ? bounds.arm64 : [];
+}
+
+/** Amounts and bounds to tiers: without bounds, or without lower amounts, the first amount holds for all. */
+function tiersOf(amounts: readonly number[], bounds: readonly number[]): Tier[] {
+  const count = Math.min(amounts.length, bounds.length + 1);
+  return amounts
+    .slice(0, count)
+    .map((usd, i) => ({ upTo: i === count - 1 ? Number.POSITIVE_INFINITY : bounds[i]!, usd }));
+}

@@ -1,0 +1,44 @@
+/**
+ * What was different in earlier years: the first day of each meter, and the prices as they were printed until 2019.
+ * Sources: AWS Lambda pricing page (100 ms edition); AWS What's New posts. The days, but those of provisioned concurrency
+ * and of volume tiers (rule `duration-tiers`), are from memory, and so is the day the longer prices appeared: the page of
+ * 2018 and 2019 has 0.00001667, courses of 2020 teach 0.0000166667. Regions are taken to have had their present prices.
+ */
+import type { IsoDate } from '../../engine/units.js';
+import { featureDates } from '../../rules/feature-dates.js';
+import type { PriceId } from '../price-list.js';
+
+const ALWAYS = '2018-01-01';
+
+const FIRST_DAY: Readonly<Record<PriceId, IsoDate>> = {
+  'lambda.request': ALWAYS,
+  'lambda.duration.x86_64': ALWAYS,
+  'lambda.duration.arm64': featureDates.arm64.since,
+  'lambda.provisioned-concurrency.x86_64': featureDates.provisionedConcurrency.since,
+  'lambda.provisioned-concurrency.arm64': featureDates.arm64.since,
+  'lambda.provisioned-duration.x86_64': featureDates.provisionedConcurrency.since,
+  'lambda.provisioned-duration.arm64': featureDates.arm64.since,
+  'lambda.ephemeral-storage': featureDates.ephemeralStorageAbove512.since,
+  'lambda.response-streaming': featureDates.responseStreaming.since,
+  'lambda.snapstart-cache': '2024-11-18',
+  'lambda.snapstart-restore': '2024-11-18',
+};
+
+export function firstDayOf(id: PriceId): IsoDate {
+  return FIRST_DAY[id];
+}
+
+/** First day of the prices with ten decimals. */
+const LONGER_PRICES = '2020-01-01';
+
+/** Present price → as printed before. */
+const SHORTER: ReadonlyMap<number, number> = new Map([
+  [0.0000166667, 0.00001667],
+  [0.0000041667, 0.000004167],
+  [0.0000097222, 0.000009722],
+]);
+
+/** The amounts of a price as they stood on a day. */
+export function amountsIn(amounts: readonly number[], asOf: IsoDate): readonly number[] {
+  return asOf >= LONGER_PRICES ? amounts : amounts.map((amount) => SHORTER.get(amount) ?? amount);
+}

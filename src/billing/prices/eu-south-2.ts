@@ -1,0 +1,17 @@
+/**
+ * Lambda prices of eu-south-2. Not found and left out: arm64, provisioned concurrency, response streaming and SnapStart.
+ */
+import type { RegionPrices } from '../price-list.js';
+
+const SOURCE = 'A public cost model with regional Lambda prices (2024)';
+
+export const euSouth2: RegionPrices = {
+  region: 'eu-south-2',
+  currency: 'USD',
+  read: '2026-11-21',
+  prices: {
+    'lambda.request': { amounts: [0.2], status: 'verified', source: SOURCE },
+    'lambda.duration.x86_64': { amounts: [0.0000166667, 0.000015, 0.0000133334], status: 'verified', source: SOURCE },
+    'lambda.ephemeral-storage': { amounts: [0.000000034], status: 'verified', source: SOURCE },
+  },
+};
