@@ -1,8 +1,11 @@
-/** The values of a rule as a person reads them: `limit 1,000`, `granularity 1 ms`. Units come from the rule's own fields. */
+/** The values of a rule as a person reads them, spelled as a scenario spells them; units come from the rule's own fields. */
 import type { DistributionSpec } from '../engine/distribution.js';
 import type { FieldKind } from '../rules/rule.js';
-import { distributionText } from './distribution-text.js';
-import { duration, plainNumber, share } from './format.js';
+import { distributionText } from '../scenario/dist-text.js';
+import { durationText } from '../scenario/quantities/duration.js';
+import { shareText } from '../scenario/quantities/share.js';
+import { sizeText } from '../scenario/quantities/size.js';
+import { plainNumber } from './format.js';
 
 /** `name value, name value ...` of the fields of one rule, in their order. A field without a kind is shown as written. */
 export function ruleText(
@@ -18,13 +21,13 @@ export function ruleText(
 function fieldText(value: unknown, kind: FieldKind | undefined): string {
   switch (kind) {
     case 'duration':
-      if (typeof value === 'number') return duration(value / 1000);
+      if (typeof value === 'number') return durationText(value);
       break;
     case 'share':
-      if (typeof value === 'number') return share(value);
+      if (typeof value === 'number') return shareText(value);
       break;
     case 'size':
-      if (typeof value === 'number') return size(value);
+      if (typeof value === 'number') return sizeText(value);
       break;
     case 'distribution':
       if (isSpec(value)) return distributionText(value);
@@ -47,15 +50,4 @@ function anyText(value: unknown): string {
 
 function isSpec(value: unknown): value is DistributionSpec {
   return typeof value === 'object' && value !== null && 'kind' in value;
-}
-
-function size(bytes: number): string {
-  for (const [unit, name] of [
-    [1024 ** 3, 'GB'],
-    [1024 ** 2, 'MB'],
-    [1024, 'KB'],
-  ] as const) {
-    if (bytes >= unit) return `${plainNumber(bytes / unit)} ${name}`;
-  }
-  return `${plainNumber(bytes)} bytes`;
 }

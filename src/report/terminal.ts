@@ -27,7 +27,11 @@ export function terminal(report: Report): string {
     functionLines(results, palette),
     trafficLines(results, palette),
     costLines(costSummary(results), palette),
-    [...whyLines(results.findings, palette), ...labelled('NEXT', nextCommand(report), palette)],
+    [
+      ...whyLines(results.findings, palette),
+      ...filesLine(report, palette),
+      ...labelled('NEXT', nextCommand(report), palette),
+    ],
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -40,7 +44,7 @@ function heading(results: Results, palette: Palette): string[] {
   const facts = [
     region,
     `rules of ${asOf}`,
-    `${duration(durationSeconds * 1000)}${warmUpSeconds > 0 ? ` less ${duration(warmUpSeconds * 1000)} warm-up` : ''}`,
+    `${duration(durationSeconds * 1000)} simulated${warmUpSeconds > 0 ? ` less ${duration(warmUpSeconds * 1000)} warm-up` : ''}`,
     replications > 1 ? `${replications} replications, means shown` : '',
     `seed ${shortened(oneLine(String(seed)), 20)}`,
   ].filter((fact) => fact !== '');
@@ -158,6 +162,12 @@ function costLines(cost: CostSummary, palette: Palette): string[] {
 function whyLines(findings: readonly Finding[], palette: Palette): string[] {
   const lines = findings.slice(0, MOST_FINDINGS).flatMap((finding) => labelled('WHY', finding.message, palette));
   return [...lines, ...leftOut(findings.length - MOST_FINDINGS, 'findings', palette)];
+}
+
+function filesLine(report: Report, palette: Palette): string[] {
+  return report.directory === undefined
+    ? []
+    : labelled('FILES', `${report.directory} (report.md, results.json, ...)`, palette);
 }
 
 function labelled(label: string, text: string, palette: Palette): string[] {

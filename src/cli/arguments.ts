@@ -1,0 +1,45 @@
+/** Readers of option values, for commander: each gives the value or says what is wrong with the words given. */
+import { UsageError } from '../engine/errors.js';
+
+export interface SetOption {
+  readonly path: string;
+  readonly value: string;
+}
+
+/** `path=value`, repeatable; the value may hold further equals signs. */
+export function settingOption(text: string, before: readonly SetOption[] = []): readonly SetOption[] {
+  const at = text.indexOf('=');
+  if (at < 1) {
+    throw new UsageError(`--set ${text} names no value`, 'write --set functions.api.memory=1024MB');
+  }
+  return [...before, { path: text.slice(0, at), value: text.slice(at + 1) }];
+}
+
+/** A whole number from 1. */
+export function positiveWhole(flag: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isSafeInteger(value) || value < 1) {
+      throw new UsageError(`${flag} ${text} is not a whole number from 1`, `write ${flag} 10`);
+    }
+    return value;
+  };
+}
+
+/** A number above 0, such as 5e9. */
+export function positiveNumber(flag: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value) || value <= 0) {
+      throw new UsageError(`${flag} ${text} is not a number above 0`, `write ${flag} 1e10`);
+    }
+    return value;
+  };
+}
+
+/** A seed as a scenario reads it: a whole number, or any other text as it is. */
+export function seedOption(text: string): number | string {
+  if (text === '') throw new UsageError('--seed needs a value', 'write --seed 1');
+  const value = Number(text);
+  return /^-?\d+$/.test(text) && Number.isSafeInteger(value) ? value : text;
+}

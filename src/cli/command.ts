@@ -1,0 +1,25 @@
+/** What a command is: its words for the help, and what it does. One file a command; `commands.ts` lists them. */
+import type { Command as Commander } from 'commander';
+import type { ExitCode } from './exit-codes.js';
+import type { Output } from './output.js';
+
+export interface Session {
+  readonly output: Output;
+  readonly env: NodeJS.ProcessEnv;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+  /** `--json`: standard output is for a program. */
+  readonly json: boolean;
+}
+
+export interface Command<Options = object> {
+  /** Adds arguments, options and examples. Name and summary are there. */
+  configure(command: Commander): void;
+  run(args: readonly string[], options: Options, session: Session): Promise<ExitCode>;
+}
+
+/** The part of `--help` people read first. */
+export function examples(...lines: readonly (readonly [command: string, what: string])[]): string {
+  const width = Math.max(...lines.map(([command]) => command.length));
+  return `\nExamples:\n${lines.map(([command, what]) => `  $ lambdasim ${command.padEnd(width)}  ${what}`).join('\n')}\n`;
+}

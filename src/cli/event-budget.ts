@@ -1,0 +1,30 @@
+/** The limit on events: a scenario that is expected to need more is refused before it starts. */
+import type { Problem } from '../engine/errors.js';
+import { shortCount } from '../report/format.js';
+import type { Scenario } from '../scenario/types.js';
+import { expectedEvents } from '../study/expected-events.js';
+
+/** Some hours of a fast machine: more is nearly always a slip in a unit. */
+export const DEFAULT_MAX_EVENTS = 1e10;
+
+export function eventProblems(scenario: Scenario, file: string, maxEvents: number): readonly Problem[] {
+  const expected = expectedEvents(scenario) * scenario.run.replications;
+  if (!(expected > maxEvents)) return [];
+  return [
+    {
+      code: 'too-many-events',
+      file,
+      line: 1,
+      column: 1,
+      path: 'run.duration',
+      message: `about ${shortCount(expected)} events are expected, more than the limit of ${shortCount(maxEvents)}`,
+      hint: `shorten run.duration, lower the rates, or raise the limit with --max-events ${roundedUp(expected)}`,
+    },
+  ];
+}
+
+/** The next number with two digits above, with room for chance. */
+function roundedUp(expected: number): string {
+  const [digits = '1', exponent = '0'] = (expected * 1.2).toExponential(1).replace('+', '').split('e');
+  return `${(Number(digits) + 0.1).toFixed(1)}e${exponent}`;
+}

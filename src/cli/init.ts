@@ -1,0 +1,33 @@
+/** `lambdasim init`: a starter scenario to edit. Never overwrites. */
+import { writeFile } from 'node:fs/promises';
+import { UsageError } from '../engine/errors.js';
+import { errorCode, fileError } from '../node/file-error.js';
+import { shellWord } from '../report/text.js';
+import { starterScenario } from '../scenario/starter.js';
+import { type Command, examples } from './command.js';
+import { EXIT } from './exit-codes.js';
+
+export const init: Command = {
+  configure(command) {
+    command
+      .option('--json', 'print the name of the file as JSON')
+      .addHelpText(
+        'after',
+        examples(['init', 'write scenario.yaml'], ['init checkout.yaml', 'write it under another name']),
+      );
+  },
+
+  async run([file = 'scenario.yaml'], _options, { output, json }) {
+    try {
+      await writeFile(file, starterScenario(), { flag: 'wx' });
+    } catch (error) {
+      if (errorCode(error) === 'EEXIST')
+        throw new UsageError(`${file} exists already`, 'name another file, or remove it first');
+      throw fileError('write', file, error);
+    }
+    output.print(
+      json ? `${JSON.stringify({ file })}\n` : `${file} written\n\nNEXT  lambdasim run ${shellWord(file)}\n`,
+    );
+    return EXIT.OK;
+  },
+};

@@ -1,0 +1,68 @@
+/** `lambdasim rules`: what AWS does and since when, with certainty and source. */
+import { UsageError } from '../engine/errors.js';
+import { ruleText } from '../report/rule-text.js';
+import { wrapped } from '../report/text.js';
+import { allRules } from '../rules/catalogue.js';
+import { type RuleVersion, versionAt } from '../rules/rule.js';
+import { readDay } from '../scenario/quantities/calendar.js';
+import { type Command, examples } from './command.js';
+import { EXIT } from './exit-codes.js';
+
+interface RulesOptions {
+  readonly asOf?: string;
+}
+
+const WIDTH = 80;
+
+export const rules: Command<RulesOptions> = {
+  configure(command) {
+    command
+      .option('--as-of <date>', 'only what was in force on that day')
+      .option('--json', 'print the rules as JSON')
+      .addHelpText(
+        'after',
+        examples(['rules', 'every rule, newest version first'], ['rules --as-of 2019-12-31', 'the rules of that day']),
+      );
+  },
+
+  async run(_args, { asOf }, { output, json }) {
+    if (asOf !== undefined && !readDay(asOf).ok) {
+      throw new UsageError(`--as-of ${asOf} is not a date`, 'write --as-of 2022-06-01');
+    }
+    const book = allRules.map(({ name, statement, fields, versions }) => ({
+      name,
+      statement,
+      fields,
+      versions: (asOf === undefined
+        ? versions
+        : [versionAt({ name, statement, fields, versions }, asOf)]) as readonly RuleVersion<object>[],
+    }));
+    if (json) {
+      output.print(
+        `${JSON.stringify(
+          book.map(({ fields: _, ...rule }) => rule),
+          null,
+          2,
+        )}\n`,
+      );
+      return EXIT.OK;
+    }
+    const { bold, dim } = output.palette;
+    for (const { name, statement, fields, versions } of book) {
+      const lines = [bold(name), ...wrapped(statement, WIDTH - 2).map((line) => `  ${line}`)];
+      for (const version of versions) {
+        const value = ruleText(version.value as Readonly<Record<string, unknown>>, fields);
+        lines.push(...indented(`${version.from}  `, value, WIDTH));
+        const source = `${version.certainty}: ${version.source}; read ${version.read}`;
+        lines.push(...indented(' '.repeat('2026-01-01  '.length), source, WIDTH).map(dim));
+      }
+      output.print(`${lines.join('\n')}\n\n`);
+    }
+    return EXIT.OK;
+  },
+};
+
+function indented(label: string, text: string, width: number): string[] {
+  const indent = 2 + label.length;
+  return wrapped(text, width - indent).map((line, index) => (index === 0 ? `  ${label}` : ' '.repeat(indent)) + line);
+}
