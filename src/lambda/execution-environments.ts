@@ -1,0 +1,223 @@
+/**
+ * The execution environments of one function: opened, taken, given back, closed. Keep-alive costs no events: the end of an
+ * idle life is a column, noticed when somebody looks at the environment and stated for the instant it happened. That is
+ * exact, because a new environment is opened only after every idle one has been looked at.
+ */
+import { widened } from '../engine/columns.js';
+import type { EventLoop } from '../engine/event-loop.js';
+import type { Stream } from '../engine/random-streams.js';
+import type { Variates } from '../engine/variates.js';
+import { type EnvironmentId, type FunctionId, NONE } from './ids.js';
+import type { Recorder } from './recorder.js';
+
+export type EnvironmentOrder = 'most-recently-used' | 'least-recently-used' | 'random';
+
+export interface EnvironmentLife {
+  /** Idle life, drawn at each idle period. */
+  readonly keepAlive: Variates;
+  /** Longest life, drawn once an environment; undefined: for ever. */
+  readonly maximumAge: Variates | undefined;
+  /** Init time, drawn once an environment. */
+  readonly init: () => number;
+  readonly order: EnvironmentOrder;
+  /** Needed by the order `random` only. */
+  readonly choice: Stream;
+}
+
+export class ExecutionEnvironments {
+  private capacity = 4;
+  private used = 0;
+  private free = NONE;
+  private next = new Int32Array(this.capacity);
+  private agesAt = new Float64Array(this.capacity);
+  private idleUntil = new Float64Array(this.capacity);
+  private inits = new Float64Array(this.capacity);
+  /** 1 until its first handler run. */
+  private fresh = new Uint8Array(this.capacity);
+  /** 1 after a timeout: it initialises again with its next invocation. */
+  private reset_ = new Uint8Array(this.capacity);
+  private provisioned = new Uint8Array(this.capacity);
+
+  /** Idle on-demand environments: a ring, the longest idle at `head`. */
+  private idle = new Int32Array(4);
+  private head = 0;
+  private idleCount = 0;
+  private idleProvisioned: number[] = [];
+  private live = 0;
+
+  constructor(
+    private readonly loop: EventLoop,
+    private readonly fn: FunctionId,
+    private readonly life: EnvironmentLife,
+    private readonly recorder: Recorder,
+  ) {}
+
+  /** On-demand environments that exist, as far as anybody has looked. */
+  get existing(): number {
+    return this.live;
+  }
+
+  /** An idle on-demand environment that still lives, by the order of the rule; or NONE. */
+  takeIdle(): EnvironmentId {
+    while (this.idleCount > 0) {
+      const environment = this.pick();
+      if (this.idleUntil[environment] > this.loop.now) return environment as EnvironmentId;
+      this.close(environment, this.idleUntil[environment]);
+    }
+    return NONE as EnvironmentId;
+  }
+
+  takeIdleProvisioned(): EnvironmentId {
+    const environment = this.idleProvisioned.pop();
+    if (environment === undefined) return NONE as EnvironmentId;
+    this.renew(environment);
+    return environment as EnvironmentId;
+  }
+
+  /** A new on-demand environment, busy from the start. */
+  open(): EnvironmentId {
+    const environment = this.create(false);
+    this.live++;
+    return environment;
+  }
+
+  /** On-demand environments that are idle at time 0. */
+  openIdle(count: number): void {
+    for (let i = 0; i < count; i++) {
+      const environment = this.open();
+      this.fresh[environment] = 0;
+      this.giveBack(environment);
+    }
+  }
+
+  /** Allocates provisioned environments, initialised and idle; `now` states their inits, which else lie before the run. */
+  openProvisioned(count: number, now: boolean): void {
+    for (let i = 0; i < count; i++) {
+      const environment = this.create(true);
+      if (now) this.recorder.provisionedInit(this.fn, this.loop.now, this.inits[environment]);
+      this.idleProvisioned.push(environment);
+    }
+  }
+
+  /** The environment has nothing to do: it waits, or ends when it is too old. */
+  giveBack(environment: EnvironmentId): void {
+    if (this.provisioned[environment] === 1) {
+      this.idleProvisioned.push(environment);
+      return;
+    }
+    const now = this.loop.now;
+    const oldAt = this.agesAt[environment];
+    if (oldAt <= now) {
+      this.close(environment, now);
+      return;
+    }
+    const until = now + this.life.keepAlive.next();
+    this.idleUntil[environment] = until < oldAt ? until : oldAt;
+    if (this.idleCount === this.idle.length) this.growIdle();
+    this.idle[(this.head + this.idleCount++) & (this.idle.length - 1)] = environment;
+  }
+
+  /** A timeout stops the runtime; the environment itself lives on. */
+  reset(environment: EnvironmentId): void {
+    this.reset_[environment] = 1;
+  }
+
+  /** Whether it must initialise inside its next invocation; asking settles it. */
+  takeReset(environment: EnvironmentId): boolean {
+    if (this.reset_[environment] === 0) return false;
+    this.reset_[environment] = 0;
+    return true;
+  }
+
+  /** Whether no handler has run in it yet; asking settles it. */
+  takeFresh(environment: EnvironmentId): boolean {
+    if (this.fresh[environment] === 0) return false;
+    this.fresh[environment] = 0;
+    return true;
+  }
+
+  initOf(environment: EnvironmentId): number {
+    return this.inits[environment];
+  }
+
+  /** Looks at every idle environment: what ended up to now is closed, what was replaced is stated. */
+  settle(): void {
+    const mask = this.idle.length - 1;
+    const idle = this.idleCount;
+    this.idleCount = 0;
+    for (let i = 0; i < idle; i++) {
+      const environment = this.idle[(this.head + i) & mask];
+      if (this.idleUntil[environment] > this.loop.now) this.idle[(this.head + this.idleCount++) & mask] = environment;
+      else this.close(environment, this.idleUntil[environment]);
+    }
+    for (const environment of this.idleProvisioned) this.renew(environment);
+  }
+
+  private pick(): number {
+    const mask = this.idle.length - 1;
+    const last = (this.head + --this.idleCount) & mask;
+    if (this.life.order === 'most-recently-used') return this.idle[last];
+    if (this.life.order === 'least-recently-used') {
+      const environment = this.idle[this.head];
+      this.head = (this.head + 1) & mask;
+      return environment;
+    }
+    const at = (this.head + Math.floor(this.life.choice.uniform() * (this.idleCount + 1))) & mask;
+    const environment = this.idle[at];
+    this.idle[at] = this.idle[last];
+    return environment;
+  }
+
+  private create(provisioned: boolean): EnvironmentId {
+    let slot = this.free;
+    if (slot !== NONE) this.free = this.next[slot];
+    else slot = this.used < this.capacity ? this.used++ : this.grow();
+    this.agesAt[slot] = this.life.maximumAge === undefined ? Number.POSITIVE_INFINITY : this.loop.now + this.life.maximumAge.next();
+    this.inits[slot] = this.life.init();
+    this.fresh[slot] = 1;
+    this.reset_[slot] = 0;
+    this.provisioned[slot] = provisioned ? 1 : 0;
+    const environment = slot as EnvironmentId;
+    this.recorder.opened(this.fn, environment, provisioned);
+    return environment;
+  }
+
+  private close(environment: number, at: number): void {
+    this.live--;
+    this.recorder.closed(this.fn, environment as EnvironmentId, at);
+    this.next[environment] = this.free;
+    this.free = environment;
+  }
+
+  /** Provisioned environments past their age were replaced ahead of demand, each with an init of its own. */
+  private renew(environment: number): void {
+    while (this.agesAt[environment] <= this.loop.now && this.life.maximumAge !== undefined) {
+      const at = this.agesAt[environment];
+      this.inits[environment] = this.life.init();
+      this.fresh[environment] = 1;
+      this.reset_[environment] = 0;
+      this.recorder.provisionedInit(this.fn, at, this.inits[environment]);
+      this.agesAt[environment] = at + Math.max(1, this.life.maximumAge.next());
+    }
+  }
+
+  private grow(): number {
+    this.capacity *= 2;
+    this.next = widened(this.next, this.capacity);
+    this.agesAt = widened(this.agesAt, this.capacity);
+    this.idleUntil = widened(this.idleUntil, this.capacity);
+    this.inits = widened(this.inits, this.capacity);
+    this.fresh = widened(this.fresh, this.capacity);
+    this.reset_ = widened(this.reset_, this.capacity);
+    this.provisioned = widened(this.provisioned, this.capacity);
+    return this.used++;
+  }
+
+  private growIdle(): void {
+    const size = this.idle.length;
+    const wider = new Int32Array(size * 2);
+    for (let i = 0; i < this.idleCount; i++) wider[i] = this.idle[(this.head + i) & (size - 1)];
+    this.idle = wider;
+    this.head = 0;
+  }
+}

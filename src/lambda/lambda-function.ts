@@ -1,0 +1,82 @@
+/** One function as it runs: its settings and the parts that own its state. */
+import type { EventLoop } from '../engine/event-loop.js';
+import { makeDistribution } from '../engine/distributions/registry.js';
+import type { Streams } from '../engine/random-streams.js';
+import type { Micros } from '../engine/units.js';
+import { Variates } from '../engine/variates.js';
+import { environmentChoice } from '../rules/environment-choice.js';
+import { environmentKeepAlive } from '../rules/environment-keep-alive.js';
+import { environmentMaxAge } from '../rules/environment-max-age.js';
+import { initPhase } from '../rules/init-phase.js';
+import type { Rulebook } from '../rules/rulebook.js';
+import { enisNeeded, vpcNetwork } from '../rules/vpc-network.js';
+import type { LambdaFunctionSettings } from '../scenario/types.js';
+import { ExecutionEnvironments } from './execution-environments.js';
+import type { FunctionId } from './ids.js';
+import type { Recorder } from './recorder.js';
+import { requestLimiter } from './request-limiter.js';
+import type { ScalingLimiter } from './scaling-limiter.js';
+import type { TokenBucket } from './token-bucket.js';
+import { Work } from './work.js';
+
+export class LambdaFunction {
+  readonly work: Work;
+  readonly environments: ExecutionEnvironments;
+  readonly timeout: Micros;
+  /** An init longer than this is given up and repeated inside the invocation. */
+  readonly initLimit: Micros;
+  /** Requests per second of its reservation; undefined without one. */
+  readonly reservedRequests: TokenBucket | undefined;
+  /** Requests per second of its provisioned concurrency; undefined without it. */
+  readonly provisionedRequests: TokenBucket | undefined;
+  /** Reserved to 0: every request is throttled. */
+  readonly stopped: boolean;
+  /** Most environments the addresses of a classic VPC allow. */
+  private readonly environmentLimit: number;
+
+  constructor(
+    readonly id: FunctionId,
+    readonly settings: LambdaFunctionSettings,
+    readonly scaling: ScalingLimiter,
+    loop: EventLoop,
+    rules: Rulebook,
+    streams: Streams,
+    recorder: Recorder,
+  ) {
+    const stream = (purpose: string) => streams.named(`functions.${settings.id}/${purpose}`);
+    this.work = new Work(settings, rules, streams);
+    const age = settings.maximumAge ?? rules.value(environmentMaxAge).age;
+    this.environments = new ExecutionEnvironments(
+      loop,
+      id,
+      {
+        keepAlive: new Variates(makeDistribution(settings.keepAlive ?? rules.value(environmentKeepAlive).idle), stream('keep-alive')),
+        maximumAge: age === 'none' ? undefined : new Variates(makeDistribution(age), stream('maximum-age')),
+        init: () => this.work.init(),
+        order: rules.value(environmentChoice).order,
+        choice: stream('environment-choice'),
+      },
+      recorder,
+    );
+    this.timeout = settings.timeout;
+    this.initLimit = rules.value(initPhase).limit;
+    const { reservedConcurrency: reserved, provisionedConcurrency: provisioned } = settings;
+    this.stopped = reserved === 0;
+    this.reservedRequests = reserved === undefined ? undefined : requestLimiter(loop, rules, reserved);
+    this.provisionedRequests = provisioned === 0 ? undefined : requestLimiter(loop, rules, provisioned);
+    this.environmentLimit = environmentLimit(settings, rules);
+  }
+
+  /** Whether the network has room for one more environment. */
+  get hasAddress(): boolean {
+    return this.environments.existing < this.environmentLimit;
+  }
+}
+
+function environmentLimit(settings: LambdaFunctionSettings, rules: Rulebook): number {
+  if (settings.vpc?.mode !== 'classic') return Number.POSITIVE_INFINITY;
+  const addresses = settings.vpc.addresses ?? rules.value(vpcNetwork).addresses;
+  let most = 0;
+  while (enisNeeded(most + 1, settings.memory) <= addresses) most++;
+  return most;
+}

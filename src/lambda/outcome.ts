@@ -1,0 +1,42 @@
+/** Closed lists of what can become of an attempt, with the names reports use. */
+
+/** How an attempt ended, as Lambda sees it. */
+export type Outcome = number;
+export const OK: Outcome = 0;
+export const FUNCTION_ERROR: Outcome = 1;
+export const FUNCTION_TIMEOUT: Outcome = 2;
+export const THROTTLED: Outcome = 3;
+export const SERVICE_ERROR: Outcome = 4;
+/** The caller stopped waiting; the function goes on. */
+export const CALLER_TIMEOUT: Outcome = 5;
+
+/** Answer of the dispatcher: admitted, or the reason of the throttle. */
+export type Admission = number;
+export const ADMITTED: Admission = 0;
+export const CONCURRENCY: Admission = 1;
+export const RESERVED_CONCURRENCY: Admission = 2;
+export const SCALING_RATE: Admission = 3;
+export const CALLER_RATE: Admission = 4;
+export const RESERVED_RATE: Admission = 5;
+export const ENI_LIMIT: Admission = 6;
+/** AWS's `Reason` strings, by admission; the ENI limit is AWS's error code of the classic VPC network. */
+export const REASONS: readonly string[] = [
+  '',
+  'ConcurrentInvocationLimitExceeded',
+  'ReservedFunctionConcurrentInvocationLimitExceeded',
+  'FunctionInvocationRateLimitExceeded',
+  'CallerRateLimitExceeded',
+  'ReservedFunctionInvocationRateLimitExceeded',
+  'EniLimit',
+];
+
+/** What an invocation found when it started. */
+export type StartKind = number;
+export const WARM: StartKind = 0;
+/** A new on-demand environment, initialised before the handler. */
+export const COLD: StartKind = 1;
+/** As COLD, but the init passed its limit and was repeated inside the invocation. */
+export const COLD_RERUN: StartKind = 2;
+/** An environment that was reset by a timeout: it initialises again inside the invocation. */
+export const SUPPRESSED_INIT: StartKind = 3;
+export const PROVISIONED: StartKind = 4;

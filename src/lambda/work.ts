@@ -1,0 +1,123 @@
+/**
+ * What the code of one function does with time: handler, init, extensions, failures, and the platform around them. What
+ * belongs to a request is drawn when the request arrives, so that a throttle shifts nobody's later draws, and a repeated
+ * attempt draws from streams of its own; what belongs to an environment is drawn when it is opened.
+ */
+import type { DistributionSpec } from '../engine/distribution.js';
+import { makeDistribution } from '../engine/distributions/registry.js';
+import { scaled } from '../engine/distributions/scaled.js';
+import type { Stream, Streams } from '../engine/random-streams.js';
+import { MB, type Micros, SECOND } from '../engine/units.js';
+import { Variates } from '../engine/variates.js';
+import { initDurationOf } from '../rules/init-duration.js';
+import { initPhase } from '../rules/init-phase.js';
+import { cpuFactor, memoryAndCpu, tableFactor } from '../rules/memory-and-cpu.js';
+import { packageDownload } from '../rules/package-download.js';
+import { platformOverhead } from '../rules/platform-overhead.js';
+import { responseStreaming } from '../rules/response-streaming.js';
+import type { Rulebook } from '../rules/rulebook.js';
+import { snapStart } from '../rules/snap-start.js';
+import { vpcNetwork } from '../rules/vpc-network.js';
+import type { LambdaFunctionSettings } from '../scenario/types.js';
+import type { InvocationId } from './ids.js';
+import type { Invocations } from './invocations.js';
+
+const NOTHING: DistributionSpec = { kind: 'constant', value: 0 };
+
+export class Work {
+  /** Handler time of the first run in an environment, where it differs. */
+  readonly first: Variates | undefined;
+  /** Extension time after the handler. */
+  readonly after: Variates;
+  /** A cold start's time before the init: placement, download, network. */
+  readonly coldPlatform: Variates;
+  /** Added to every cold start's platform time: download and a classic VPC's interface. */
+  private readonly download: Micros;
+  private readonly networkDelay: Variates;
+  /** Of SnapStart; undefined without it. */
+  readonly restore: Variates | undefined;
+  /** Time an init inside the handler takes, over the same init ahead of it. */
+  readonly repeatedInitFactor: number;
+
+  private readonly handler: Variates;
+  private readonly repeatedHandler: Variates;
+  private readonly inits: Variates;
+  private readonly extensionInits: Variates;
+  private readonly warmPlatform: Variates;
+  private readonly errorRate: number;
+  private readonly errors: Stream;
+  private readonly repeatedErrors: Stream;
+  /** Time a streamed response takes beyond its burst. */
+  private readonly streaming: Micros;
+
+  constructor(fn: LambdaFunctionSettings, rules: Rulebook, streams: Streams) {
+    const stream = (purpose: string) => streams.named(`functions.${fn.id}/${purpose}`);
+    const factor = memoryFactor(fn, rules);
+    const variates = (spec: DistributionSpec, purpose: string, by = 1) => new Variates(scaled(makeDistribution(spec), by), stream(purpose));
+
+    this.handler = variates(fn.duration, 'duration', factor);
+    this.repeatedHandler = variates(fn.duration, 'duration of repeated attempts', factor);
+    this.first = fn.firstDuration && variates(fn.firstDuration, 'first-duration', factor);
+    this.errorRate = fn.errorRate;
+    this.errors = stream('errors');
+    this.repeatedErrors = stream('errors of repeated attempts');
+
+    if (fn.snapStart === undefined) {
+      this.inits = variates(fn.init ?? initDurationOf({ ...fn, asOf: rules.asOf }).spec, 'init');
+    } else {
+      const snap = rules.value(snapStart);
+      this.restore = variates(fn.snapStart.restore ?? snap.restore, 'restore');
+      this.inits = variates(fn.snapStart.afterRestore ?? snap.afterRestore, 'after-restore');
+    }
+    this.extensionInits = variates(fn.extensions?.init ?? NOTHING, 'extensions/init');
+    this.after = variates(fn.extensions?.after ?? NOTHING, 'extensions/after');
+    const phase = rules.value(initPhase);
+    this.repeatedInitFactor = phase.rerunShare === 'burst' ? 1 : 1 / Math.min(1, fn.memory / rules.value(memoryAndCpu).perVcpu);
+
+    const overhead = rules.value(platformOverhead);
+    this.warmPlatform = variates(overhead.warm, 'platform/warm');
+    this.coldPlatform = variates(overhead.cold, 'platform/cold', fn.packageType === 'Image' ? overhead.imageFactor : 1);
+    this.download = fn.packageSize === undefined ? 0 : Math.round((fn.packageSize / MB) * rules.value(packageDownload).perMb);
+    this.networkDelay = variates(
+      fn.vpc === undefined ? NOTHING : fn.vpc.mode === 'classic' ? rules.value(vpcNetwork).classicColdStart : rules.value(vpcNetwork).hyperplaneColdStart,
+      'platform/network',
+    );
+    this.streaming = streamingTime(fn, rules);
+  }
+
+  /** Draws what belongs to the attempt. */
+  draw(invocations: Invocations, invocation: InvocationId): void {
+    const again = invocations.attempt[invocation] > 0;
+    invocations.work[invocation] = (again ? this.repeatedHandler : this.handler).next() + this.streaming;
+    invocations.overhead[invocation] = this.warmPlatform.next();
+    invocations.fails[invocation] =
+      this.errorRate > 0 && (again ? this.repeatedErrors : this.errors).uniform() < this.errorRate ? 1 : 0;
+  }
+
+  /** Handler time of the first run in an environment, or the attempt's own where it does not differ. */
+  firstHandler(drawn: Micros): Micros {
+    return this.first === undefined ? drawn : this.first.next() + this.streaming;
+  }
+
+  /** Init time of a new environment: the function's own and its extensions'; of SnapStart, the part after the restore. */
+  init(): Micros {
+    return this.inits.next() + this.extensionInits.next();
+  }
+
+  /** Platform time of a cold start, before anything of the function runs. */
+  placement(): Micros {
+    return this.coldPlatform.next() + this.download + this.networkDelay.next();
+  }
+}
+
+function memoryFactor(fn: LambdaFunctionSettings, rules: Rulebook): number {
+  const scaling = fn.memoryScaling;
+  if (scaling === undefined) return 1;
+  return scaling.kind === 'cpu' ? cpuFactor(rules.value(memoryAndCpu), scaling, fn.memory) : tableFactor(scaling.points, fn.memory);
+}
+
+function streamingTime(fn: LambdaFunctionSettings, rules: Rulebook): Micros {
+  if (!fn.response.streamed) return 0;
+  const rule = rules.value(responseStreaming);
+  return Math.round((Math.max(0, fn.response.size - rule.uncapped) / (fn.response.rate ?? rule.rate)) * SECOND);
+}

@@ -1,0 +1,40 @@
+/** Synchronous traffic to a function: clients, and when they come. */
+import { makeDistribution } from '../../engine/distributions/registry.js';
+import { Variates } from '../../engine/variates.js';
+import type { EventSource } from '../../lambda/event-source.js';
+import type { InvokerId } from '../../lambda/ids.js';
+import type { LambdaFunction } from '../../lambda/lambda-function.js';
+import type { World } from '../../lambda/world.js';
+import type { TrafficSettings } from '../../scenario/types.js';
+import { arrivalProcess } from '../../traffic/registry.js';
+import { Arrivals } from './arrivals.js';
+import { Client } from './client.js';
+import type { FrontEnd } from './front-end.js';
+import { Users } from './users.js';
+
+export function directSource(
+  world: World,
+  id: InvokerId,
+  traffic: TrafficSettings,
+  fn: LambdaFunction,
+  frontEnd: FrontEnd | undefined,
+): EventSource {
+  const client = new Client(world, id, traffic, fn, frontEnd);
+  const process = arrivalProcess(traffic, world.scenario.run, world.streams);
+  const arrivals = process && new Arrivals(world, traffic.id, client, process);
+  const users = usersOf(world, traffic, client);
+  return {
+    start() {
+      arrivals?.scheduleNext();
+      users?.start();
+    },
+    settled: (invocation, outcome) => client.settled(invocation, outcome),
+  };
+}
+
+function usersOf(world: World, traffic: TrafficSettings, client: Client): Users | undefined {
+  const { shape, id, scale } = traffic;
+  if (shape.kind !== 'users') return undefined;
+  const thinkTime = new Variates(makeDistribution(shape.thinkTime), world.streams.named(`traffic.${id}/think-time`));
+  return new Users(world, id, client, Math.round(shape.count * scale), thinkTime);
+}

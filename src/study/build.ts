@@ -1,0 +1,72 @@
+/** Puts a run together: the clock, chance and rules of a scenario, its account and functions, its sources and recorders. */
+import { EventLoop } from '../engine/event-loop.js';
+import { randomStreams } from '../engine/random-streams.js';
+import { Account } from '../lambda/account.js';
+import { Dispatcher } from '../lambda/dispatcher.js';
+import type { EventSource, Invoker } from '../lambda/event-source.js';
+import { Execution } from '../lambda/execution.js';
+import type { FunctionId } from '../lambda/ids.js';
+import { Invocations } from '../lambda/invocations.js';
+import { LambdaFunction } from '../lambda/lambda-function.js';
+import { Outages } from '../lambda/outages.js';
+import { allocateProvisioned } from '../lambda/provisioned-concurrency.js';
+import type { Recorder } from '../lambda/recorder.js';
+import { requestLimiter } from '../lambda/request-limiter.js';
+import { scalingLimiters } from '../lambda/scaling-limiter.js';
+import type { World } from '../lambda/world.js';
+import { RunRecorder } from '../results/run-recorder.js';
+import { rulebookOf } from '../rules/rulebook.js';
+import type { Scenario } from '../scenario/types.js';
+import { eventSources } from '../sources/registry.js';
+
+export interface BuildOptions {
+  readonly seed: number | string;
+  readonly replication: number;
+  readonly timeline: boolean;
+  readonly recorders: readonly Recorder[];
+}
+
+export interface Built {
+  readonly world: World;
+  readonly sources: readonly EventSource[];
+  readonly recorder: RunRecorder;
+}
+
+export function build(scenario: Scenario, options: BuildOptions): Built {
+  const loop = new EventLoop();
+  const streams = randomStreams(options.seed, options.replication);
+  const rules = rulebookOf(scenario.asOf, scenario.rules);
+  const invocations = new Invocations();
+  const observed = { loop, invocations, warmUp: scenario.run.warmUp, until: scenario.run.duration };
+  const recorder = new RunRecorder(observed, scenario, rules, options.timeline, options.recorders);
+
+  const account = new Account(loop, scenario.account, scenario.functions);
+  const limiterOf = scalingLimiters(loop, rules, scenario.region);
+  const functions = scenario.functions.map(
+    (settings, index) => new LambdaFunction(index as FunctionId, settings, limiterOf(), loop, rules, streams, recorder),
+  );
+  for (const fn of functions) {
+    allocateProvisioned(fn, scenario.region, loop, rules, streams, recorder);
+    fn.environments.openIdle(fn.settings.initialEnvironments);
+  }
+
+  const invokers: Invoker[] = [];
+  const execution = new Execution(loop, invocations, account, functions, invokers, recorder);
+  const requests = requestLimiter(loop, rules, scenario.account.concurrencyLimit);
+  const world: World = {
+    scenario,
+    loop,
+    streams,
+    rules,
+    invocations,
+    functions,
+    dispatcher: new Dispatcher(account, requests, execution),
+    execution,
+    outages: new Outages(loop, scenario.account.outages),
+    recorder,
+    invokers,
+  };
+  const sources = eventSources(world);
+  invokers.push(...sources);
+  return { world, sources, recorder };
+}

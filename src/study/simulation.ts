@@ -1,0 +1,114 @@
+/** One run that can be stopped and resumed between events, so that whoever drives it can look up: for progress, or an interrupt. */
+import { LimitError } from '../engine/errors.js';
+import type { Micros } from '../engine/units.js';
+import type { FunctionId, InvokerId } from '../lambda/ids.js';
+import type { Recorder } from '../lambda/recorder.js';
+import type { RunRecorder } from '../results/run-recorder.js';
+import type { RunResult } from '../results/run-result.js';
+import type { Timeline } from '../results/timeline.js';
+import type { RuleInForce } from '../rules/rulebook.js';
+import type { Scenario } from '../scenario/types.js';
+import { type Built, build } from './build.js';
+import { runResultOf } from './run-result-of.js';
+
+export interface SimulationOptions {
+  /** The scenario's own by default. */
+  readonly seed?: number | string | undefined;
+  /** Replication 0 is the run of `simulate`. */
+  readonly replication?: number | undefined;
+  readonly timeline?: boolean | undefined;
+  /** More events than this end the run with a LimitError. */
+  readonly maxEvents?: number | undefined;
+  readonly recorders?: readonly Recorder[] | undefined;
+}
+
+export class Simulation {
+  private readonly built: Built;
+  private readonly seed: number | string;
+  private readonly maxEvents: number;
+  private over = false;
+
+  constructor(
+    readonly scenario: Scenario,
+    options: SimulationOptions = {},
+  ) {
+    this.seed = options.seed ?? scenario.run.seed;
+    this.maxEvents = options.maxEvents ?? 1e10;
+    this.built = build(scenario, {
+      seed: this.seed,
+      replication: options.replication ?? 0,
+      timeline: options.timeline ?? false,
+      recorders: options.recorders ?? [],
+    });
+    const { world, sources, recorder } = this.built;
+    if (scenario.run.warmUp > 0) {
+      const warm = world.loop.define('run/warm-up-over', () => {
+        for (const fn of world.functions) fn.environments.settle();
+        recorder.warmUpOver();
+      });
+      world.loop.at(scenario.run.warmUp, warm);
+    }
+    for (const source of sources) source.start();
+  }
+
+  get now(): Micros {
+    return this.built.world.loop.now;
+  }
+
+  get until(): Micros {
+    return this.scenario.run.duration;
+  }
+
+  get events(): number {
+    return this.built.world.loop.events;
+  }
+
+  get recorder(): RunRecorder {
+    return this.built.recorder;
+  }
+
+  get timeline(): Timeline | undefined {
+    return this.built.recorder.timeline;
+  }
+
+  /** The rules this run relied on. */
+  get rules(): RuleInForce[] {
+    return this.built.world.rules.reliedOn();
+  }
+
+  /** Runs up to `events` more events; true when the run is over. What falls due at the very end is still run. */
+  advance(events = Number.POSITIVE_INFINITY): boolean {
+    if (this.over) return true;
+    const { loop, functions, execution } = this.built.world;
+    const most = Math.min(events, this.maxEvents - loop.events);
+    const ran = loop.run(this.until, most);
+    if (ran < most) {
+      this.over = true;
+      execution.finish();
+      for (const fn of functions) fn.environments.settle();
+      this.recorder.finish();
+    } else if (loop.events >= this.maxEvents) {
+      const seconds = Math.round(this.now / 1e6);
+      throw new LimitError(
+        `stopped after ${this.maxEvents} events, at ${seconds} s of simulated time`,
+        'raise the limit with --max-events, or shorten run.duration',
+      );
+    }
+    return this.over;
+  }
+
+  /** The figures of the run; only once it is over. */
+  result(): RunResult {
+    if (!this.over) throw new RangeError('a run has no result before it is over');
+    return runResultOf(this.scenario, this.seed, this.recorder);
+  }
+
+  /** Index of a function or traffic by its id, for those who read recorders. */
+  functionId(id: string): FunctionId {
+    return this.scenario.functions.findIndex((fn) => fn.id === id) as FunctionId;
+  }
+
+  trafficId(id: string): InvokerId {
+    return this.scenario.traffic.findIndex((traffic) => traffic.id === id) as InvokerId;
+  }
+}

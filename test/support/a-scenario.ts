@@ -1,0 +1,119 @@
+/** Builds checked scenarios for tests, without YAML: every default is as plain as can be, and nothing random but what a test asks for. */
+import type { DistributionSpec } from '../../src/engine/distribution.js';
+import { HOUR, KB, MINUTE, type Micros, SECOND } from '../../src/engine/units.js';
+import type {
+  AccountSettings,
+  LambdaFunctionSettings,
+  RunSettings,
+  Scenario,
+  ThresholdSettings,
+  TrafficSettings,
+  TrafficShape,
+} from '../../src/scenario/types.js';
+
+export const constant = (value: Micros): DistributionSpec => ({ kind: 'constant', value });
+
+export class ScenarioBuilder {
+  private scenario: Scenario = {
+    name: 'test',
+    description: '',
+    asOf: '2026-11-21',
+    region: 'us-east-1',
+    run: { duration: HOUR, warmUp: 0, startEpochMs: Date.UTC(2026, 0, 5), seed: 1, replications: 1, timeline: MINUTE },
+    account: {
+      concurrencyLimit: 1000,
+      otherConcurrency: [{ at: 0, amount: 0 }],
+      freeTier: false,
+      monthToDate: { requests: 0, gbSeconds: { x86_64: 0, arm64: 0 } },
+      outages: [],
+    },
+    functions: [],
+    traffic: [],
+    thresholds: [],
+    rules: { 'platform-overhead': { cold: constant(0), warm: constant(0) } },
+    pricing: { include: undefined, discount: 0, savingsPlan: 'none', overrides: {} },
+    warnings: [],
+  };
+
+  asOf(day: string): this {
+    return this.with({ asOf: day });
+  }
+
+  run(run: Partial<RunSettings>): this {
+    return this.with({ run: { ...this.scenario.run, ...run } });
+  }
+
+  account(account: Partial<AccountSettings>): this {
+    return this.with({ account: { ...this.scenario.account, ...account } });
+  }
+
+  rules(rules: Scenario['rules']): this {
+    return this.with({ rules: { ...this.scenario.rules, ...rules } });
+  }
+
+  withFunction(id: string, settings: Partial<LambdaFunctionSettings> = {}): this {
+    const fn: LambdaFunctionSettings = {
+      id,
+      memory: 512,
+      architecture: 'x86_64',
+      runtime: undefined,
+      packageType: 'Zip',
+      packageSize: undefined,
+      timeout: 900 * SECOND,
+      ephemeralStorage: 512,
+      reservedConcurrency: undefined,
+      provisionedConcurrency: 0,
+      snapStart: undefined,
+      vpc: undefined,
+      duration: constant(100_000),
+      firstDuration: undefined,
+      init: constant(0),
+      keepAlive: constant(600 * SECOND),
+      maximumAge: 'none',
+      initialEnvironments: 0,
+      extensions: undefined,
+      response: { size: KB, streamed: false, rate: undefined },
+      memoryScaling: undefined,
+      errorRate: 0,
+      ...settings,
+    };
+    return this.with({ functions: [...this.scenario.functions, fn] });
+  }
+
+  /** Poisson at `rate` per second unless told otherwise. */
+  withTraffic(id: string, to: string, shape: number | TrafficShape, settings: Partial<TrafficSettings> = {}): this {
+    const traffic: TrafficSettings = {
+      id,
+      to,
+      via: 'sdk',
+      invocation: 'RequestResponse',
+      edgeEvent: undefined,
+      shape: typeof shape === 'number' ? { kind: 'rate', rate: shape } : shape,
+      spikes: [],
+      arrivals: { kind: 'poisson' },
+      scale: 1,
+      payload: KB,
+      retry: { kind: 'none' },
+      timeout: undefined,
+      ...settings,
+    };
+    return this.with({ traffic: [...this.scenario.traffic, traffic] });
+  }
+
+  withThresholds(...thresholds: ThresholdSettings[]): this {
+    return this.with({ thresholds: [...this.scenario.thresholds, ...thresholds] });
+  }
+
+  build(): Scenario {
+    return this.scenario;
+  }
+
+  private with(changes: Partial<Scenario>): this {
+    this.scenario = { ...this.scenario, ...changes };
+    return this;
+  }
+}
+
+export function aScenario(): ScenarioBuilder {
+  return new ScenarioBuilder();
+}
