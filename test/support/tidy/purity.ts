@@ -9,6 +9,7 @@ const GLOBALS = new Set([
   'console',
   'performance',
   'global',
+  'globalThis',
   'require',
   'setTimeout',
   'setInterval',
