@@ -115,6 +115,24 @@ const CASES: readonly Case[] = [
     cdf: (x) => 1 - Math.exp(-x / 60),
   },
   {
+    title: 'gamma of a large cv',
+    spec: { kind: 'gamma', mean: 60, cv: 3 },
+    seed: 26,
+    mean: 60,
+    variance: 32_400,
+    kurtosis: 57, // The incomplete gamma function of shape 1/9 at a millionth: its series, two terms.
+    shares: [[1e-6, 0.11308368155343708]],
+  },
+  {
+    title: 'erlang of many phases',
+    spec: { kind: 'erlang', mean: 90, k: 40 },
+    seed: 27,
+    mean: 90,
+    variance: 202.5,
+    kurtosis: 3 + 6 / 40,
+    cdf: (x) => erlangCdf(40, x / 2.25),
+  },
+  {
     title: 'erlang',
     spec: { kind: 'erlang', mean: 90, k: 3 },
     seed: 20,
