@@ -15,6 +15,8 @@ import { PRICE_IDS, type PriceId, type PriceList, priceListOf, priceOf } from '.
 import { savingsPlanFactor } from './prices/savings-plan.js';
 import { type Tier, tieredCost } from './tiers.js';
 
+export type { BillableUsage } from './meters.js';
+
 /** The service of the lines made here; `include` takes it or `lambda`. */
 export const LAMBDA_SERVICE = 'AWS Lambda';
 
