@@ -1,14 +1,13 @@
 /**
- * The shape of the code, checked on every source file: layers, purity, names, rule headers, scenarios. What is merely
- * long is printed and does not fail. An exception is a line in EXCEPTIONS with its reason.
+ * The shape of the code, checked on every source file: layers, purity, names, openings, and that scenarios and the map keep
+ * up. What is merely long is printed and does not fail. Headers of rules have their own test, test/rules/header.test.ts.
  */
 import { describe, expect, it } from 'vitest';
 import { CORE, layerBreaches, layerOf } from './support/tidy/layers.js';
-import { machinePaths } from './support/tidy/machine-paths.js';
 import { impurities } from './support/tidy/purity.js';
-import { headerFaults, isRuleFile } from './support/tidy/rule-header.js';
 import { badExports, badName, lineFigures, longOnes, missingOpening } from './support/tidy/shape.js';
 import { exists, filesBelow, readText, sourceFile, sourcesBelow } from './support/tidy/source-file.js';
+import { machinePaths, promises } from './support/tidy/wording.js';
 
 /** What a check would say, without the line number, and why it stands. An exception that is no longer needed fails too. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
@@ -19,7 +18,6 @@ const sources = sourcesBelow('src');
 const core = sources.filter((file) => CORE.includes(layerOf(file.path)));
 const tests = sourcesBelow('test');
 const config = sourceFile('vitest.config.ts', readText('vitest.config.ts'));
-const rules = sources.filter((file) => file.path.startsWith('src/rules/') && isRuleFile(file));
 const scenarios = filesBelow('scenarios', '.yaml');
 const texts = ['package.json', 'README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'NOTICE', '.ci/run', ...scenarios]
   .filter(exists)
@@ -32,7 +30,7 @@ const findings = {
   exports: [...sources, ...tests, config].flatMap(badExports),
   openings: [...sources, config].flatMap(missingOpening),
   machines: [...sources, ...tests, ...texts].flatMap(({ path, text }) => machinePaths(path, text)),
-  headers: rules.flatMap(headerFaults),
+  promises: [...sources, ...tests].flatMap(({ path, text }) => promises(path, text)),
 };
 
 /** The finding as EXCEPTIONS names it. */
@@ -70,6 +68,10 @@ describe('the sources', () => {
     expect(unexcused(findings.machines)).toEqual([]);
   });
 
+  it('promise no later work', () => {
+    expect(unexcused(findings.promises)).toEqual([]);
+  });
+
   it('need every exception that is listed', () => {
     const needed = new Set(Object.values(findings).flat().map(keyOf));
     expect(Object.keys(EXCEPTIONS).filter((key) => !needed.has(key))).toEqual([]);
@@ -79,13 +81,6 @@ describe('the sources', () => {
     const long = longOnes(sources);
     console.info([lineFigures(sources), ...long].join('\n  '));
     expect(long).toEqual([...long].sort((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10)));
-  });
-});
-
-describe('the rules', () => {
-  it('begin with Rule, Numbers, Era, Source and Assumes, in this order and none of them empty', () => {
-    expect(rules.length).toBeGreaterThan(0);
-    expect(unexcused(findings.headers)).toEqual([]);
   });
 });
 
@@ -160,22 +155,7 @@ describe('a check', () => {
     expect(impurities(file('src/engine/probe.ts', good))).toEqual([]);
   });
 
-  it('sees a rule header without one of its labels, out of order, or empty', () => {
-    const label = (name: string, text = 'x.') => ` * ${name.padEnd(8)} ${text}\n`;
-    const header = (...lines: string[]) => `/**\n${lines.join('')} */\nexport const probe: Rule<X> = {};`;
-    const five = ['Rule', 'Numbers', 'Era', 'Source', 'Assumes'].map((name) => label(name));
-    const faults = (text: string) => headerFaults(file('src/rules/probe.ts', text)).length;
-    const swapped = [five[0]!, five[2]!, five[1]!, five[3]!, five[4]!];
-    expect([
-      faults(header(...five)),
-      faults(header(...five.slice(0, 4))),
-      faults(header(...swapped)),
-      faults(header(...five.slice(0, 4), label('Assumes', ''))),
-      faults('export const probe: Rule<X> = {};'),
-    ]).toEqual([0, 1, 1, 1, 1]);
-  });
-
-  it('sees names that say nothing, default exports, missing comments and machine paths', () => {
+  it('sees names that say nothing, default exports, missing openings, machine paths and promises', () => {
     expect([
       badName('src/engine/utils.ts').length,
       badName('src/common/x.ts').length,
@@ -188,6 +168,7 @@ describe('a check', () => {
       missingOpening(file('src/a.ts', '#!/usr/bin/env node\n/** A. */')).length,
       machinePaths('a', `see '/${'home'}/me/x'`).length,
       machinePaths('a', 'reads homework/tmp/x and a/work/b').length,
-    ]).toEqual([1, 1, 1, 0, 1, 1, 0, 1, 0, 1, 0]);
+      promises('a', `// TO${'DO'}: more`).length,
+    ]).toEqual([1, 1, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1]);
   });
 });
