@@ -2,8 +2,8 @@
 import { UsageError } from '../engine/errors.js';
 import { ruleText } from '../report/rule-text.js';
 import { wrapped } from '../report/text.js';
-import { allRules } from '../rules/catalogue.js';
-import { type RuleVersion, versionAt } from '../rules/rule.js';
+import { allRules, fieldsOf } from '../rules/catalogue.js';
+import { versionAt } from '../rules/rule.js';
 import { readDay } from '../scenario/quantities/calendar.js';
 import { type Command, examples } from './command.js';
 import { EXIT } from './exit-codes.js';
@@ -29,29 +29,20 @@ export const rules: Command<RulesOptions> = {
     if (asOf !== undefined && !readDay(asOf).ok) {
       throw new UsageError(`--as-of ${asOf} is not a date`, 'write --as-of 2022-06-01');
     }
-    const book = allRules.map(({ name, statement, fields, versions }) => ({
-      name,
-      statement,
-      fields,
-      versions: (asOf === undefined
-        ? versions
-        : [versionAt({ name, statement, fields, versions }, asOf)]) as readonly RuleVersion<object>[],
+    const book = allRules.map((rule) => ({
+      rule,
+      versions: asOf === undefined ? rule.versions : [versionAt(rule, asOf)],
     }));
     if (json) {
-      output.print(
-        `${JSON.stringify(
-          book.map(({ fields: _, ...rule }) => rule),
-          null,
-          2,
-        )}\n`,
-      );
+      const plain = book.map(({ rule: { name, statement }, versions }) => ({ name, statement, versions }));
+      output.print(`${JSON.stringify(plain, null, 2)}\n`);
       return EXIT.OK;
     }
     const { bold, dim } = output.palette;
-    for (const { name, statement, fields, versions } of book) {
-      const lines = [bold(name), ...wrapped(statement, WIDTH - 2).map((line) => `  ${line}`)];
+    for (const { rule, versions } of book) {
+      const lines = [bold(rule.name), ...wrapped(rule.statement, WIDTH - 2).map((line) => `  ${line}`)];
       for (const version of versions) {
-        const value = ruleText(version.value as Readonly<Record<string, unknown>>, fields);
+        const value = ruleText(version.value as Readonly<Record<string, unknown>>, fieldsOf(rule));
         lines.push(...indented(`${version.from}  `, value, WIDTH));
         const source = `${version.certainty}: ${version.source}; read ${version.read}`;
         lines.push(...indented(' '.repeat('2026-01-01  '.length), source, WIDTH).map(dim));

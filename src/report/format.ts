@@ -44,9 +44,9 @@ export function shortDuration(ms: Figure): string {
   if (ms === null || ms === undefined) return NONE;
   if (ms < 0.9995) return `${digits(ms, 2)} ms`;
   if (ms < 999.5) return `${digits(ms, 3)} ms`;
-  if (ms < 59_950) return `${digits(ms / 1000, 3)} s`;
-  if (ms < 3_597_000) return `${digits(ms / 60_000, 3)} min`;
-  return `${digits(ms / 3_600_000, 3)} h`;
+  if (ms < 59_950) return `${digits(Math.max(1, ms / 1000), 3)} s`;
+  if (ms < 3_597_000) return `${digits(Math.max(1, ms / 60_000), 3)} min`;
+  return `${digits(Math.max(1, ms / 3_600_000), 3)} h`;
 }
 
 /** A share between 0 and 1 as per cent: `0%`, `<0.01%`, `0.13%`, `12.5%`, `>99.9%`, `100%`. */
@@ -86,6 +86,11 @@ export function decimalsFor(totalUsd: Figure): number {
 /** A number that has no unit of its own, in up to six digits. */
 export function plainNumber(value: Figure): string {
   return value === null || value === undefined ? NONE : grouped(digits(value, 6));
+}
+
+/** An amount as a price list has it: all its digits, never an exponent. */
+export function exactAmount(value: number): string {
+  return digits(value, 10);
 }
 
 /** Decimal text with up to `significant` digits after the leading zeros; whole digits are never cut, zeros at the end are. */

@@ -4,7 +4,7 @@
  */
 
 import type { FunctionResult, Results, TrafficResult } from '../results/run-result.js';
-import { allRules } from '../rules/catalogue.js';
+import { fieldsOf, ruleNamed } from '../rules/catalogue.js';
 import { costSummary } from './cost-summary.js';
 import { count, decimalsFor, duration, type Figure, money, plainNumber, shareOf } from './format.js';
 import { billLines, overRuns } from './over-runs.js';
@@ -213,11 +213,10 @@ function warnings(results: Results): string {
 
 function rules(results: Results): string {
   if (results.rules.length === 0) return '';
-  const fieldsOf = new Map(allRules.map((rule) => [rule.name, rule.fields]));
   const rows = results.rules.map((rule) => [
     code(rule.name),
     rule.since,
-    prose(ruleText(rule.value, fieldsOf.get(rule.name) ?? {})),
+    prose(valueText(rule)),
     rule.certainty,
     prose(rule.source),
   ]);
@@ -228,6 +227,11 @@ function rules(results: Results): string {
   );
   const summary = `AWS rules this run relied on: ${rows.length}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
   return folded(summary, table(['rule', 'since', 'value', 'certainty', 'source'], 'lllll', rows));
+}
+
+function valueText({ name, value }: Results['rules'][number]): string {
+  const rule = ruleNamed(name);
+  return ruleText(value, rule === undefined ? {} : fieldsOf(rule));
 }
 
 function reproduction(report: Report): string {

@@ -45,7 +45,7 @@ function heading(results: Results, palette: Palette): string[] {
     region,
     `rules of ${asOf}`,
     `${duration(durationSeconds * 1000)} simulated${warmUpSeconds > 0 ? ` less ${duration(warmUpSeconds * 1000)} warm-up` : ''}`,
-    replications > 1 ? `${replications} replications, means shown` : '',
+    replications > 1 ? `means of ${replications} replications` : '',
     `seed ${shortened(oneLine(String(seed)), 20)}`,
   ].filter((fact) => fact !== '');
   return [palette.bold(shortened(oneLine(name), WIDTH)), ...wrapped(facts.join(', '), WIDTH).map(palette.dim)];

@@ -1,0 +1,88 @@
+/** `lambdasim prices`: the list prices of one region on one day, with status and source. */
+import { type Price, pricedRegions, priceListOf } from '../billing/price-list.js';
+import { UsageError } from '../engine/errors.js';
+import { exactAmount, shortCount } from '../report/format.js';
+import { wrapped } from '../report/text.js';
+import { textTable } from '../report/text-table.js';
+import { allRules } from '../rules/catalogue.js';
+import { readDay } from '../scenario/quantities/calendar.js';
+import { type Command, examples } from './command.js';
+import { EXIT } from './exit-codes.js';
+
+interface PricesOptions {
+  readonly region: string;
+  readonly asOf?: string;
+}
+
+const WIDTH = 80;
+
+export const prices: Command<PricesOptions> = {
+  configure(command) {
+    command
+      .option('--region <region>', 'an AWS region', 'us-east-1')
+      .option('--as-of <date>', 'prices of that day (default: the newest known)')
+      .option('--json', 'print the list as JSON')
+      .addHelpText(
+        'after',
+        examples(
+          ['prices', 'us-east-1, as new as is known'],
+          ['prices --region eu-central-1 --as-of 2019-12-31', 'there and then'],
+        ),
+      );
+  },
+
+  async run([action], { region, asOf = newestDay() }, { output, json }) {
+    if (action === 'import' || action === 'diff') throw new UsageError(`prices ${action} is not supported yet`);
+    if (action !== undefined) {
+      throw new UsageError(`prices takes no argument ${action}`, 'lambdasim prices --region eu-central-1');
+    }
+    if (!readDay(asOf).ok) throw new UsageError(`--as-of ${asOf} is not a date`, 'write --as-of 2022-06-01');
+    const list = priceListOf(region, asOf);
+    if (json) {
+      output.print(`${JSON.stringify({ ...list, prices: list.prices.map(withoutInfinity) }, null, 2)}\n`);
+      return EXIT.OK;
+    }
+    const { bold, dim } = output.palette;
+    const rows = list.prices.flatMap((price) => tierRows(price, list.currency));
+    const [header = '', ...lines] = textTable(
+      [['PRICE', list.currency, 'for', 'volume', 'since', 'status'], ...rows],
+      WIDTH,
+    );
+    output.print(`${bold(`${region}, ${asOf}`)}\n${dim(header)}\n${lines.join('\n')}\n\n`);
+    for (const source of new Set(list.prices.map((price) => `${price.source}; read ${price.read}`))) {
+      output.print(`${wrapped(`Source: ${source}`, WIDTH).map(dim).join('\n')}\n`);
+    }
+    output.print(
+      `${wrapped(`Regions: ${pricedRegions().join(', ')}`, WIDTH)
+        .map(dim)
+        .join('\n')}\n`,
+    );
+    return EXIT.OK;
+  },
+};
+
+function tierRows(price: Price, currency: string): string[][] {
+  let from = 0;
+  return price.tiers.map(({ upTo, usd }, index) => {
+    const volume =
+      price.tiers.length === 1 ? 'any' : Number.isFinite(upTo) ? `to ${shortCount(upTo)}` : `above ${shortCount(from)}`;
+    from = upTo;
+    const amount = currency === 'USD' ? `$${exactAmount(usd)}` : exactAmount(usd);
+    return [index === 0 ? price.id : '', amount, price.unit, volume, price.since, price.status];
+  });
+}
+
+/** The last tier has no end; JSON says so with null. */
+function withoutInfinity(price: Price) {
+  return {
+    ...price,
+    tiers: price.tiers.map(({ upTo, usd }) => ({ upTo: Number.isFinite(upTo) ? upTo : null, usd })),
+  };
+}
+
+/** The day of the newest version of any rule. */
+function newestDay(): string {
+  return allRules
+    .flatMap((rule) => rule.versions.map((version) => version.from))
+    .reduce((newest, day) => (day > newest ? day : newest));
+}

@@ -1,0 +1,56 @@
+/** Text that a user may have chosen to break things with. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { markdownCode, markdownText, oneLine, shellWord, shortened, wrapped } from '../../src/report/text.js';
+import { textTable } from '../../src/report/text-table.js';
+
+test('a name cannot move the cursor, add a line or turn the reading direction', () => {
+  expect(oneLine('a\u001b[31mb\nc\u202ed\u0007\u2028e')).toBe('a [31mb c d e');
+});
+
+test('a long id is cut in the middle, because ids often differ at either end', () => {
+  expect(shortened('checkout-service-worker-eu', 11)).toBe('check…er-eu');
+  expect(shortened('short', 11)).toBe('short');
+});
+
+test('a wrapped line never exceeds the width, whatever the words', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 300 }), fc.integer({ min: 5, max: 80 }), (text, width) => {
+      for (const line of wrapped(text, width)) expect(line.length).toBeLessThanOrEqual(width);
+      expect(wrapped(text, width).join('').replaceAll(' ', '')).toBe(oneLine(text).replace(/\s/g, ''));
+    }),
+    { seed: 3 },
+  );
+});
+
+test.each([
+  ['plain-1.yaml', 'plain-1.yaml'],
+  ['my file.yaml', "'my file.yaml'"],
+  ["it's", "'it'\\''s'"],
+  ['$(rm x)', "'$(rm x)'"],
+])('%s is given to a shell as %s', (text, word) => expect(shellWord(text)).toBe(word));
+
+test('prose in Markdown shows its signs instead of obeying them', () => {
+  expect(markdownText('a|b <script> *x* `y` [z](u)\n# h & i')).toBe(
+    'a\\|b &lt;script&gt; \\*x\\* \\`y\\` \\[z\\](u) \\# h &amp; i',
+  );
+});
+
+test('a code span in Markdown holds back-ticks and bars', () => {
+  expect(markdownCode('a`b')).toBe('``a`b``');
+  expect(markdownCode('`a`')).toBe('`` `a` ``');
+  expect(markdownCode('a|b')).toBe('`a\\|b`');
+});
+
+test('a table cuts the first column before it exceeds the width', () => {
+  expect(
+    textTable(
+      [
+        ['FUNCTION', 'invocations'],
+        ['a-very-long-function-name', '54,794'],
+        ['b', '7'],
+      ],
+      30,
+    ),
+  ).toEqual(['FUNCTION           invocations', 'a-very-l…ion-name       54,794', 'b                            7']);
+});
