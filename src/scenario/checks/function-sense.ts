@@ -1,0 +1,80 @@
+/** Functions that AWS would refuse as a combination, or that cannot do what their user expects. */
+import type { DistributionSpec } from '../../engine/distribution.js';
+import { initDurationOf } from '../../rules/init-duration.js';
+import { durationText } from '../quantities/duration.js';
+import type { Context } from '../resolve/context.js';
+import type { LambdaFunctionSettings, Scenario } from '../types.js';
+
+/** Families that SnapStart takes; which versions of them is not checked. */
+const SNAP_START_FAMILIES = /^(?:java|python|dotnet)/;
+
+export function checkFunctionSense({ functions, traffic }: Scenario, context: Context): void {
+  const called = new Set(traffic.map(({ to }) => to));
+  for (const fn of functions) {
+    checkSnapStart(fn, context);
+    checkRuntime(fn, context);
+    const least = leastOf(fn.duration);
+    if (least !== undefined && least > fn.timeout) {
+      context.warn(
+        `functions.${fn.id}: no invocation ends before its timeout of ${durationText(fn.timeout)}, because duration is at least ${durationText(Math.round(least))}`,
+      );
+    }
+    if (fn.reservedConcurrency === 0 && called.has(fn.id)) {
+      context.warn(`functions.${fn.id}: reservedConcurrency 0 throttles every call`);
+    }
+    if (!called.has(fn.id)) context.warn(`functions.${fn.id} gets no traffic`);
+  }
+}
+
+function checkSnapStart(
+  { id, snapStart, provisionedConcurrency, packageType, runtime }: LambdaFunctionSettings,
+  context: Context,
+): void {
+  if (snapStart === undefined) return;
+  const path = ['functions', id, 'snapStart'];
+  const refuse = (message: string, hint: string, other: string): void => {
+    context.report(path, { code: 'cannot-combine', message, hint }, [['functions', id, other]]);
+  };
+  if (provisionedConcurrency > 0)
+    refuse(
+      'a version has SnapStart or provisioned concurrency, not both',
+      'remove one of them',
+      'provisionedConcurrency',
+    );
+  if (packageType === 'Image')
+    refuse('container images have no SnapStart', 'use packageType: Zip, or remove snapStart', 'packageType');
+  if (runtime !== undefined && !SNAP_START_FAMILIES.test(runtime)) {
+    refuse(`${runtime} has no SnapStart`, 'use a Java, Python or .NET runtime, or remove snapStart', 'runtime');
+  }
+}
+
+/** A runtime without a measurement of its own borrows the nearest one, which the user should know. */
+function checkRuntime(
+  { id, init, runtime, packageType, architecture }: LambdaFunctionSettings,
+  context: Context,
+): void {
+  if (init !== undefined) return;
+  const { warning } = initDurationOf({ runtime, packageType, architecture, asOf: context.asOf });
+  if (warning !== undefined && runtime !== undefined) context.warn(`functions.${id}: ${warning}`);
+}
+
+/** The least value a distribution can give, where it has one above 0. */
+function leastOf(spec: DistributionSpec): number | undefined {
+  switch (spec.kind) {
+    case 'constant':
+      return spec.value;
+    case 'uniform':
+    case 'pareto':
+      return spec.min;
+    case 'quantiles':
+      return spec.points[0]?.[1];
+    case 'samples':
+      return spec.values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+    case 'mixture':
+      return spec.parts
+        .filter(({ weight }) => weight > 0)
+        .reduce((least, { of }) => Math.min(least, leastOf(of) ?? 0), Number.POSITIVE_INFINITY);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+/** Every cross-check: what settings must be to each other, to the day and to AWS's limits. One file a subject. */
+import type { Context } from '../resolve/context.js';
+import type { Scenario } from '../types.js';
+import { checkConcurrency } from './concurrency.js';
+import { checkFeatureDates } from './feature-dates.js';
+import { checkFunctionLimits } from './function-limits.js';
+import { checkFunctionSense } from './function-sense.js';
+import { checkRulebookDay } from './rulebook-days.js';
+import { checkRun } from './run.js';
+import { checkThresholds } from './thresholds.js';
+import { checkTraffic } from './traffic.js';
+
+/** `scenario` may lack what could not be read; a check that meets nothing says nothing. */
+export type Check = (scenario: Scenario, context: Context) => void;
+
+export const CHECKS: readonly Check[] = [
+  checkRulebookDay,
+  checkRun,
+  checkFeatureDates,
+  checkFunctionLimits,
+  checkFunctionSense,
+  checkConcurrency,
+  checkTraffic,
+  checkThresholds,
+];

@@ -1,0 +1,96 @@
+/** Traffic against what it calls and against the limits of its `via`. */
+import { callerOf, type SynchronousCaller, synchronousCallers } from '../../rules/synchronous-callers.js';
+import { listed, suggestion } from '../nearest.js';
+import { durationText } from '../quantities/duration.js';
+import { shown } from '../quantities/reading.js';
+import { sizeText } from '../quantities/size.js';
+import type { Context } from '../resolve/context.js';
+import type { Path } from '../tree.js';
+import type { LambdaFunctionSettings, Scenario, SynchronousVia, TrafficSettings } from '../types.js';
+
+export function checkTraffic({ traffic, functions }: Scenario, context: Context): void {
+  const byId = new Map(functions.map((fn) => [fn.id, fn]));
+  for (const one of traffic) {
+    const caller = callerOf(context.rules.value(synchronousCallers), one.via as SynchronousVia, one.edgeEvent);
+    if (!context.ids.functions.includes(one.to)) reportUnknown(one, context);
+    checkPayload(one, caller, context);
+    checkTimeout(one, caller, context);
+    const fn = byId.get(one.to);
+    if (fn !== undefined) checkAnswer(one, fn, caller, context);
+  }
+}
+
+function reportUnknown({ id, to }: TrafficSettings, context: Context): void {
+  const { functions } = context.ids;
+  const hint = suggestion(to, functions) || (functions.length === 0 ? '' : `such as ${listed(functions.slice(0, 3))}`);
+  context.report(['traffic', id, 'to'], { code: 'unknown-id', message: `there is no function ${shown(to)}`, hint });
+}
+
+function checkPayload({ id, via, payload }: TrafficSettings, caller: SynchronousCaller, context: Context): void {
+  if (payload <= caller.request) return;
+  context.report(
+    ['traffic', id, 'payload'],
+    {
+      code: 'above-maximum',
+      message: `${sizeText(payload)} is above the ${sizeText(caller.request)} limit of ${via}`,
+      hint: `use at most ${sizeText(caller.request)}`,
+    },
+    [['traffic', id, 'via'], ['asOf']],
+  );
+}
+
+/** A client may give up earlier than its front end; later only where the front end lets its limit be set. */
+function checkTimeout({ id, via, timeout }: TrafficSettings, caller: SynchronousCaller, context: Context): void {
+  if (caller.timeLimit === null) return;
+  const maximum = caller.settable === null ? caller.timeLimit : caller.settable[1];
+  const minimum = caller.settable === null ? 0 : caller.settable[0];
+  const path: Path = ['traffic', id, 'timeout'];
+  const involves: Path[] = [['traffic', id, 'via'], ['asOf']];
+  if (timeout === undefined || timeout > maximum) {
+    const written = timeout === undefined ? 'no time limit' : durationText(timeout);
+    const when = context.asOf;
+    context.report(
+      path,
+      {
+        code: 'above-maximum',
+        message: `${written} is above the ${durationText(maximum)} that ${via} waits at most on ${when}`,
+        hint: `use at most ${durationText(maximum)}`,
+      },
+      involves,
+    );
+  } else if (timeout < minimum) {
+    context.report(
+      path,
+      {
+        code: 'below-minimum',
+        message: `${durationText(timeout)} is below the ${durationText(minimum)} that ${via} waits at least`,
+        hint: `use ${durationText(minimum)} to ${durationText(maximum)}`,
+      },
+      involves,
+    );
+  }
+}
+
+function checkAnswer(
+  { id, via, timeout }: TrafficSettings,
+  fn: LambdaFunctionSettings,
+  caller: SynchronousCaller,
+  context: Context,
+): void {
+  if (!fn.response.streamed && fn.response.size > caller.response) {
+    context.report(
+      ['functions', fn.id, 'response'],
+      {
+        code: 'above-maximum',
+        message: `a response of ${sizeText(fn.response.size)} is above the ${sizeText(caller.response)} that ${via} (traffic.${id}) takes back`,
+        hint: `use at most ${sizeText(caller.response)}, or another via`,
+      },
+      [['traffic', id, 'via'], ['traffic', id, 'to'], ['asOf']],
+    );
+  }
+  if (timeout !== undefined && fn.timeout > timeout && context.has(['functions', fn.id, 'timeout'])) {
+    context.warn(
+      `traffic.${id}: the client gives up after ${durationText(timeout)}, while functions.${fn.id} runs on, and is billed, up to its timeout of ${durationText(fn.timeout)}`,
+    );
+  }
+}

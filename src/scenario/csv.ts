@@ -1,0 +1,136 @@
+/** One column of a CSV file (RFC 4180; separators `,`, `;` or a tab), cell by cell with positions. Nothing is kept of the others. */
+import { suggestion } from './nearest.js';
+import { type Fault, shown } from './quantities/reading.js';
+
+export interface Cell {
+  readonly text: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+export type RowVisitor = (cells: readonly Cell[]) => boolean;
+
+/** Calls `visit` for each row that is not empty, until it returns false. A quoted cell may hold separators, quotes and line ends. */
+export function eachRow(text: string, visit: RowVisitor): void {
+  const separator = separatorOf(text);
+  let position = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  let line = 1;
+  while (position < text.length) {
+    const row: Cell[] = [];
+    const rowLine = line;
+    let lineStart = position;
+    for (;;) {
+      const column = position - lineStart + 1;
+      const cellLine = line;
+      let cell: string;
+      if (text[position] === '"') {
+        const end = closingQuote(text, position);
+        cell = text.slice(position + 1, end).replaceAll('""', '"');
+        for (let i = position; i < end; i++) {
+          if (text.charCodeAt(i) === 0x0a) {
+            line++;
+            lineStart = i + 1;
+          }
+        }
+        position = end + 1;
+        while (position < text.length && text[position] !== separator && text[position] !== '\n') position++;
+      } else {
+        const start = position;
+        while (position < text.length && text[position] !== separator && text[position] !== '\n') position++;
+        cell = text.slice(start, position).replace(/\r$/, '').trim();
+      }
+      row.push({ text: cell, line: cellLine, column });
+      if (text[position] !== separator) break;
+      position++;
+    }
+    position++;
+    line++;
+    const empty = row.length === 1 && row[0]!.text === '' && row[0]!.line === rowLine;
+    if (!empty && !visit(row)) return;
+  }
+}
+
+/** The one of `,`, `;` and tab that is most frequent in the first line. */
+function separatorOf(text: string): string {
+  const end = text.indexOf('\n');
+  const header = end < 0 ? text : text.slice(0, end);
+  let best = ',';
+  let most = 0;
+  for (const candidate of [',', ';', '\t']) {
+    const found = header.split(candidate).length - 1;
+    if (found > most) {
+      most = found;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+function closingQuote(text: string, open: number): number {
+  let end = open + 1;
+  for (;;) {
+    end = text.indexOf('"', end);
+    if (end < 0) return text.length;
+    if (text[end + 1] !== '"') return end;
+    end += 2;
+  }
+}
+
+export interface CellFault {
+  readonly fault: Fault;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Calls `visit` for each cell below the header `name`; returns what is wrong with the file, or undefined. `visit` returns a fault to stop. */
+export function eachCell(text: string, name: string, visit: (cell: Cell) => Fault | undefined): CellFault | undefined {
+  let index = -1;
+  let wrong: CellFault | undefined;
+  let rows = 0;
+  eachRow(text, (cells) => {
+    if (index < 0) {
+      index = cells.findIndex((cell) => cell.text === name);
+      if (index >= 0) return true;
+      const names = cells.map((cell) => cell.text);
+      wrong = {
+        fault: {
+          code: 'unknown-column',
+          message: `the file has no column ${shown(name)}`,
+          hint: suggestion(name, names),
+        },
+        line: 1,
+        column: 1,
+      };
+      return false;
+    }
+    const cell = cells[index];
+    if (cell === undefined) {
+      const last = cells[cells.length - 1]!;
+      wrong = {
+        fault: {
+          code: 'bad-cell',
+          message: `the row has no cell for column ${shown(name)}`,
+          hint: 'complete the row or remove it',
+        },
+        line: last.line,
+        column: last.column,
+      };
+      return false;
+    }
+    rows++;
+    const fault = visit(cell);
+    if (fault !== undefined) wrong = { fault, line: cell.line, column: cell.column };
+    return fault === undefined;
+  });
+  if (wrong !== undefined || rows > 0) return wrong;
+  return {
+    fault: {
+      code: 'empty-file',
+      message: 'the file has no rows below its header',
+      hint: 'write a header line and at least one row',
+    },
+    line: 1,
+    column: 1,
+  };
+}

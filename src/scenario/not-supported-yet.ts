@@ -1,0 +1,45 @@
+/** Keys of the scenario format that this version does not simulate. Each is refused by name, so that nobody takes silence for support. */
+import type { Fault } from './quantities/reading.js';
+import type { Path } from './tree.js';
+
+/** Kind of place → key → what to do meanwhile. */
+const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  scenario: {
+    queues: 'use traffic with a synchronous via',
+    streams: 'use traffic with a synchronous via',
+    topics: 'use traffic with a synchronous via',
+    dependencies: "put the time of the call into the function's duration",
+    plan: 'compare settings with --set',
+    variants: 'compare settings with --set',
+  },
+  functions: {
+    eventSources: 'use traffic with a synchronous via',
+    calls: "put the time of the call into the function's duration",
+    async: 'use traffic with a synchronous via',
+    deployments: 'remove it',
+    warmer: 'use provisionedConcurrency, or traffic with a schedule',
+    tenancy: 'remove it',
+    network: 'remove it',
+    logs: 'remove it',
+    tracing: 'remove it',
+    durationPerRecord: 'put it into duration',
+    recordErrorRate: 'use errorRate',
+    poisonRate: 'use errorRate',
+  },
+  traffic: {
+    follows: 'give the traffic a rate of its own',
+    key: 'remove it',
+  },
+  pricing: { file: 'use overrides for single prices' },
+};
+
+/** The fault for a key that is known and not supported, or undefined for any other key. */
+export function notSupportedYet(path: Path, key: string): Fault | undefined {
+  const place = path.length === 0 ? 'scenario' : String(path[0]);
+  const depth = place === 'scenario' ? 0 : place === 'pricing' ? 1 : 2;
+  if (path.length !== depth || !Object.hasOwn(KEYS, place)) return undefined;
+  const keys = KEYS[place]!;
+  return Object.hasOwn(keys, key)
+    ? { code: 'not-supported-yet', message: `${key} is not supported yet`, hint: keys[key]! }
+    : undefined;
+}

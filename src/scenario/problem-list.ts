@@ -1,0 +1,69 @@
+/** Collects the Problems of one scenario; the reader sees them in the order of the file, at most 100 and then a count. */
+import type { Problem } from '../engine/errors.js';
+import type { Fault } from './quantities/reading.js';
+import { type Path, type Place, pathText } from './tree.js';
+
+const MOST_SHOWN = 100;
+
+export class ProblemList {
+  private readonly found: Problem[] = [];
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly fileName: string) {}
+
+  get isEmpty(): boolean {
+    return this.found.length === 0;
+  }
+
+  add(place: Place, path: Path, { code, message, hint }: Fault): void {
+    const problem: Problem = {
+      code,
+      file: place.file,
+      line: place.line,
+      column: place.column,
+      path: pathText(path),
+      message,
+      hint,
+    };
+    // One anchor used in ten places is one mistake in each path, but the same line must not repeat for one path.
+    const key = JSON.stringify(problem);
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    this.found.push(problem);
+  }
+
+  /** At 1:1 of the file as a whole. */
+  addForFile(fault: Fault): void {
+    this.add({ file: this.fileName, line: 1, column: 1 }, [], fault);
+  }
+
+  all(): readonly Problem[] {
+    const sorted = this.found
+      .map((problem, index) => ({ problem, index }))
+      .sort((a, b) => fileOrder(this.fileName, a.problem, b.problem) || a.index - b.index)
+      .map(({ problem }) => problem);
+    if (sorted.length <= MOST_SHOWN) return sorted;
+    return [
+      ...sorted.slice(0, MOST_SHOWN),
+      {
+        code: 'more-problems',
+        file: this.fileName,
+        line: 1,
+        column: 1,
+        path: '',
+        message: `and ${sorted.length - MOST_SHOWN} more`,
+        hint: '',
+      },
+    ];
+  }
+}
+
+/** The scenario file first, then others by name. */
+function fileOrder(main: string, a: Problem, b: Problem): number {
+  if (a.file !== b.file) {
+    if (a.file === main) return -1;
+    if (b.file === main) return 1;
+    return a.file < b.file ? -1 : 1;
+  }
+  return a.line - b.line || a.column - b.column;
+}

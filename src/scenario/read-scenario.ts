@@ -1,0 +1,116 @@
+/**
+ * From text to a checked scenario, in steps: YAML, `--set`, schema, defaults, cross-checks. What is wrong in one part does
+ * not hide what is wrong in another: unusable settings are left out and the rest is read again.
+ */
+import type { Problem } from '../engine/errors.js';
+import type { IsoDate } from '../engine/units.js';
+import { rulebookOf } from '../rules/rulebook.js';
+import { CHECKS } from './checks/registry.js';
+import { NEWEST_DAY, rulesDay } from './checks/rulebook-days.js';
+import { reportIssues } from './issues.js';
+import { parseYaml } from './parse.js';
+import { patchTree, type Replacement } from './patch.js';
+import { ProblemList } from './problem-list.js';
+import { pruned, related } from './prune.js';
+import type { Context } from './resolve/context.js';
+import { readRuleOverrides } from './resolve/rule-overrides.js';
+import { resolveScenario } from './resolve/scenario.js';
+import { type ScenarioInput, scenarioSchema } from './schema.js';
+import { keysAt, type Path, placeOf, plainOf, type Tree, treeAt } from './tree.js';
+import type { Scenario } from './types.js';
+
+export interface ReadOptions {
+  readonly files: Readonly<Record<string, string>>;
+  readonly fileName: string;
+  readonly replacements: readonly Replacement[];
+}
+
+export interface ReadScenario {
+  /** Undefined when the text is no YAML at all. */
+  readonly tree: Tree | undefined;
+  /** Undefined when there are problems. */
+  readonly scenario: Scenario | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export function readScenario(text: string, options: ReadOptions): ReadScenario {
+  const problems = new ProblemList(options.fileName);
+  const parsed = parseYaml(text, options.fileName, problems);
+  if (parsed === undefined) return { tree: undefined, scenario: undefined, problems: problems.all() };
+  const tree = patchTree(parsed, options.replacements, problems);
+  const usable = readSettings(tree, problems);
+  const scenario = usable === undefined ? undefined : resolveAndCheck(tree, usable, options, problems);
+  return { tree, scenario: problems.isEmpty ? scenario : undefined, problems: problems.all() };
+}
+
+interface Usable {
+  readonly input: ScenarioInput;
+  /** What was left out of it. */
+  readonly left: readonly Path[];
+}
+
+/** What the schema can read of the file. Undefined when there is nothing to go on with. */
+function readSettings(tree: Tree, problems: ProblemList): Usable | undefined {
+  const left: Path[] = [];
+  let rest = tree;
+  for (let round = 0; round < 8; round++) {
+    const result = scenarioSchema.safeParse(plainOf(rest));
+    if (result.success) return { input: result.data, left };
+    const unusable =
+      round === 0
+        ? reportIssues(scenarioSchema, tree, result.error.issues, problems)
+        : // A required setting that was left out takes the setting around it along.
+          result.error.issues.map((issue) => issue.path as Path);
+    const targets = unusable.map((path) => removable(rest, path));
+    if (targets.some((path) => path.length === 0)) return undefined;
+    left.push(...unusable, ...targets);
+    rest = pruned(rest, targets);
+  }
+  return undefined;
+}
+
+/** The nearest setting at or above a path that is written in the tree. */
+function removable(tree: Tree, path: Path): Path {
+  let target = path;
+  while (target.length > 0 && treeAt(tree, target) === undefined) target = target.slice(0, -1);
+  return target;
+}
+
+function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptions, problems: ProblemList): Scenario {
+  const warnings: string[] = [];
+  const asOf: IsoDate = input.asOf ?? NEWEST_DAY;
+  const report: Context['report'] = (path, fault, involves = []) => {
+    const unknown = left.some((gone) => related(gone, path) || involves.some((other) => related(gone, other)));
+    if (!unknown) problems.add(placeOf(tree, path), path, fault);
+  };
+  const overrides = readRuleOverrides(input.rules, rulesDay(asOf), report);
+  const context: Context = {
+    asOf,
+    region: input.region,
+    rules: rulebookOf(asOf, overrides),
+    files: options.files,
+    report,
+    reportIn: (place, path, fault) => problems.add(place, path, fault),
+    warn: (message) => {
+      if (!warnings.includes(message)) warnings.push(message);
+    },
+    has: (path) => treeAt(tree, path) !== undefined,
+    ids: { functions: keysAt(tree, ['functions']), traffic: keysAt(tree, ['traffic']) },
+  };
+  const scenario = { ...resolveScenario(input, nameOf(options.fileName), overrides, context), warnings };
+  for (const check of CHECKS) check(scenario, context);
+  return frozen(scenario);
+}
+
+/** `scenarios/cold-morning.yaml` is named `cold-morning`. */
+function nameOf(fileName: string): string {
+  const base = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
+  return base.replace(/\.ya?ml$/i, '') || 'scenario';
+}
+
+function frozen<T>(value: T): T {
+  if (value === null || typeof value !== 'object' || Object.isFrozen(value)) return value;
+  // A trace has millions of numbers, which need no visit.
+  if (!Array.isArray(value) || typeof value[0] === 'object') for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,22 @@
+/** What the later steps of validation share: the tree for positions, the rules of the day, the files, and where faults go. */
+import type { IsoDate } from '../../engine/units.js';
+import type { Rulebook } from '../../rules/rulebook.js';
+import type { Fault } from '../quantities/reading.js';
+import type { Path, Place } from '../tree.js';
+
+export interface Context {
+  readonly asOf: IsoDate;
+  readonly region: string;
+  readonly rules: Rulebook;
+  /** Name as written in the scenario → text. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Reports at a path; `involves` names the other settings the fault follows from. */
+  readonly report: (path: Path, fault: Fault, involves?: readonly Path[]) => void;
+  /** Reports at a position of a file that the scenario names. */
+  readonly reportIn: (place: Place, path: Path, fault: Fault) => void;
+  readonly warn: (message: string) => void;
+  /** Whether a setting is written in the file or by --set. */
+  readonly has: (path: Path) => boolean;
+  /** Ids as written, also those whose settings could not be read. */
+  readonly ids: { readonly functions: readonly string[]; readonly traffic: readonly string[] };
+}

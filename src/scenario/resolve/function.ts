@@ -1,0 +1,91 @@
+/** A function with every default in place. Distributions that the rules give (init, keepAlive, maximumAge) stay undefined. */
+import { ephemeralStorage } from '../../rules/ephemeral-storage.js';
+import { functionTimeout } from '../../rules/function-timeout.js';
+import type { DistributionForm } from '../dist.js';
+import type { FunctionInput } from '../schema-function.js';
+import type { Path } from '../tree.js';
+import type { LambdaFunctionSettings, MemoryScaling } from '../types.js';
+import type { Context } from './context.js';
+import { withSamples } from './samples.js';
+
+export function resolveFunction(id: string, input: FunctionInput, context: Context): LambdaFunctionSettings {
+  const path: Path = ['functions', id];
+  const time = <F extends DistributionForm | undefined>(form: F, ...steps: Path) =>
+    form === undefined ? undefined : withSamples(form, [...path, ...steps], context);
+  const { snapStart, vpc, response, extensions, maximumAge } = input;
+  return {
+    id,
+    memory: input.memory,
+    architecture: input.architecture,
+    runtime: input.runtime,
+    packageType: input.packageType,
+    packageSize: input.packageSize,
+    timeout: input.timeout ?? context.rules.value(functionTimeout).default,
+    ephemeralStorage: input.ephemeralStorage ?? context.rules.value(ephemeralStorage).included,
+    reservedConcurrency: input.reservedConcurrency,
+    provisionedConcurrency: input.provisionedConcurrency,
+    snapStart:
+      snapStart === false
+        ? undefined
+        : snapStart === true
+          ? { restore: undefined, afterRestore: undefined }
+          : {
+              restore: time(snapStart.restore, 'snapStart', 'restore'),
+              afterRestore: time(snapStart.afterRestore, 'snapStart', 'afterRestore'),
+            },
+    vpc:
+      vpc === false
+        ? undefined
+        : vpc === true || vpc.mode === 'hyperplane'
+          ? { mode: 'hyperplane' }
+          : { mode: 'classic', addresses: vpc.addresses },
+    duration: time(input.duration, 'duration') ?? NOTHING,
+    firstDuration: time(input.firstDuration, 'firstDuration'),
+    init: time(input.init, 'init'),
+    keepAlive: time(input.keepAlive, 'keepAlive'),
+    maximumAge: maximumAge === 'none' ? 'none' : time(maximumAge, 'maximumAge'),
+    initialEnvironments: input.initialEnvironments,
+    extensions:
+      extensions === undefined
+        ? undefined
+        : {
+            init: time(extensions.init, 'extensions', 'init') ?? NOTHING,
+            after: time(extensions.after, 'extensions', 'after') ?? NOTHING,
+          },
+    response:
+      typeof response === 'number'
+        ? { size: response, streamed: false, rate: undefined }
+        : { size: response.size, streamed: response.streamed, rate: response.rate },
+    memoryScaling: memoryScaling(input.memoryScaling, [...path, 'memoryScaling'], context),
+    errorRate: input.errorRate,
+  };
+}
+
+/** Stands in where a sample file could not be read; a scenario with that problem is never returned. */
+const NOTHING = { kind: 'constant', value: 0 } as const;
+
+function memoryScaling(input: FunctionInput['memoryScaling'], path: Path, context: Context): MemoryScaling | undefined {
+  if (input === undefined) return undefined;
+  const { table, measuredAt, cpuBound, parallel } = input;
+  if (table !== undefined) {
+    for (const key of ['measuredAt', 'cpuBound', 'parallel']) {
+      if (context.has([...path, key]))
+        context.report([...path, key], {
+          code: 'one-of',
+          message: `${key} has no meaning beside a table`,
+          hint: `remove ${key}, or the table`,
+        });
+    }
+    return { kind: 'table', points: table };
+  }
+  if (measuredAt === undefined || cpuBound === undefined) {
+    const missing = measuredAt === undefined ? 'measuredAt' : 'cpuBound';
+    context.report(path, {
+      code: 'missing-setting',
+      message: `memoryScaling needs ${missing}, or a table`,
+      hint: 'such as { measuredAt: 512MB, cpuBound: 70% }',
+    });
+    return undefined;
+  }
+  return { kind: 'cpu', measuredAt, cpuBound, parallel };
+}

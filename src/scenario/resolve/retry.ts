@@ -1,0 +1,68 @@
+/** What a client does about failures: as written, or as the caller of its `via` does by default. */
+
+import { DAY, type Micros } from '../../engine/units.js';
+import type { SynchronousCaller } from '../../rules/synchronous-callers.js';
+import type { TrafficInput } from '../schema-traffic.js';
+import type { Path } from '../tree.js';
+import type { RetrySettings } from '../types.js';
+import type { Context } from './context.js';
+
+/**
+ * Where a back-off of one's own says nothing: factor, attempts in all and no jitter as a Step Functions `Retry` has them
+ * (2.0, three retries, NONE), and a longest wait of a day where that has none.
+ */
+const OWN_BACKOFF = {
+  backoffRate: 2,
+  maximumAttempts: 4,
+  jitter: 'none',
+  maximumDelay: DAY as Micros,
+  on: ['throttle', 'serviceError'],
+} as const;
+
+export function resolveRetry(
+  retry: TrafficInput['retry'],
+  caller: SynchronousCaller,
+  path: Path,
+  context: Context,
+): RetrySettings {
+  if (retry === 'none') return { kind: 'none' };
+  if (retry === undefined)
+    return caller.retry.kind === 'sdk' ? { ...caller.retry, maximumAttempts: undefined } : caller.retry;
+  const { mode, interval } = retry;
+  if (mode !== undefined) {
+    for (const key of ['interval', 'backoffRate', 'maximumDelay', 'jitter', 'on'] as const) {
+      if (retry[key] === undefined) continue;
+      context.report([...path, key], {
+        code: 'one-of',
+        message: `an SDK mode has no ${key} of its own`,
+        hint: `remove ${key}, or mode`,
+      });
+    }
+    return { kind: 'sdk', mode, maximumAttempts: retry.maximumAttempts };
+  }
+  if (interval === undefined) {
+    context.report(path, {
+      code: 'missing-setting',
+      message: 'retry needs mode or interval',
+      hint: 'such as { mode: standard, maximumAttempts: 3 } or { interval: 1s, backoffRate: 2 }',
+    });
+    return { kind: 'none' };
+  }
+  const maximumDelay = retry.maximumDelay ?? Math.max(interval, OWN_BACKOFF.maximumDelay);
+  if (maximumDelay < interval) {
+    context.report([...path, 'maximumDelay'], {
+      code: 'below-minimum',
+      message: 'maximumDelay is below interval',
+      hint: 'raise it, or lower interval',
+    });
+  }
+  return {
+    kind: 'backoff',
+    interval,
+    backoffRate: retry.backoffRate ?? OWN_BACKOFF.backoffRate,
+    maximumDelay,
+    jitter: retry.jitter ?? OWN_BACKOFF.jitter,
+    maximumAttempts: retry.maximumAttempts ?? OWN_BACKOFF.maximumAttempts,
+    on: retry.on === undefined ? OWN_BACKOFF.on : [...new Set(retry.on)],
+  };
+}

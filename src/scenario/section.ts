@@ -1,0 +1,30 @@
+/** Maps and lists of settings, built so that `explain` and the JSON Schema find a sentence on each. */
+import { z } from 'zod';
+import { printAny, settingInfo } from './setting.js';
+
+/** A map with exactly these keys. */
+export function section<S extends z.core.$ZodLooseShape>(sentence: string, shape: S) {
+  return z.strictObject(shape).register(settingInfo, { sentence, form: 'a map', json: {}, print: printAny });
+}
+
+/** At least one entry. */
+export function listOf<T extends z.core.SomeType>(sentence: string, item: T) {
+  return z.array(item).min(1).register(settingInfo, { sentence, form: 'a list', json: {}, print: printAny });
+}
+
+/** Names of resources hold no dots, because a path joins them with dots. */
+export const ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Ids to settings, in any number. */
+export function byId<T extends z.core.SomeType>(sentence: string, value: T) {
+  return z
+    .record(z.string().regex(ID), value)
+    .register(settingInfo, { sentence, form: 'a map of ids', json: {}, print: printAny });
+}
+
+/** One of several forms, told apart by whether a plain value, a map or a list is written. */
+export function eitherOf<const T extends readonly [z.core.SomeType, ...z.core.SomeType[]]>(sentence: string, forms: T) {
+  const either = z.union(forms);
+  settingInfo.add(either as never, { sentence, form: 'one of its forms', json: {}, print: printAny });
+  return either;
+}
