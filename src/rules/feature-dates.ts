@@ -36,15 +36,15 @@ export const featureDates = {
   destinations: documented('2019-11-25', 'destinations of asynchronous invocations'),
   provisionedConcurrency: documented('2019-12-03', 'provisioned concurrency'),
   httpApi: assumed('2019-12-04', 'HTTP APIs of API Gateway'),
+  savingsPlan: assumed('2020-02-17', 'Compute Savings Plans for Lambda'),
+  extensions: assumed('2020-10-08', 'extensions'),
   containerImage: documented('2020-12-01', 'container images'),
   memoryAbove3008: documented('2020-12-01', 'memory above 3,008 MB'),
   arm64: assumed('2021-09-29', 'the arm64 architecture'),
   ephemeralStorageAbove512: assumed('2022-03-24', 'ephemeral storage above 512 MB'),
   functionUrl: assumed('2022-04-06', 'function URLs'),
-  extensions: assumed('2020-10-08', 'extensions'),
   snapStart: assumed('2022-11-28', 'SnapStart'),
   responseStreaming: assumed('2023-04-07', 'response streaming'),
-  savingsPlan: assumed('2020-02-17', 'Compute Savings Plans for Lambda'),
   tenantIsolation: documented('2025-11-20', 'tenant isolation'),
 } as const satisfies Record<string, FeatureDate>;
 

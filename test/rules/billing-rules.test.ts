@@ -70,7 +70,7 @@ describe('other charges', () => {
     { given: [true, 1 * MB], expect: 13, source: PAGE },
     { given: [false, 6 * MB], expect: 1, source: 'a synchronous request is one' },
   ] as const)('an invocation $given counts as $expect requests ($source)', ({ given, expect: requests }) => {
-    expect(requestsOf(valueAt(requestCharge, '2026-01-01'), ...given)).toBe(requests);
+    expect(requestsOf(valueAt(requestCharge, '2026-01-01'), given[0], given[1])).toBe(requests);
   });
 
   test.each([
@@ -80,7 +80,7 @@ describe('other charges', () => {
     { given: [0, true], expect: 0 },
     { given: [7 * MINUTE, false], expect: 7 * MINUTE },
   ] as const)('provisioned concurrency of $given us is billed for $expect us', ({ given, expect: billed }) => {
-    expect(billedProvisionedMicros(valueAt(provisionedCharge, '2026-01-01'), ...given)).toBe(billed);
+    expect(billedProvisionedMicros(valueAt(provisionedCharge, '2026-01-01'), given[0], given[1])).toBe(billed);
   });
 
   test('storage counts above 512 MB only, by billed time and not by memory', () => {

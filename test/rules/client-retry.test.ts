@@ -28,7 +28,7 @@ describe('retries of an AWS SDK', () => {
     { value: before, given: ['standard', 'throttle', 5], expect: 20_000 },
     { value: before, given: ['legacy', 'throttle', 5], expect: 32_000 },
   ] as const)('the delay before $given is at most $expect ms', ({ value, given, expect: longest }) => {
-    expect(delayBounds(value, ...given)).toEqual([0, longest * MILLISECOND]);
+    expect(delayBounds(value, given[0], given[1], given[2])).toEqual([0, longest * MILLISECOND]);
   });
 
   test('two throttled retries wait 1.5 s on average, as AWS says of the new standard mode', () => {

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { bill } from '../../src/billing/bill.js';
+import {
+  missingPrices,
+  PRICE_IDS,
+  type PriceId,
+  pricedRegions,
+  priceListOf,
+  priceOf,
+} from '../../src/billing/price-list.js';
+
+const asOf = '2026-01-01';
+function tier1(region: string, id: PriceId, day = asOf): number | undefined {
+  const price = priceOf(priceListOf(region, day), id);
+  return price === undefined ? undefined : price.tiers[0]!.usd;
+}
+
+describe('the price list', () => {
+  test('covers 33 regions', () => {
+    expect(pricedRegions()).toEqual(
+      expect.arrayContaining(['us-east-1', 'eu-central-1', 'ap-northeast-1', 'sa-east-1', 'af-south-1', 'cn-north-1']),
+    );
+    expect(pricedRegions()).toHaveLength(33);
+  });
+
+  test.each(pricedRegions())('%s bills, or names the price it lacks', (region) => {
+    const usage = {
+      resource: 'fn',
+      architecture: 'x86_64' as const,
+      memoryMb: 1024,
+      billed: {
+        requests: 1e6,
+        durationMs: 1e9,
+        gbSeconds: 1e6,
+        provisionedDurationGbSeconds: 0,
+        provisionedGbSeconds: 0,
+        storageGbSeconds: 0,
+      },
+    };
+    const missing = missingPrices(region, asOf, ['lambda.request', 'lambda.duration.x86_64']);
+    if (missing.length > 0) {
+      expect(['us-gov-east-1', 'us-gov-west-1', 'cn-north-1']).toContain(region);
+      expect(() => bill([usage], { region, asOf })).toThrow(missing[0]);
+    }
+    const overrides = Object.fromEntries(missing.map((id) => [id, 0.5]));
+    const requests = missing.includes('lambda.request') ? 0.5 : tier1(region, 'lambda.request')!;
+    const duration = missing.includes('lambda.duration.x86_64') ? 0.5 : tier1(region, 'lambda.duration.x86_64')!;
+    expect(bill([usage], { region, asOf, pricing: { overrides } }).total).toBeCloseTo(requests + duration * 1e6, 9);
+  });
+
+  test.each(pricedRegions())('%s has rising tiers of falling price, and sources for all', (region) => {
+    const wrong = priceListOf(region, asOf).prices.filter(
+      ({ tiers, source }) =>
+        source.length < 10 ||
+        tiers.some(
+          ({ usd, upTo }, i) => !(usd > 0) || (i > 0 && (usd >= tiers[i - 1]!.usd || upTo <= tiers[i - 1]!.upTo)),
+        ) ||
+        tiers.at(-1)!.upTo !== Number.POSITIVE_INFINITY,
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('us-east-1 has every price', () => {
+    expect(priceListOf('us-east-1', asOf).prices.map(({ id }) => id)).toEqual(PRICE_IDS);
+  });
+
+  test.each([
+    ['lambda.duration.arm64', '2021-09-28', '2021-09-29'],
+    ['lambda.provisioned-concurrency.x86_64', '2019-12-02', '2019-12-03'],
+    ['lambda.ephemeral-storage', '2022-03-23', '2022-03-24'],
+    ['lambda.response-streaming', '2023-04-06', '2023-04-07'],
+    ['lambda.snapstart-restore', '2024-11-17', '2024-11-18'],
+  ] as const)('%s does not exist on %s and does on %s', (id, before, since) => {
+    expect([tier1('us-east-1', id, before), tier1('us-east-1', id, since)]).toEqual([undefined, expect.any(Number)]);
+  });
+
+  test('a GB-second cost 0.00001667 until 2019, 0.0000166667 after, in three tiers since August 2022', () => {
+    const tiers = (day: string) =>
+      priceOf(priceListOf('us-east-1', day), 'lambda.duration.x86_64')!.tiers.map(({ usd }) => usd);
+    expect([tiers('2019-06-01'), tiers('2020-07-01'), tiers('2022-08-01')]).toEqual([
+      [0.00001667],
+      [0.0000166667],
+      [0.0000166667, 0.000015, 0.0000133334],
+    ]);
+  });
+
+  // AWS printed its prices for 100 ms, rounded half up to nine decimals.
+  test.each([
+    [128, '0.000000208'],
+    [256, '0.000000417'],
+    [512, '0.000000834'],
+    [1024, '0.000001667'],
+    [1536, '0.000002501'],
+    [3008, '0.000004897'],
+  ])('100 ms at %d MB cost %s in 2019 (AWS Lambda pricing page, 100 ms edition)', (memoryMb, usd) => {
+    const price = tier1('us-east-1', 'lambda.duration.x86_64', '2019-06-01')!;
+    expect((Math.round((price * memoryMb * 1e9) / 1024 / 10 + 1e-6) / 1e9).toFixed(9)).toBe(usd);
+  });
+
+  test('China has one tier', () => {
+    expect(priceOf(priceListOf('cn-north-1', asOf), 'lambda.duration.x86_64')!.tiers).toHaveLength(1);
+  });
+
+  // The share of busy time above which provisioned concurrency is cheaper than on demand: PC / (duration - duration on PC).
+  test.each([
+    ['us-east-1', 0.6],
+    ['eu-south-1', 0.6],
+    ['eu-north-1', 0.7],
+    ['ap-south-1', 0.73],
+    ['eu-west-1', 0.8],
+    ['eu-west-2', 0.9],
+    ['us-west-1', 0.94],
+    ['eu-central-1', 1.01],
+    ['ap-northeast-2', 1.09],
+    ['ap-southeast-1', 1.15],
+    ['ap-northeast-1', 1.31],
+    ['sa-east-1', 5.6],
+  ])('provisioned concurrency breaks even in %s at %d of the time', (region, share) => {
+    const price = (id: PriceId) => tier1(region, id)!;
+    const busy =
+      price('lambda.provisioned-concurrency.x86_64') /
+      (price('lambda.duration.x86_64') - price('lambda.provisioned-duration.x86_64'));
+    expect(Math.abs(busy - share)).toBeLessThan(share > 2 ? 0.05 : 0.0051);
+  });
+
+  test('missing prices are those that a region lacks and the user does not give', () => {
+    const needed = ['lambda.request', 'lambda.duration.arm64', 'lambda.ephemeral-storage'] as const;
+    expect(missingPrices('us-east-1', asOf, needed)).toEqual([]);
+    expect(missingPrices('ca-west-1', asOf, needed)).toEqual(['lambda.duration.arm64', 'lambda.ephemeral-storage']);
+    expect(missingPrices('ca-west-1', asOf, needed, { 'lambda.duration.arm64': 1 })).toEqual([
+      'lambda.ephemeral-storage',
+    ]);
+    expect(missingPrices('cn-north-1', asOf, ['lambda.request'])).toEqual(['lambda.request']);
+  });
+});
