@@ -38,10 +38,11 @@ async function dispatch(argv: readonly string[], session: Session): Promise<Exit
     .option('--no-color', 'plain text')
     .option('--debug', 'show where a fault happened')
     .showSuggestionAfterError()
-    .addHelpText('after', '\nlambdasim <command> --help shows examples.');
+    .addHelpText('after', `\nlambdasim <command> --help shows examples.\nNot supported yet: ${notYet().join(', ')}.`);
   const asked = argv.find((word) => Object.hasOwn(commands, word));
   for (const [name, entry] of Object.entries(commands)) {
-    const command = program.command(name).summary(entry.summary).description(capital(entry.summary));
+    const hidden = entry.load === undefined;
+    const command = program.command(name, { hidden }).summary(entry.summary).description(capital(entry.summary));
     if (entry.load === undefined) {
       refuse(command, name);
     } else if (name === asked) {
@@ -69,6 +70,10 @@ async function dispatch(argv: readonly string[], session: Session): Promise<Exit
   return exitCode;
 }
 
+function notYet(): string[] {
+  return Object.keys(commands).filter((name) => commands[name]?.load === undefined);
+}
+
 function configure(command: Commander, entry: CommandEntry, loaded: Command<object>): void {
   if (entry.arguments !== '') command.arguments(entry.arguments);
   loaded.configure(command);
@@ -77,7 +82,7 @@ function configure(command: Commander, entry: CommandEntry, loaded: Command<obje
 
 function refuse(command: Commander, name: string): void {
   command
-    .argument('[anything...]')
+    .allowExcessArguments()
     .allowUnknownOption()
     .helpOption(false)
     .action(() => {

@@ -1,10 +1,10 @@
 /** `lambdasim prices`: the list prices of one region on one day, with status and source. */
 import { type Price, pricedRegions, priceListOf } from '../billing/price-list.js';
 import { UsageError } from '../engine/errors.js';
-import { exactAmount, shortCount } from '../report/format.js';
+import { exactAmount } from '../report/format.js';
 import { wrapped } from '../report/text.js';
 import { textTable } from '../report/text-table.js';
-import { allRules } from '../rules/catalogue.js';
+import { NEWEST_DAY } from '../scenario/checks/rulebook-days.js';
 import { readDay } from '../scenario/quantities/calendar.js';
 import { type Command, examples } from './command.js';
 import { EXIT } from './exit-codes.js';
@@ -15,6 +15,8 @@ interface PricesOptions {
 }
 
 const WIDTH = 80;
+/** A price id is a key of `pricing.overrides`: it has to be read whole. */
+const TABLE_WIDTH = 120;
 
 export const prices: Command<PricesOptions> = {
   configure(command) {
@@ -31,7 +33,7 @@ export const prices: Command<PricesOptions> = {
       );
   },
 
-  async run([action], { region, asOf = newestDay() }, { output, json }) {
+  async run([action], { region, asOf = NEWEST_DAY }, { output, json }) {
     if (action === 'import' || action === 'diff') throw new UsageError(`prices ${action} is not supported yet`);
     if (action !== undefined) {
       throw new UsageError(`prices takes no argument ${action}`, 'lambdasim prices --region eu-central-1');
@@ -46,7 +48,7 @@ export const prices: Command<PricesOptions> = {
     const rows = list.prices.flatMap((price) => tierRows(price, list.currency));
     const [header = '', ...lines] = textTable(
       [['PRICE', list.currency, 'for', 'volume', 'since', 'status'], ...rows],
-      WIDTH,
+      TABLE_WIDTH,
     );
     output.print(`${bold(`${region}, ${asOf}`)}\n${dim(header)}\n${lines.join('\n')}\n\n`);
     for (const source of new Set(list.prices.map((price) => `${price.source}; read ${price.read}`))) {
@@ -65,11 +67,15 @@ function tierRows(price: Price, currency: string): string[][] {
   let from = 0;
   return price.tiers.map(({ upTo, usd }, index) => {
     const volume =
-      price.tiers.length === 1 ? 'any' : Number.isFinite(upTo) ? `to ${shortCount(upTo)}` : `above ${shortCount(from)}`;
+      price.tiers.length === 1 ? 'any' : Number.isFinite(upTo) ? `to ${billions(upTo)}` : `above ${billions(from)}`;
     from = upTo;
     const amount = currency === 'USD' ? `$${exactAmount(usd)}` : exactAmount(usd);
     return [index === 0 ? price.id : '', amount, price.unit, volume, price.since, price.status];
   });
+}
+
+function billions(quantity: number): string {
+  return `${exactAmount(quantity / 1e9)} billion`;
 }
 
 /** The last tier has no end; JSON says so with null. */
@@ -78,11 +84,4 @@ function withoutInfinity(price: Price) {
     ...price,
     tiers: price.tiers.map(({ upTo, usd }) => ({ upTo: Number.isFinite(upTo) ? upTo : null, usd })),
   };
-}
-
-/** The day of the newest version of any rule. */
-function newestDay(): string {
-  return allRules
-    .flatMap((rule) => rule.versions.map((version) => version.from))
-    .reduce((newest, day) => (day > newest ? day : newest));
 }

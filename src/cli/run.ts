@@ -2,10 +2,9 @@
 import { appendFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
-import { ScenarioError, UsageError } from '../engine/errors.js';
+import { UsageError } from '../engine/errors.js';
 import { fileError } from '../node/file-error.js';
 import { programName } from '../node/program.js';
-import { readScenario } from '../node/read-scenario.js';
 import { runScenario } from '../node/run-scenario.js';
 import { assertWritable } from '../node/write-files.js';
 import { defaultFolder, writeReport } from '../node/write-report.js';
@@ -16,9 +15,10 @@ import type { Scenario } from '../scenario/types.js';
 import { resultsOf } from '../study/results-of.js';
 import { positiveNumber, positiveWhole } from './arguments.js';
 import { type Command, examples, type Session } from './command.js';
-import { DEFAULT_MAX_EVENTS, eventProblems } from './event-budget.js';
+import { DEFAULT_MAX_EVENTS } from './event-budget.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { progressLine } from './progress-line.js';
+import { readRunnable } from './runnable-scenario.js';
 import { addScenarioOptions, type ScenarioOptions } from './scenario-options.js';
 
 interface RunOptions extends ScenarioOptions {
@@ -66,7 +66,7 @@ export const run: Command<RunOptions> = {
     if (options.trace) throw new UsageError('--trace is not supported yet');
     const quiet = options.quiet === true;
     const maxEvents = options.maxEvents ?? DEFAULT_MAX_EVENTS;
-    const scenario = await readChecked(file, options, maxEvents);
+    const scenario = await readRunnable(file, options, maxEvents);
     const folder = options.out ?? defaultFolder(scenario.name);
     assertWritable(folder);
 
@@ -95,14 +95,6 @@ export const run: Command<RunOptions> = {
     return verdict(scenario, results, options.strict === true, session, quiet);
   },
 };
-
-async function readChecked(file: string, options: ScenarioOptions, maxEvents: number): Promise<Scenario> {
-  const { scenario, problems } = await readScenario(file, options);
-  if (scenario === undefined) throw new ScenarioError(problems);
-  const tooMany = eventProblems(scenario, file, maxEvents);
-  if (tooMany.length > 0) throw new ScenarioError(tooMany);
-  return scenario;
-}
 
 function print(results: Results, context: ReportContext, options: RunOptions, session: Session): void {
   const { output } = session;

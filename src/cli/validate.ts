@@ -1,13 +1,13 @@
 /** `lambdasim validate`: every problem of every file, and whether it could be run. Nothing is simulated. */
-import type { Problem } from '../engine/errors.js';
+import { type Problem, ScenarioError } from '../engine/errors.js';
 import { FileError } from '../node/file-error.js';
-import { readScenario } from '../node/read-scenario.js';
 import { positiveNumber } from './arguments.js';
 import { type Command, examples } from './command.js';
-import { DEFAULT_MAX_EVENTS, eventProblems } from './event-budget.js';
+import { DEFAULT_MAX_EVENTS } from './event-budget.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { failureOf } from './failure.js';
-import { problemLines, problemsJson } from './problem-lines.js';
+import { problemsJson } from './problem-lines.js';
+import { readRunnable } from './runnable-scenario.js';
 import { addScenarioOptions, type ScenarioOptions } from './scenario-options.js';
 
 interface ValidateOptions extends ScenarioOptions {
@@ -33,31 +33,24 @@ export const validate: Command<ValidateOptions> = {
   },
 
   async run(files, options, { output, json }) {
-    const all: Problem[] = [];
+    const maxEvents = options.maxEvents ?? DEFAULT_MAX_EVENTS;
+    const found: Problem[] = [];
     let exitCode: ExitCode = EXIT.OK;
     for (const file of files) {
       try {
-        const { scenario, problems } = await readScenario(file, options);
-        const found =
-          scenario === undefined ? problems : eventProblems(scenario, file, options.maxEvents ?? DEFAULT_MAX_EVENTS);
-        if (found.length > 0) {
-          output.tell(problemLines(found));
-          exitCode = EXIT.INPUT;
-        } else {
-          for (const warning of scenario?.warnings ?? []) output.tell(`warning: ${file}: ${warning}`);
-          if (!json) output.print(`${file}: no problems\n`);
-        }
-        all.push(...found);
+        const { warnings } = await readRunnable(file, options, maxEvents);
+        for (const warning of warnings) output.tell(`warning: ${file}: ${warning}`);
+        if (!json) output.print(`${file}: no problems\n`);
       } catch (error) {
-        if (!(error instanceof FileError)) throw error;
+        if (!(error instanceof FileError) && !(error instanceof ScenarioError)) throw error;
         const failure = failureOf(error, false);
         output.tell(failure.text);
-        all.push(...failure.problems);
-        // A wrong file outweighs a missing one: the first cannot be cured by another path.
-        if (exitCode === EXIT.OK) exitCode = EXIT.FILE;
+        found.push(...failure.problems);
+        // Wrong files outweigh missing ones.
+        if (exitCode !== EXIT.INPUT) exitCode = failure.exitCode;
       }
     }
-    if (json) output.print(problemsJson(all));
+    if (json) output.print(problemsJson(found));
     return exitCode;
   },
 };

@@ -3,7 +3,7 @@ export { FileError } from './file-error.js';
 export { Interrupted } from './interrupted.js';
 export { programName } from './program.js';
 export { readResults } from './read-results.js';
-export { type CheckedScenario, readScenario, type ScenarioChanges } from './read-scenario.js';
+export { readScenario, type ScenarioChanges } from './read-scenario.js';
 export { RunFault } from './run-fault.js';
 export { type RunOptions, type RunProgress, runScenario, type ScenarioRuns } from './run-scenario.js';
 export { type OutputFile, writeFiles } from './write-files.js';

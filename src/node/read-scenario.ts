@@ -1,11 +1,14 @@
 /** A scenario from a file: its text, the files it names, and what the scenario layer makes of them. */
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { Problem } from '../engine/errors.js';
-import { decodeScenario } from '../scenario/decode.js';
-import { filesNamedBy } from '../scenario/files-named.js';
-import { parseScenario } from '../scenario/parse-scenario.js';
-import type { Scenario } from '../scenario/types.js';
+import { ScenarioError } from '../engine/errors.js';
+import {
+  decodeScenario,
+  filesNamedBy,
+  type ParsedScenario,
+  type ParseOptions,
+  parseScenario,
+} from '../scenario/parse-scenario.js';
 import { fileError } from './file-error.js';
 
 /** What a command line or a program sets on top of the file. */
@@ -31,7 +34,9 @@ export async function readScenarioText(path: string): Promise<ScenarioText> {
   } catch (error) {
     throw fileError('read', path, error);
   }
-  const text = decodeScenario(bytes);
+  const decoded = decodeScenario(bytes, path);
+  if ('problem' in decoded) throw new ScenarioError([decoded.problem]);
+  const { text } = decoded;
   const files: Record<string, string> = {};
   for (const name of filesNamedBy(text)) {
     try {
@@ -43,19 +48,18 @@ export async function readScenarioText(path: string): Promise<ScenarioText> {
   return { text, files };
 }
 
-export interface CheckedScenario {
-  /** Undefined when there are problems. */
-  readonly scenario: Scenario | undefined;
-  readonly problems: readonly Problem[];
-}
-
-export async function readScenario(path: string, changes: ScenarioChanges = {}): Promise<CheckedScenario> {
+/** Throws FileError when the scenario cannot be read, ScenarioError when it is no text; other problems are in the answer. */
+export async function readScenario(path: string, changes: ScenarioChanges = {}): Promise<ParsedScenario> {
   const { text, files } = await readScenarioText(path);
   return parseScenario(text, parseOptions(path, files, changes));
 }
 
 /** The changes in the words of `parseScenario`; what is not set is not there. */
-export function parseOptions(path: string, files: Readonly<Record<string, string>>, changes: ScenarioChanges) {
+export function parseOptions(
+  path: string,
+  files: Readonly<Record<string, string>>,
+  changes: ScenarioChanges,
+): ParseOptions {
   const { seed, replications, duration, asOf, set } = changes;
   return {
     fileName: path,

@@ -1,0 +1,66 @@
+/** `rules` and `prices`: the dated books, for people and for programs. */
+import { describe, expect, test } from 'vitest';
+import { allRules } from '../../src/rules/catalogue.js';
+import { versionAt } from '../../src/rules/rule.js';
+import { lambdasim } from '../support/command-line.js';
+
+describe('rules', () => {
+  test('prints every version of every rule with its certainty and source', async () => {
+    const { code, stdout, stderr } = await lambdasim(['rules']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const text = stdout.replace(/\s+/g, ' ');
+    for (const rule of allRules) {
+      for (const version of rule.versions) {
+        expect(text, rule.name).toContain(`${version.certainty}: ${version.source}; read ${version.read}`);
+      }
+    }
+    expect(stdout).not.toMatch(/NaN|undefined|\[object/);
+  });
+
+  test('--as-of prints only what was in force on that day', async () => {
+    const { stdout } = await lambdasim(['rules', '--as-of', '2019-12-31']);
+    expect(stdout).toMatch(/^billed-duration\n(.+\n)+? {2}2018-01-01 {2}granularity 100ms\n/m);
+    expect(stdout).not.toContain('granularity 1ms');
+  });
+
+  test('--json is the same book for programs', async () => {
+    const { stdout } = await lambdasim(['rules', '--as-of', '2022-06-01', '--json']);
+    const expected = allRules.map((rule) => ({
+      name: rule.name,
+      statement: rule.statement,
+      versions: [versionAt(rule, '2022-06-01')],
+    }));
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(expected)));
+  });
+
+  test('no line is wider than 80 columns', async () => {
+    const { stdout } = await lambdasim(['rules']);
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('prices', () => {
+  test('prints the list prices of a region and a day, all digits of them', async () => {
+    const { code, stdout, stderr } = await lambdasim(['prices', '--region', 'us-east-1', '--as-of', '2023-01-01']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^us-east-1, 2023-01-01\n/);
+    expect(stdout).toMatch(/^lambda\.request +\$0\.2 +1M requests +any /m);
+    expect(stdout).toMatch(/^lambda\.duration\.x86_64 +\$0\.0000166667 +GB-s +to 6 billion /m);
+    expect(stdout).toMatch(/^ +\$0\.0000133334 +GB-s +above 15 billion /m);
+    expect(stdout).toMatch(/^lambda\.ephemeral-storage +\$0\.0000000309 +GB-s +any /m);
+  });
+
+  test('prices that did not exist on the day are not in the list', async () => {
+    const { stdout } = await lambdasim(['prices', '--as-of', '2019-12-31']);
+    expect(stdout).not.toContain('arm64');
+    expect(stdout).not.toContain('lambda.ephemeral-storage');
+    expect(stdout).toContain('lambda.duration.x86_64');
+  });
+
+  test('--json says with null that the last tier has no end', async () => {
+    const { stdout } = await lambdasim(['prices', '--region', 'us-east-1', '--as-of', '2023-01-01', '--json']);
+    const { prices } = JSON.parse(stdout);
+    const duration = prices.find((price: { id: string }) => price.id === 'lambda.duration.x86_64');
+    expect(duration.tiers.map((tier: { upTo: number | null }) => tier.upTo)).toEqual([6e9, 15e9, null]);
+  });
+});
