@@ -22,27 +22,29 @@ const text = (pattern: string) => ({ type: 'string', pattern });
 
 export function duration(entry: Entry, range: Range = {}): Setting<Micros> {
   return setting(
-    { ...entry, form: 'a duration such as 3s', json: text(DURATION_PATTERN), print: durationText },
+    { ...entry, form: 'a duration such as 3s', standIn: '1s', json: text(DURATION_PATTERN), print: durationText },
     (raw) => readDuration(raw, range),
   );
 }
 
 export function size(entry: Entry, range: Range = {}): Setting<Bytes> {
-  return setting({ ...entry, form: 'a size such as 4KB', json: text(SIZE_PATTERN), print: sizeText }, (raw) =>
-    readSize(raw, range),
+  return setting(
+    { ...entry, form: 'a size such as 4KB', standIn: '1KB', json: text(SIZE_PATTERN), print: sizeText },
+    (raw) => readSize(raw, range),
   );
 }
 
 /** MB. */
 export function memory(entry: Entry): Setting<number> {
   const json = { anyOf: [{ type: 'integer', minimum: 1 }, text(SIZE_PATTERN)] };
-  return setting({ ...entry, form: 'a memory such as 512MB', json, print: memoryText }, readMemory);
+  return setting({ ...entry, form: 'a memory such as 512MB', standIn: 512, json, print: memoryText }, readMemory);
 }
 
 /** Per second. */
 export function rate(entry: Entry, options: { readonly zero?: boolean } = {}): Setting<number> {
-  return setting({ ...entry, form: 'a rate such as 200/s', json: text(RATE_PATTERN), print: rateText }, (raw) =>
-    readRate(raw, options),
+  return setting(
+    { ...entry, form: 'a rate such as 200/s', standIn: '1/s', json: text(RATE_PATTERN), print: rateText },
+    (raw) => readRate(raw, options),
   );
 }
 
@@ -53,14 +55,15 @@ export function share(entry: Entry): Setting<Share> {
 
 export function count(entry: Entry, range: Range = { minimum: 0 }): Setting<number> {
   return setting(
-    { ...entry, form: 'a whole number', json: { type: 'integer', ...bounds(range) }, print: numberText },
+    { ...entry, form: 'a whole number', standIn: 1, json: { type: 'integer', ...bounds(range) }, print: numberText },
     (raw) => readCount(raw, range),
   );
 }
 
 export function number(entry: Entry, range: Range = {}): Setting<number> {
-  return setting({ ...entry, form: 'a number', json: { type: 'number', ...bounds(range) }, print: numberText }, (raw) =>
-    readNumber(raw, range),
+  return setting(
+    { ...entry, form: 'a number', standIn: 1, json: { type: 'number', ...bounds(range) }, print: numberText },
+    (raw) => readNumber(raw, range),
   );
 }
 
@@ -79,14 +82,14 @@ export function flag(entry: Entry): Setting<boolean> {
       : fault(
           'wrong-type',
           `true or false is wanted, not ${shown(raw)}`,
-          /^(yes|on)$/i.test(String(raw)) ? 'write true' : /^(no|off)$/i.test(String(raw)) ? 'write false' : '',
+          /^(yes|on)$/i.test(shown(raw)) ? 'write true' : /^(no|off)$/i.test(shown(raw)) ? 'write false' : '',
         ),
   );
 }
 
 export function words(entry: Entry, example = 'text'): Setting<string> {
   return setting(
-    { ...entry, form: example, json: { type: 'string', minLength: 1 }, print: (value: string) => value },
+    { ...entry, form: example, standIn: 'x', json: { type: 'string', minLength: 1 }, print: (value: string) => value },
     (raw) => {
       if (typeof raw === 'object') return fault('wrong-type', `text is wanted, not ${shown(raw)}`);
       const written = String(raw).trim();
@@ -144,7 +147,7 @@ export function timeZone(entry: Entry): Setting<string> {
 export function distribution(entry: Entry): Setting<DistributionForm> {
   const form = 'a time such as 45ms, or { p50: 45ms, p99: 400ms }';
   return settingOf(
-    { ...entry, form, json: { $ref: '#/$defs/distribution' }, print: distributionText },
+    { ...entry, form, standIn: '1s', json: { $ref: '#/$defs/distribution' }, print: distributionText },
     readDistribution,
   );
 }

@@ -303,7 +303,7 @@ function isMergeKey(key: Node): boolean {
 /** The first line of the reader's message, as a sentence of ours. */
 function sentence(message: string): string {
   const line = (message.split('\n')[0] ?? '').trim();
-  return shown(line === '' ? 'this is not YAML' : line.charAt(0).toLowerCase() + line.slice(1));
+  return shown(line === '' ? 'this is not YAML' : line.charAt(0).toLowerCase() + line.slice(1), 160);
 }
 
 function syntaxHint(code: string): string {

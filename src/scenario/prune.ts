@@ -23,6 +23,26 @@ function without(tree: Tree, path: Path, depth: number): Tree {
   return { ...tree, entries };
 }
 
+/** The tree with a plain value, or an empty map, at a path whose parent is a map. */
+export function withStandIn(tree: Tree, path: Path, value: string | number | undefined, depth = 0): Tree {
+  if (tree.kind !== 'map') return tree;
+  const key = String(path[depth]);
+  const old = tree.entries.get(key);
+  const at = old?.keyAt ?? tree.at;
+  const last = depth === path.length - 1;
+  const child: Tree | undefined = last
+    ? value === undefined
+      ? { kind: 'map', entries: new Map(), at }
+      : { kind: 'scalar', value, source: String(value), at }
+    : old && withStandIn(old.value, path, value, depth + 1);
+  return child === undefined ? tree : { ...tree, entries: new Map(tree.entries).set(key, { keyAt: at, value: child }) };
+}
+
+/** Whether `path` is `above` or lies below it. */
+export function isWithin(path: Path, above: Path): boolean {
+  return above.length <= path.length && related(path, above);
+}
+
 /** Whether one path is the other or stands above it. */
 export function related(a: Path, b: Path): boolean {
   const length = Math.min(a.length, b.length);

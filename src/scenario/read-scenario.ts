@@ -11,11 +11,12 @@ import { reportIssues } from './issues.js';
 import { parseYaml } from './parse.js';
 import { patchTree, type Replacement } from './patch.js';
 import { ProblemList } from './problem-list.js';
-import { pruned, related } from './prune.js';
+import { isWithin, pruned, related, withStandIn } from './prune.js';
 import type { Context } from './resolve/context.js';
 import { readRuleOverrides } from './resolve/rule-overrides.js';
 import { resolveScenario } from './resolve/scenario.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
+import { infoOf, schemaAt } from './schema-walk.js';
 import { keysAt, type Path, placeOf, plainOf, type Tree, treeAt } from './tree.js';
 import type { Scenario } from './types.js';
 
@@ -56,31 +57,28 @@ function readSettings(tree: Tree, problems: ProblemList): Usable | undefined {
   for (let round = 0; round < 8; round++) {
     const result = scenarioSchema.safeParse(plainOf(rest));
     if (result.success) return { input: result.data, left };
-    const unusable =
-      round === 0
-        ? reportIssues(scenarioSchema, tree, result.error.issues, problems)
-        : // A required setting that was left out takes the setting around it along.
-          result.error.issues.map((issue) => issue.path as Path);
-    const targets = unusable.map((path) => removable(rest, path));
-    if (targets.some((path) => path.length === 0)) return undefined;
-    left.push(...unusable, ...targets);
-    rest = pruned(rest, targets);
+    const { issues } = result.error;
+    if (round === 0) {
+      const unusable = reportIssues(scenarioSchema, tree, issues, problems);
+      if (unusable.some((path) => path.length === 0)) return undefined;
+      left.push(...unusable);
+      rest = pruned(rest, unusable);
+    } else {
+      // A required setting that was left out: something stands in for it.
+      for (const issue of issues) {
+        const path = issue.path as Path;
+        rest = withStandIn(rest, path, infoOf(schemaAt(scenarioSchema, path))?.standIn);
+      }
+    }
   }
   return undefined;
-}
-
-/** The nearest setting at or above a path that is written in the tree. */
-function removable(tree: Tree, path: Path): Path {
-  let target = path;
-  while (target.length > 0 && treeAt(tree, target) === undefined) target = target.slice(0, -1);
-  return target;
 }
 
 function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptions, problems: ProblemList): Scenario {
   const warnings: string[] = [];
   const asOf: IsoDate = input.asOf ?? NEWEST_DAY;
   const report: Context['report'] = (path, fault, involves = []) => {
-    const unknown = left.some((gone) => related(gone, path) || involves.some((other) => related(gone, other)));
+    const unknown = left.some((gone) => isWithin(path, gone) || involves.some((other) => related(gone, other)));
     if (!unknown) problems.add(placeOf(tree, path), path, fault);
   };
   const overrides = readRuleOverrides(input.rules, rulesDay(asOf), report);

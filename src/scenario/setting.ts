@@ -13,6 +13,8 @@ export interface SettingInfo {
   readonly form: string;
   /** The rule that gives the default or the range. */
   readonly rule?: string;
+  /** A value that stands in for a required one that cannot be read, so that what surrounds it can be checked. */
+  readonly standIn?: string | number;
   /** JSON Schema of the value as written. */
   readonly json: Readonly<Record<string, unknown>>;
   /** Prints the value in the form of the file. */

@@ -37,6 +37,11 @@ export function pathText(path: Path): string {
   return text;
 }
 
+/** The paths of several keys below one path. */
+export function below(path: Path, keys: readonly string[]): readonly Path[] {
+  return keys.map((key) => [...path, key]);
+}
+
 /** The setting at a path, or undefined. */
 export function treeAt(tree: Tree, path: Path): Tree | undefined {
   let node: Tree | undefined = tree;

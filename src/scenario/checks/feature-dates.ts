@@ -34,7 +34,7 @@ export function checkFeature(feature: Feature, path: Path, context: Context): bo
     {
       code: 'not-yet-available',
       message: `${what} came on ${since} (rule feature-dates), and asOf is ${context.asOf}`,
-      hint: `set asOf to ${since} or later, or remove it`,
+      hint: `set asOf to ${since} or later, or do without it`,
     },
     [['asOf']],
   );

@@ -1,5 +1,6 @@
 /** One function against AWS's limits of the day: memory, timeout, storage, package. Limits that the user overrode in `rules:` hold. */
 import { ephemeralStorage } from '../../rules/ephemeral-storage.js';
+import { existsOn } from '../../rules/feature-dates.js';
 import { functionTimeout } from '../../rules/function-timeout.js';
 import { memoryAndCpu } from '../../rules/memory-and-cpu.js';
 import { packageLimits } from '../../rules/package-limits.js';
@@ -104,7 +105,7 @@ function checkResponse({ id, response }: LambdaFunctionSettings, context: Contex
   const maximum = response.streamed ? limits.streamedResponse : limits.response;
   if (response.size > maximum) {
     const hint =
-      !response.streamed && response.size <= limits.streamedResponse
+      !response.streamed && response.size <= limits.streamedResponse && existsOn('responseStreaming', context.asOf)
         ? `stream it: { size: ${sizeText(response.size)}, streamed: true }`
         : `use at most ${sizeText(maximum)}`;
     context.report(

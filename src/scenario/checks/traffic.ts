@@ -1,4 +1,5 @@
 /** Traffic against what it calls and against the limits of its `via`. */
+import { payloadLimits } from '../../rules/payload-limits.js';
 import { callerOf, type SynchronousCaller, synchronousCallers } from '../../rules/synchronous-callers.js';
 import { listed, suggestion } from '../nearest.js';
 import { durationText } from '../quantities/duration.js';
@@ -77,7 +78,9 @@ function checkAnswer(
   caller: SynchronousCaller,
   context: Context,
 ): void {
-  if (!fn.response.streamed && fn.response.size > caller.response) {
+  const { response } = context.rules.value(payloadLimits);
+  // Above Lambda's own limit the function is reported already.
+  if (!fn.response.streamed && fn.response.size > caller.response && fn.response.size <= response) {
     context.report(
       ['functions', fn.id, 'response'],
       {

@@ -55,13 +55,13 @@ function useRange({ minimum, above, maximum }: Range, print: (bound: number) => 
 const LONGEST_SHOWN = 60;
 
 /** A value as a message shows it: one line, shortened, never an object's default text. */
-export function shown(raw: unknown): string {
+export function shown(raw: unknown, longest = LONGEST_SHOWN): string {
   if (raw === null || raw === undefined) return 'nothing';
   if (Array.isArray(raw)) return 'a list';
   if (typeof raw === 'object') return 'a map';
   const text = String(raw).replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
   if (text === '') return '""';
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text;
+  return text.length > longest ? `${text.slice(0, longest)}...` : text;
 }
 
 /** A number without an exponent or a long tail of digits, for messages and printed settings. */

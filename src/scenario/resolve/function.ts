@@ -4,6 +4,7 @@ import { functionTimeout } from '../../rules/function-timeout.js';
 import type { DistributionForm } from '../dist.js';
 import type { FunctionInput } from '../schema-function.js';
 import type { Path } from '../tree.js';
+import { below } from '../tree.js';
 import type { LambdaFunctionSettings, MemoryScaling } from '../types.js';
 import type { Context } from './context.js';
 import { withSamples } from './samples.js';
@@ -80,11 +81,12 @@ function memoryScaling(input: FunctionInput['memoryScaling'], path: Path, contex
   }
   if (measuredAt === undefined || cpuBound === undefined) {
     const missing = measuredAt === undefined ? 'measuredAt' : 'cpuBound';
-    context.report(path, {
+    const fault = {
       code: 'missing-setting',
       message: `memoryScaling needs ${missing}, or a table`,
       hint: 'such as { measuredAt: 512MB, cpuBound: 70% }',
-    });
+    };
+    context.report(path, fault, below(path, ['measuredAt', 'cpuBound', 'table']));
     return undefined;
   }
   return { kind: 'cpu', measuredAt, cpuBound, parallel };

@@ -3,7 +3,7 @@
 import { DAY, type Micros } from '../../engine/units.js';
 import type { SynchronousCaller } from '../../rules/synchronous-callers.js';
 import type { TrafficInput } from '../schema-traffic.js';
-import type { Path } from '../tree.js';
+import { below, type Path } from '../tree.js';
 import type { RetrySettings } from '../types.js';
 import type { Context } from './context.js';
 
@@ -41,11 +41,12 @@ export function resolveRetry(
     return { kind: 'sdk', mode, maximumAttempts: retry.maximumAttempts };
   }
   if (interval === undefined) {
-    context.report(path, {
+    const fault = {
       code: 'missing-setting',
       message: 'retry needs mode or interval',
       hint: 'such as { mode: standard, maximumAttempts: 3 } or { interval: 1s, backoffRate: 2 }',
-    });
+    };
+    context.report(path, fault, below(path, ['mode', 'interval']));
     return { kind: 'none' };
   }
   const maximumDelay = retry.maximumDelay ?? Math.max(interval, OWN_BACKOFF.maximumDelay);

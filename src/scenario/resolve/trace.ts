@@ -7,7 +7,7 @@ import { eachCell } from '../csv.js';
 import { instantParts } from '../quantities/calendar.js';
 import { type Fault, shown } from '../quantities/reading.js';
 import type { TrafficInput } from '../schema-traffic.js';
-import type { Path } from '../tree.js';
+import { below, type Path } from '../tree.js';
 import type { TrafficShape } from '../types.js';
 import type { Context } from './context.js';
 import { fileNamed } from './samples.js';
@@ -23,11 +23,12 @@ export function traceShape(trace: TraceInput, path: Path, context: Context): Tra
     const message = both
       ? 'a trace is read by column or by timestamps, not both'
       : 'a trace needs column (counts) or timestamps (instants)';
-    context.report(path, {
+    const fault = {
       code: both ? 'one-of' : 'missing-setting',
       message,
       hint: 'such as { file: trace.csv, column: count, every: 1m }',
-    });
+    };
+    context.report(path, fault, below(path, ['column', 'timestamps']));
     return undefined;
   }
   if (trace.timestamps !== undefined && trace.every !== undefined) {

@@ -3,7 +3,7 @@ import { callerOf, synchronousCallers } from '../../rules/synchronous-callers.js
 import { listed } from '../nearest.js';
 import { durationText } from '../quantities/duration.js';
 import type { TrafficInput } from '../schema-traffic.js';
-import type { Path } from '../tree.js';
+import { below, type Path } from '../tree.js';
 import type { ArrivalsSettings, TrafficSettings, TrafficShape } from '../types.js';
 import type { Context } from './context.js';
 import { resolveRetry } from './retry.js';
@@ -72,11 +72,11 @@ function shapeOf(input: TrafficInput, path: Path, context: Context): TrafficShap
   const [shape] = given;
   if (shape === undefined) {
     if (input.spikes === undefined)
-      context.report(path, {
-        code: 'missing-setting',
-        message: 'traffic needs a shape',
-        hint: `write ${listed([...SHAPES, 'spikes'])}`,
-      });
+      context.report(
+        path,
+        { code: 'missing-setting', message: 'traffic needs a shape', hint: `write ${listed([...SHAPES, 'spikes'])}` },
+        below(path, [...SHAPES, 'spikes', 'follows']),
+      );
     return none;
   }
   if (
@@ -191,11 +191,12 @@ function arrivalsOf(input: TrafficInput, path: Path, context: Context): Arrivals
   if ((bursty === undefined) === (modulated === undefined)) {
     const message =
       bursty === undefined ? 'arrivals needs bursty or modulated' : 'arrivals is bursty or modulated, not both';
-    context.report([...path, 'arrivals'], {
+    const fault = {
       code: bursty === undefined ? 'missing-setting' : 'one-of',
       message,
       hint: 'such as { bursty: { cv: 4 } }',
-    });
+    };
+    context.report([...path, 'arrivals'], fault, below([...path, 'arrivals'], ['bursty', 'modulated']));
   }
   if (bursty !== undefined) return { kind: 'bursty', cv: bursty.cv };
   return modulated === undefined ? { kind: 'poisson' } : { kind: 'modulated', ...modulated };

@@ -1,0 +1,88 @@
+/** The value a setting has when nobody wrote it, printed in the form of the file: from the resolved scenario, or from the rules of the day. */
+
+import { environmentKeepAlive } from '../rules/environment-keep-alive.js';
+import { environmentMaxAge } from '../rules/environment-max-age.js';
+import { initDurationOf } from '../rules/init-duration.js';
+import { valueAt } from '../rules/rule.js';
+import { snapStart } from '../rules/snap-start.js';
+import { distributionText } from './dist-text.js';
+import { instantText } from './quantities/calendar.js';
+import { numberText, shown } from './quantities/reading.js';
+import type { SettingInfo } from './setting.js';
+import type { Path } from './tree.js';
+import type { LambdaFunctionSettings, Scenario } from './types.js';
+
+/** `none` where there is no default. */
+export function resolvedValue(scenario: Scenario, path: Path, info: SettingInfo): string {
+  const [part, id, ...rest] = path;
+  const fn = part === 'functions' ? scenario.functions.find((one) => one.id === id) : undefined;
+  const fromRules = fn === undefined ? undefined : ruleDefault(fn, rest.join('.'), scenario);
+  if (fromRules !== undefined) return fromRules;
+  if (path.join('.') === 'run.start') return instantText(scenario.run.startEpochMs);
+  return printed(valueIn(scenario, path), info);
+}
+
+/** What the rules give where the scenario leaves a distribution open. */
+function ruleDefault(fn: LambdaFunctionSettings, key: string, { asOf, rules }: Scenario): string | undefined {
+  const overridden = <T extends object>(name: string, value: T): T => ({ ...value, ...rules[name] });
+  switch (key) {
+    case 'init':
+      return distributionText(initDurationOf({ ...fn, asOf }).spec);
+    case 'keepAlive':
+      return distributionText(overridden('environment-keep-alive', valueAt(environmentKeepAlive, asOf)).idle);
+    case 'maximumAge':
+      return distributionText(overridden('environment-max-age', valueAt(environmentMaxAge, asOf)).age);
+    case 'snapStart.restore':
+    case 'snapStart.afterRestore':
+      return fn.snapStart === undefined
+        ? 'none'
+        : distributionText(
+            overridden('snap-start', valueAt(snapStart, asOf))[
+              key === 'snapStart.restore' ? 'restore' : 'afterRestore'
+            ],
+          );
+    case 'firstDuration':
+      return distributionText(fn.duration);
+    case 'snapStart':
+    case 'vpc':
+      return 'false';
+    default:
+      return undefined;
+  }
+}
+
+/** Lists of resources are by id here and maps in the file. */
+function valueIn(scenario: Scenario, path: Path): unknown {
+  let value: unknown = scenario;
+  for (const step of path) {
+    if (Array.isArray(value) && typeof step === 'string')
+      value = value.find((one: { id?: unknown }) => one.id === step);
+    else if (value !== null && typeof value === 'object' && Object.hasOwn(value, step))
+      value = (value as Readonly<Record<string, unknown>>)[step];
+    else return undefined;
+  }
+  return value;
+}
+
+function printed(value: unknown, info: SettingInfo): string {
+  if (value === undefined || value === '') return 'none';
+  if (value === null || typeof value !== 'object')
+    return info.form === 'one of its forms' ? scalar(value) : (info.print as (value: unknown) => string)(value);
+  if ('kind' in value && typeof value.kind === 'string') return value.kind;
+  return flow(value);
+}
+
+function flow(value: object): string {
+  if (Array.isArray(value))
+    return value.length === 0
+      ? 'none'
+      : `[${value.map((item) => (typeof item === 'object' ? flow(item) : scalar(item))).join(', ')}]`;
+  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
+  return entries.length === 0
+    ? 'none'
+    : `{ ${entries.map(([key, part]) => `${key}: ${typeof part === 'object' && part !== null ? flow(part) : scalar(part)}`).join(', ')} }`;
+}
+
+function scalar(value: unknown): string {
+  return typeof value === 'number' ? numberText(value) : shown(value);
+}
