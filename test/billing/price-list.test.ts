@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bill } from '../../src/billing/bill.js';
+import { pricesFor } from '../../src/billing/meters.js';
 import {
   missingPrices,
   PRICE_IDS,
@@ -131,5 +132,23 @@ describe('the price list', () => {
       'lambda.ephemeral-storage',
     ]);
     expect(missingPrices('cn-north-1', asOf, ['lambda.request'])).toEqual(['lambda.request']);
+  });
+
+  test('a function needs the prices of what it used', () => {
+    const billed = {
+      requests: 1,
+      durationMs: 1,
+      gbSeconds: 0,
+      provisionedDurationGbSeconds: 1,
+      provisionedGbSeconds: 0,
+      storageGbSeconds: 1,
+    };
+    const usage = { resource: 'fn', architecture: 'arm64' as const, memoryMb: 1024, billed, streamedGb: 1 };
+    expect(pricesFor(usage)).toEqual([
+      'lambda.request',
+      'lambda.provisioned-duration.arm64',
+      'lambda.ephemeral-storage',
+      'lambda.response-streaming',
+    ]);
   });
 });
