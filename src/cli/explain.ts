@@ -1,10 +1,14 @@
 /** `lambdasim explain`: one setting of a scenario, its value, and who said so. */
+import { ScenarioError } from '../engine/errors.js';
 import { parseOptions, readScenarioText } from '../node/read-scenario.js';
+import type { Palette } from '../report/palette.js';
 import { wrapped } from '../report/text.js';
-import { explainSetting } from '../scenario/explain.js';
+import { type Explanation, explainSetting } from '../scenario/explain.js';
 import { type Command, examples } from './command.js';
 import { EXIT } from './exit-codes.js';
 import { addScenarioOptions, type ScenarioOptions } from './scenario-options.js';
+
+const WIDTH = 80;
 
 export const explain: Command<ScenarioOptions> = {
   configure(command) {
@@ -21,21 +25,31 @@ export const explain: Command<ScenarioOptions> = {
 
   async run([file = '', path = ''], options, { output, json }) {
     const { text, files } = await readScenarioText(file);
-    const setting = explainSetting(text, path, parseOptions(file, files, options));
-    if (json) {
-      output.print(`${JSON.stringify(setting, null, 2)}\n`);
-      return EXIT.OK;
-    }
-    const { bold, dim } = output.palette;
-    output.print(`${bold(`${path}: ${setting.value}`)}\n`);
-    for (const line of wrapped(setting.sentence, 78)) output.print(`  ${line}\n`);
-    const place = setting.line === undefined ? '' : ` ${file}:${setting.line}:${setting.column}`;
-    const origin = { default: 'the default', file: `the file,${place}`, set: '--set' }[setting.origin];
-    output.print(`  from ${origin}\n`);
-    if (setting.rule !== undefined) {
-      const { name, source, certainty } = setting.rule;
-      for (const line of wrapped(`rule ${name}, ${certainty}: ${source}`, 78)) output.print(`${dim(`  ${line}`)}\n`);
-    }
+    const explained = explainSetting(text, path, parseOptions(file, files, options));
+    if (!explained.ok) throw new ScenarioError(explained.problems);
+    const { explanation } = explained;
+    output.print(json ? `${JSON.stringify(explanation, null, 2)}\n` : explanationText(explanation, output.palette));
     return EXIT.OK;
   },
 };
+
+function explanationText(explanation: Explanation, { bold, dim }: Palette): string {
+  const { path, value, sentence, form, rule } = explanation;
+  const lines = [
+    ...wrapped(`${path}: ${value}`, WIDTH).map(bold),
+    ...wrapped(sentence, WIDTH - 2).map((line) => `  ${line}`),
+    ...wrapped(`from ${originText(explanation)}`, WIDTH - 2).map((line) => `  ${line}`),
+    ...wrapped(`may be ${form}`, WIDTH - 2).map((line) => dim(`  ${line}`)),
+  ];
+  if (rule !== undefined) {
+    const text = `rule ${rule.name} since ${rule.since}, ${rule.certainty}: ${rule.source}`;
+    lines.push(...wrapped(text, WIDTH - 2).map((line) => dim(`  ${line}`)));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** A value set on the command line has the flag for its file. */
+function originText({ origin, file, line, column }: Explanation): string {
+  if (origin === 'default') return 'the default';
+  return origin === 'set' ? `the command line, ${file}` : `${file}:${line}:${column}`;
+}

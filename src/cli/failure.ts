@@ -18,7 +18,7 @@ export function failureOf(error: unknown, debug: boolean): Failure {
   }
   if (error instanceof UsageError) return plain(EXIT.INPUT, 'usage', '', error.message, error.hint);
   if (error instanceof FileError) return plain(EXIT.FILE, 'file', error.path, error.message, error.hint);
-  if (error instanceof LimitError) return plain(EXIT.LIMIT, 'limit', '', `stopped: ${error.message}`, error.hint);
+  if (error instanceof LimitError) return plain(EXIT.LIMIT, 'limit', '', error.message, error.hint);
   if (error instanceof Interrupted)
     return plain(EXIT.INTERRUPTED, 'interrupted', '', 'interrupted; nothing was written', '');
   return fault(error, debug);

@@ -1,5 +1,6 @@
 /** `lambdasim init`: a starter scenario to edit. Never overwrites. */
 import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { UsageError } from '../engine/errors.js';
 import { errorCode, fileError } from '../node/file-error.js';
 import { shellWord } from '../report/text.js';
@@ -25,9 +26,17 @@ export const init: Command = {
         throw new UsageError(`${file} exists already`, 'name another file, or remove it first');
       throw fileError('write', file, error);
     }
-    output.print(
-      json ? `${JSON.stringify({ file })}\n` : `${file} written\n\nNEXT  lambdasim run ${shellWord(file)}\n`,
-    );
+    output.print(json ? `${JSON.stringify({ file })}\n` : written(file));
     return EXIT.OK;
   },
 };
+
+/** The file names a schema beside it, from which editors complete and check. */
+function written(file: string): string {
+  const schema = shellWord(join(dirname(file), 'lambdasim.schema.json'));
+  return `${file} written
+
+NEXT  lambdasim run ${shellWord(file)}
+      lambdasim schema > ${schema}   for an editor that completes and checks
+`;
+}

@@ -41,7 +41,7 @@ export function outputOf(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream,
       if (!showsProgress) return;
       clear();
       if (text === '') return;
-      err.write(text.slice(0, Math.max(20, (stderr.columns ?? 80) - 1)));
+      err.write(text.slice(0, Math.max(20, (stderr.columns || 80) - 1)));
       progressShown = true;
     },
     async flushed() {

@@ -20,7 +20,7 @@ export function shortCount(value: Figure): string {
   if (value === null || value === undefined || Math.abs(value) < 999_999.5) return count(value);
   for (const [unit, name] of [
     [1e6, 'M'],
-    [1e9, 'G'],
+    [1e9, 'B'],
     [1e12, 'T'],
   ] as const) {
     const scaled = value / unit;
@@ -75,12 +75,12 @@ export function money(usd: Figure, decimals = 2): string {
 }
 
 /**
- * Decimals a column of amounts needs to show its total with three digits, from cents to six: all its amounts then
- * share them, so that a reader can add the column up.
+ * Decimals for a column of amounts with this total: cents from a dollar, below it as many as show three digits, four to
+ * six. All amounts of a column share them, so that a reader can add it up.
  */
 export function decimalsFor(totalUsd: Figure): number {
-  if (totalUsd === null || totalUsd === undefined || totalUsd === 0) return 2;
-  return Math.min(6, Math.max(2, 2 - Math.floor(Math.log10(Math.abs(totalUsd)))));
+  if (totalUsd === null || totalUsd === undefined || totalUsd === 0 || Math.abs(totalUsd) >= 1) return 2;
+  return Math.min(6, Math.max(4, 2 - Math.floor(Math.log10(Math.abs(totalUsd)))));
 }
 
 /** A number that has no unit of its own, in up to six digits. */

@@ -87,8 +87,8 @@ describe('a count is grouped by thousands in every locale', () => {
     [999_999, '999,999'],
     [1_000_000, '1M'],
     [36_123_456, '36.12M'],
-    [999_960_000, '1G'],
-    [1e10, '10G'],
+    [999_960_000, '1B'],
+    [1e10, '10B'],
     [3.2e13, '32T'],
   ])('%s is %s where there is little room', (value, text) => expect(shortCount(value)).toBe(text));
 });
@@ -109,7 +109,7 @@ describe('money is never shown as nothing when it is something', () => {
   test.each([
     [0, 2],
     [28.26, 2],
-    [0.5, 3],
+    [0.5, 4],
     [0.0387, 4],
     [0.0000004, 6],
   ])('a column that adds up to %s has %s decimals', (usd, decimals) => expect(decimalsFor(usd)).toBe(decimals));

@@ -40,7 +40,7 @@ COST                  this run  a month
 Requests               $0.0110    $8.00
 Duration               $0.0278   $20.26
 Total                  $0.0387   $28.26
-Per million requests    $0.707   $0.707
+Per million requests   $0.7066  $0.7066
 
 WHY   api was throttled for 29 min: its reserved concurrency of 10 was in use
       and 226 attempts were refused.
@@ -79,7 +79,7 @@ Requests                          $0.0110    $8.00
 Duration                          $0.0278   $20.26
 Tiers, free tier, month to date            -$12.76
 Total                             $0.0387   $15.50
-Per million requests               $0.707   $0.388
+Per million requests              $0.7066  $0.3875
 `);
 });
 
