@@ -18,36 +18,39 @@ export function ruleText(
     .join(', ');
 }
 
+/** A table has one kind for all that is in it; these of its columns are more than plain numbers. */
+const COLUMN_KINDS: Readonly<Record<string, FieldKind>> = {
+  timeLimit: 'duration',
+  settable: 'duration',
+  interval: 'duration',
+  maximumDelay: 'duration',
+  request: 'size',
+  response: 'size',
+};
+
 function fieldText(value: unknown, kind: FieldKind | undefined): string {
+  if (value === null || value === undefined) return 'none';
+  if (Array.isArray(value)) return `[${value.map((item) => fieldText(item, kind)).join(', ')}]`;
+  if (kind === 'distribution' && typeof value === 'object') return distributionText(value as DistributionSpec);
+  if (typeof value === 'object') {
+    const entries = Object.entries(value as Readonly<Record<string, unknown>>);
+    return `{ ${entries.map(([key, each]) => `${key}: ${fieldText(each, COLUMN_KINDS[key])}`).join(', ')} }`;
+  }
+  if (typeof value === 'number') return numberText(value, kind);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return String(value);
+}
+
+function numberText(value: number, kind: FieldKind | undefined): string {
+  if (!Number.isFinite(value)) return 'unlimited';
   switch (kind) {
     case 'duration':
-      if (typeof value === 'number') return durationText(value);
-      break;
+      return durationText(value);
     case 'share':
-      if (typeof value === 'number') return shareText(value);
-      break;
+      return shareText(value);
     case 'size':
-      if (typeof value === 'number') return sizeText(value);
-      break;
-    case 'distribution':
-      if (isSpec(value)) return distributionText(value);
-      break;
+      return sizeText(value);
+    default:
+      return plainNumber(value);
   }
-  return anyText(value);
-}
-
-/** Tables and lists in a few words, deeper ones as compact JSON: the file of the rule says it all. */
-function anyText(value: unknown): string {
-  if (value === null || value === undefined) return 'none';
-  if (typeof value === 'number') return Number.isFinite(value) ? plainNumber(value) : 'unlimited';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return value;
-  if (isSpec(value)) return distributionText(value);
-  if (Array.isArray(value)) return `[${value.map(anyText).join(', ')}]`;
-  const entries = Object.entries(value as Readonly<Record<string, unknown>>);
-  return `{ ${entries.map(([key, each]) => `${key}: ${anyText(each)}`).join(', ')} }`;
-}
-
-function isSpec(value: unknown): value is DistributionSpec {
-  return typeof value === 'object' && value !== null && 'kind' in value;
 }
