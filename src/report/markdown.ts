@@ -3,11 +3,12 @@
  * to get the same numbers again. No pictures; long lists fold away.
  */
 
-import type { FunctionResult, Results, TrafficResult } from '../results/run-result.js';
+import type { Results } from '../results/run-result.js';
 import { fieldsOf, ruleNamed } from '../rules/catalogue.js';
-import { costSummary } from './cost-summary.js';
-import { count, decimalsFor, duration, type Figure, money, plainNumber, shareOf } from './format.js';
-import { billLines, overRuns } from './over-runs.js';
+import { duration } from './format.js';
+import { folded, section, table } from './markdown-blocks.js';
+import { bill, cost } from './markdown-cost.js';
+import { functions, traffic } from './markdown-resources.js';
 import type { Report } from './report.js';
 import { ruleText } from './rule-text.js';
 import { markdownCode as code, markdownText as prose, shellWord } from './text.js';
@@ -63,148 +64,6 @@ function findings(results: Results): string {
   return section('Why', items.join('\n'));
 }
 
-function functions(results: Results): string {
-  const rows = Object.keys(results.runs[0]?.functions ?? {}).map((id) => {
-    const mean = (figure: (fn: FunctionResult) => Figure) =>
-      overRuns(results, (run) => {
-        const fn = run.functions[id];
-        return fn === undefined ? null : figure(fn);
-      });
-    const invocations = mean((fn) => fn.invocations);
-    return [
-      code(id),
-      count(invocations),
-      withShare(
-        mean((fn) => fn.coldStarts),
-        invocations,
-      ),
-      withShare(
-        mean((fn) => fn.errors),
-        invocations,
-      ),
-      count(mean((fn) => fn.throttles)),
-      duration(mean((fn) => fn.duration.p50)),
-      duration(mean((fn) => fn.duration.p99)),
-      duration(mean((fn) => fn.initDuration.p50)),
-      plainNumber(mean((fn) => fn.concurrency.mean)),
-      count(mean((fn) => fn.concurrency.max)),
-    ];
-  });
-  if (rows.length === 0) return '';
-  const columns = [
-    'function',
-    'invocations',
-    'cold starts',
-    'errors',
-    'throttles',
-    'duration p50',
-    'duration p99',
-    'init p50',
-    'concurrency mean',
-    'max',
-  ];
-  return section('Functions', table(columns, 'lrrrrrrrrr', rows) + reasons(results));
-}
-
-/** Why attempts were refused, in AWS's words. */
-function reasons(results: Results): string {
-  const lines = Object.keys(results.runs[0]?.functions ?? {}).flatMap((id) => {
-    const names = new Set(results.runs.flatMap((run) => Object.keys(run.functions[id]?.throttlesByReason ?? {})));
-    const parts = [...names]
-      .map((name) => ({ name, mean: overRuns(results, (run) => run.functions[id]?.throttlesByReason[name] ?? 0) ?? 0 }))
-      .filter(({ mean }) => mean > 0)
-      .map(({ name, mean }) => `${code(name)} ${count(mean)}`);
-    return parts.length === 0 ? [] : [`- ${code(id)} throttled: ${parts.join(', ')}`];
-  });
-  return lines.length === 0 ? '' : `\n\n${lines.join('\n')}`;
-}
-
-function traffic(results: Results): string {
-  const ids = Object.keys(results.runs[0]?.traffic ?? {});
-  if (ids.length === 0) return '';
-  const means = (id: string) => (figure: (traffic: TrafficResult) => Figure) =>
-    overRuns(results, (run) => {
-      const result = run.traffic[id];
-      return result === undefined ? null : figure(result);
-    });
-  const ends = ids.map((id) => {
-    const mean = means(id);
-    const keys = ['offered', 'succeeded', 'failed', 'throttled', 'timedOut', 'unfinished', 'attempts'] as const;
-    return [
-      code(id),
-      ...keys.map((key) => count(mean((each) => each[key]))),
-      shareOf(
-        mean((each) => each.succeeded),
-        mean((each) => each.offered),
-      ),
-    ];
-  });
-  const latencies = ids.map((id) => {
-    const mean = means(id);
-    const keys = ['p50', 'p90', 'p95', 'p99', 'p999', 'max', 'mean'] as const;
-    return [code(id), ...keys.map((key) => duration(mean((each) => each.latency[key])))];
-  });
-  const parts = ids.map((id) => {
-    const mean = means(id);
-    const keys = ['wait', 'overhead', 'init', 'handler', 'downstream', 'retryWait'] as const;
-    return [
-      code(id),
-      ...keys.map((key) => duration(mean((each) => (each.latency.count > 0 ? each.parts[key] : null)))),
-    ];
-  });
-  return section(
-    'Traffic',
-    [
-      table(
-        ['traffic', 'offered', 'succeeded', 'failed', 'throttled', 'timed out', 'unfinished', 'attempts', 'success'],
-        'lrrrrrrrr',
-        ends,
-      ),
-      'Latency of the requests that succeeded, as the client saw it:',
-      table(['traffic', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'max', 'mean'], 'lrrrrrrr', latencies),
-      'What the mean is made of:',
-      table(['traffic', 'wait', 'platform', 'init', 'handler', 'downstream', 'retry wait'], 'lrrrrrr', parts),
-    ].join('\n\n'),
-  );
-}
-
-function cost(results: Results): string {
-  const summary = costSummary(results);
-  const run = decimalsFor(summary.runUsd);
-  const month = decimalsFor(summary.monthUsd);
-  const rows = summary.items.map((item) => [prose(item.item), money(item.runUsd, run), money(item.monthUsd, month)]);
-  if (summary.adjustmentUsd !== 0)
-    rows.push(['Tiers, free tier, month to date', '', money(summary.adjustmentUsd, month)]);
-  rows.push(['**Total**', `**${money(summary.runUsd, run)}**`, `**${money(summary.monthUsd, month)}**`]);
-  if (summary.perMillion !== undefined) {
-    const { runUsd, monthUsd } = summary.perMillion;
-    rows.push(['Per million requests', money(runUsd, decimalsFor(runUsd)), money(monthUsd, decimalsFor(monthUsd))]);
-  }
-  const hours = overRuns(results, (each) => each.bill.simulatedHours);
-  return section(
-    'Cost',
-    `${table(['item', 'this run', 'a month'], 'lrr', rows)}\n\nA month is the run's usage times 730 / ${plainNumber(hours)} hours.`,
-  );
-}
-
-function bill(results: Results): string {
-  const lines = billLines(results);
-  if (lines.length === 0) return '';
-  const decimals = Math.max(4, decimalsFor(Math.max(...lines.map((line) => line.usd))));
-  const rows = lines.map((line) => [
-    prose(line.service),
-    code(line.resource),
-    prose(line.item),
-    plainNumber(line.quantity),
-    prose(line.unit),
-    money(line.usd, decimals),
-  ]);
-  return folded(
-    `Bill of the run, ${lines.length} ${lines.length === 1 ? 'line' : 'lines'}`,
-    table(['service', 'resource', 'item', 'quantity', 'unit', 'USD'], 'lllrlr', rows),
-  );
-}
-
 function warnings(results: Results): string {
   return results.warnings.length === 0
     ? ''
@@ -243,22 +102,4 @@ function reproduction(report: Report): string {
     'The same numbers again',
     `${code(command)} with ${program.name} ${program.version}, seed ${code(String(scenario.seed))}: the same file, seed and version give the same \`results.json\`, byte for byte.`,
   );
-}
-
-function withShare(part: Figure, whole: Figure): string {
-  return part === 0 || part === null ? count(part) : `${count(part)} (${shareOf(part, whole)})`;
-}
-
-function section(title: string, body: string): string {
-  return `## ${title}\n\n${body}`;
-}
-
-function folded(summary: string, body: string): string {
-  return `<details>\n<summary>${summary}</summary>\n\n${body}\n\n</details>`;
-}
-
-/** `align` holds one letter a column: l or r. */
-function table(columns: readonly string[], align: string, rows: readonly (readonly string[])[]): string {
-  const rule = [...align].map((letter) => (letter === 'r' ? '--:' : '---'));
-  return [columns, rule, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }

@@ -151,12 +151,14 @@ test('GITHUB_STEP_SUMMARY gets the report as Markdown, after what other steps wr
 });
 
 test('no colour reaches a file or a pipe unless forced, and NO_COLOR and --no-color win', async () => {
-  const escape = '\u001b[';
-  expect((await run(['shop.yaml', '--out', 'c'], { NO_COLOR: '' })).stdout).not.toContain(escape);
-  expect((await run(['shop.yaml', '--out', 'c'], { NO_COLOR: '', FORCE_COLOR: '1' })).stdout).toContain(escape);
-  expect((await run(['shop.yaml', '--out', 'c'], { NO_COLOR: '1', FORCE_COLOR: '1' })).stdout).not.toContain(escape);
+  const escapeCode = '\u001b[';
+  expect((await run(['shop.yaml', '--out', 'c'], { NO_COLOR: '' })).stdout).not.toContain(escapeCode);
+  expect((await run(['shop.yaml', '--out', 'c'], { NO_COLOR: '', FORCE_COLOR: '1' })).stdout).toContain(escapeCode);
+  expect((await run(['shop.yaml', '--out', 'c'], { NO_COLOR: '1', FORCE_COLOR: '1' })).stdout).not.toContain(
+    escapeCode,
+  );
   const refused = await run(['shop.yaml', '--no-color', '--out', 'c'], { NO_COLOR: '', FORCE_COLOR: '1' });
-  expect(refused.stdout).not.toContain(escape);
+  expect(refused.stdout).not.toContain(escapeCode);
 });
 
 test('a folder that cannot be written is exit code 3, before the simulation', async () => {
