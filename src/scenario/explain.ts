@@ -12,7 +12,7 @@ import { readScenario } from './read-scenario.js';
 import { resolvedValue } from './resolved-value.js';
 import { scenarioSchema } from './schema.js';
 import { infoOf, keysOf, schemaAt } from './schema-walk.js';
-import { type Path, pathText, placeOf, type Tree, treeAt } from './tree.js';
+import { keysAt, type Path, pathText, placeOf, type Tree, treeAt } from './tree.js';
 import type { Scenario } from './types.js';
 
 export interface Explanation {
@@ -85,17 +85,16 @@ function noSuchSetting(path: string, steps: Path | undefined, missing: number, t
   let depth = 0;
   while (depth < missing && schemaAt(scenarioSchema, steps.slice(0, depth + 1)) !== undefined) depth++;
   const parent = steps.slice(0, depth);
-  const node = treeAt(tree, parent);
-  const ids = node?.kind === 'map' ? [...node.entries.keys()] : [];
   const words = keysOf(schemaAt(scenarioSchema, parent));
-  const known = words.length > 0 ? words : ids;
+  const known = words.length > 0 ? words : keysAt(tree, parent);
   const step = shown(steps[depth]);
+  const isId = parent.length === 1 && (parent[0] === 'functions' || parent[0] === 'traffic');
+  if (words.length === 0 && !isId && parent.length > 0) {
+    return { ...problem, message: `${pathText(parent)} is one setting`, hint: `ask for ${pathText(parent)}` };
+  }
   const hint = suggestion(step, known) || (known.length === 0 ? '' : `such as ${listed(known.slice(0, 5))}`);
-  return {
-    ...problem,
-    message: `${parent.length === 0 ? 'a scenario' : pathText(parent)} has no setting ${step}`,
-    hint,
-  };
+  const owner = parent.length === 0 ? 'a scenario' : pathText(parent);
+  return { ...problem, message: isId ? `there is no ${step} in ${owner}` : `${owner} has no setting ${step}`, hint };
 }
 
 function ruleOf(name: string | undefined, path: Path, scenario: Scenario): Explanation['rule'] {

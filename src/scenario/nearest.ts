@@ -4,9 +4,13 @@
 export function nearest(written: string, words: Iterable<string>): string | undefined {
   if (written.length > 64) return undefined;
   const lower = written.toLowerCase();
+  const list = [...words];
+  // A beginning of three letters or more is an abbreviation.
+  const longer = lower.length >= 3 ? list.find((word) => word.toLowerCase().startsWith(lower)) : undefined;
+  if (longer !== undefined) return longer;
   let best: string | undefined;
   let least = Math.max(1, Math.floor(written.length / 3)) + 1;
-  for (const word of words) {
+  for (const word of list) {
     if (Math.abs(word.length - lower.length) >= least) continue;
     const distance = alignmentDistance(lower, word.toLowerCase());
     if (distance < least) {

@@ -10,8 +10,9 @@ import { NEWEST_DAY, rulesDay } from './checks/rulebook-days.js';
 import { reportIssues } from './issues.js';
 import { parseYaml } from './parse.js';
 import { patchTree, type Replacement } from './patch.js';
+import { PathSet } from './path-set.js';
 import { ProblemList } from './problem-list.js';
-import { isWithin, pruned, related, withStandIn } from './prune.js';
+import { pruned, withStandIns } from './prune.js';
 import type { Context } from './resolve/context.js';
 import { readRuleOverrides } from './resolve/rule-overrides.js';
 import { resolveScenario } from './resolve/scenario.js';
@@ -47,7 +48,7 @@ export function readScenario(text: string, options: ReadOptions): ReadScenario {
 interface Usable {
   readonly input: ScenarioInput;
   /** What was left out of it. */
-  readonly left: readonly Path[];
+  readonly left: PathSet;
 }
 
 /** What the schema can read of the file. Undefined when there is nothing to go on with. */
@@ -56,7 +57,7 @@ function readSettings(tree: Tree, problems: ProblemList): Usable | undefined {
   let rest = tree;
   for (let round = 0; round < 8; round++) {
     const result = scenarioSchema.safeParse(plainOf(rest));
-    if (result.success) return { input: result.data, left };
+    if (result.success) return { input: result.data, left: new PathSet(left) };
     const { issues } = result.error;
     if (round === 0) {
       const unusable = reportIssues(scenarioSchema, tree, issues, problems);
@@ -65,20 +66,21 @@ function readSettings(tree: Tree, problems: ProblemList): Usable | undefined {
       rest = pruned(rest, unusable);
     } else {
       // A required setting that was left out: something stands in for it.
-      for (const issue of issues) {
+      const standIns = issues.map((issue) => {
         const path = issue.path as Path;
-        rest = withStandIn(rest, path, infoOf(schemaAt(scenarioSchema, path))?.standIn);
-      }
+        return { path, value: infoOf(schemaAt(scenarioSchema, path))?.standIn };
+      });
+      rest = withStandIns(rest, standIns);
     }
   }
   return undefined;
 }
 
 function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptions, problems: ProblemList): Scenario {
-  const warnings: string[] = [];
+  const warnings = new Set<string>();
   const asOf: IsoDate = input.asOf ?? NEWEST_DAY;
   const report: Context['report'] = (path, fault, involves = []) => {
-    const unknown = left.some((gone) => isWithin(path, gone) || involves.some((other) => related(gone, other)));
+    const unknown = left.covers(path) || involves.some((other) => left.touches(other));
     if (!unknown) problems.add(placeOf(tree, path), path, fault);
   };
   const overrides = readRuleOverrides(input.rules, rulesDay(asOf), report);
@@ -90,14 +92,14 @@ function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptio
     report,
     reportIn: (place, path, fault) => problems.add(place, path, fault),
     warn: (message) => {
-      if (!warnings.includes(message)) warnings.push(message);
+      warnings.add(message);
     },
     has: (path) => treeAt(tree, path) !== undefined,
     ids: { functions: keysAt(tree, ['functions']), traffic: keysAt(tree, ['traffic']) },
   };
-  const scenario = { ...resolveScenario(input, nameOf(options.fileName), overrides, context), warnings };
+  const scenario = { ...resolveScenario(input, nameOf(options.fileName), overrides, context), warnings: [] };
   for (const check of CHECKS) check(scenario, context);
-  return frozen(scenario);
+  return frozen({ ...scenario, warnings: [...warnings] });
 }
 
 /** `scenarios/cold-morning.yaml` is named `cold-morning`. */

@@ -8,7 +8,9 @@ import { snapStart } from '../rules/snap-start.js';
 import { distributionText } from './dist-text.js';
 import { instantText } from './quantities/calendar.js';
 import { numberText, shown } from './quantities/reading.js';
-import type { SettingInfo } from './setting.js';
+import { scenarioSchema } from './schema.js';
+import { infoOf, keysOf, schemaAt } from './schema-walk.js';
+import { printAny, type SettingInfo } from './setting.js';
 import type { Path } from './tree.js';
 import type { LambdaFunctionSettings, Scenario } from './types.js';
 
@@ -19,7 +21,7 @@ export function resolvedValue(scenario: Scenario, path: Path, info: SettingInfo)
   const fromRules = fn === undefined ? undefined : ruleDefault(fn, rest.join('.'), scenario);
   if (fromRules !== undefined) return fromRules;
   if (path.join('.') === 'run.start') return instantText(scenario.run.startEpochMs);
-  return printed(valueIn(scenario, path), info);
+  return printed(valueIn(scenario, path), info, scenario, path);
 }
 
 /** What the rules give where the scenario leaves a distribution open. */
@@ -64,25 +66,33 @@ function valueIn(scenario: Scenario, path: Path): unknown {
   return value;
 }
 
-function printed(value: unknown, info: SettingInfo): string {
+function printed(value: unknown, info: SettingInfo, scenario: Scenario, path: Path): string {
   if (value === undefined || value === '') return 'none';
-  if (value === null || typeof value !== 'object')
-    return info.form === 'one of its forms' ? scalar(value) : (info.print as (value: unknown) => string)(value);
+  if (value === null || typeof value !== 'object') return plain(value, info);
+  if (path.join('.') === 'account.otherConcurrency') return otherConcurrency(scenario);
+  const keys = keysOf(schemaAt(scenarioSchema, path));
   if ('kind' in value && typeof value.kind === 'string') return value.kind;
-  return flow(value);
+  if (keys.length === 0 || Array.isArray(value)) return listText(value);
+  const settings = keys.map(
+    (key) => [key, resolvedValue(scenario, [...path, key], infoOf(schemaAt(scenarioSchema, [...path, key]))!)] as const,
+  );
+  return `{ ${settings
+    .filter(([, text]) => text !== 'none')
+    .map(([key, text]) => `${key}: ${text}`)
+    .join(', ')} }`;
 }
 
-function flow(value: object): string {
-  if (Array.isArray(value))
-    return value.length === 0
-      ? 'none'
-      : `[${value.map((item) => (typeof item === 'object' ? flow(item) : scalar(item))).join(', ')}]`;
-  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
-  return entries.length === 0
-    ? 'none'
-    : `{ ${entries.map(([key, part]) => `${key}: ${typeof part === 'object' && part !== null ? flow(part) : scalar(part)}`).join(', ')} }`;
-}
-
-function scalar(value: unknown): string {
+function plain(value: unknown, info: SettingInfo): string {
+  if (info.print !== printAny) return (info.print as (value: unknown) => string)(value);
   return typeof value === 'number' ? numberText(value) : shown(value);
+}
+
+/** One amount for the whole run, as it is unless steps were written. */
+function otherConcurrency({ account }: Scenario): string {
+  return account.otherConcurrency.map(({ amount }) => numberText(amount)).join(', ');
+}
+
+function listText(value: object): string {
+  const parts = Object.values(value).map((part) => (typeof part === 'number' ? numberText(part) : shown(part)));
+  return parts.length === 0 ? 'none' : `[${parts.join(', ')}]`;
 }

@@ -7,6 +7,8 @@ import type { Fault } from './quantities/reading.js';
 
 export const DEEPEST = 64;
 const LARGEST_BYTES = 1_048_576;
+/** Words and marks of YAML; a scenario of a thousand functions has about 50,000. More than this take the parser over a second. */
+const MOST_TOKENS = 200_000;
 
 export interface TextFault extends Fault {
   /** Offset in the text; 0 for the file as a whole. */
@@ -53,25 +55,47 @@ function utf8Length(text: string): number {
 }
 
 /**
- * Depth by brackets, and by `-`, `?` and `:` that open a level on one line; indentation is bounded by the size of the file
- * and checked when the tree is built. The parser behind it calls itself once a level and would overflow the stack.
+ * Depth by brackets, by indentation, and by the marks `-`, `?` and `:` that open a level on one line. The parser behind it
+ * calls itself once a level and would overflow the stack; the exact depth is checked when the tree is built.
  */
 function guardDepth(text: string): TextFault | undefined {
   let offset = 0;
   let brackets = 0;
-  let compact = 0;
+  let marks = 0;
+  let atLineStart = true;
+  const indents: number[] = [];
+  let tokens = 0;
   for (const token of new Lexer().lex(text)) {
+    if (++tokens > MOST_TOKENS) {
+      const message = `the file has more than ${MOST_TOKENS} words and marks`;
+      return { code: 'file-too-large', message, hint: 'split it into scenarios of fewer resources', offset: 0 };
+    }
     const first = token.charCodeAt(0);
+    const isSpace = first === SPACE && token.trim() === '';
+    if (atLineStart && brackets === 0 && first !== LINE_FEED && first !== CARRIAGE_RETURN && first !== HASH) {
+      const indent = isSpace ? token.length : 0;
+      while (indents.length > 0 && indents[indents.length - 1]! >= indent) indents.pop();
+      indents.push(indent);
+      atLineStart = false;
+    }
     if (token === '[' || token === '{') brackets++;
     else if (token === ']' || token === '}') brackets = Math.max(0, brackets - 1);
-    else if (token === '-' || token === '?' || token === ':') compact++;
-    else if (first === 0x0a || first === 0x0d) compact = 0;
-    if (brackets > DEEPEST || (brackets === 0 && compact > DEEPEST)) return tooDeep(offset);
-    // Four tokens are marks of the lexer and not text: byte order mark, document, scalar, end of flow.
+    else if (token === '-' || token === '?' || token === ':') marks++;
+    else if (first === LINE_FEED || first === CARRIAGE_RETURN) {
+      marks = 0;
+      atLineStart = true;
+    }
+    if (brackets > DEEPEST || indents.length > DEEPEST || (brackets === 0 && marks > DEEPEST)) return tooDeep(offset);
+    // Marks of the lexer that are not text: byte order mark, document, scalar, end of flow.
     if (first !== 0x02 && first !== 0x1f && first !== 0x18) offset += token.length;
   }
   return undefined;
 }
+
+const SPACE = 0x20;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const HASH = 0x23;
 
 export function tooDeep(offset: number): TextFault {
   return {

@@ -10,6 +10,10 @@ const SNAP_START_FAMILIES = /^(?:java|python|dotnet)/;
 
 export function checkFunctionSense({ functions, traffic }: Scenario, context: Context): void {
   const called = new Set(traffic.map(({ to }) => to));
+  warnOfIdle(
+    functions.map(({ id }) => id).filter((id) => !called.has(id)),
+    context,
+  );
   for (const fn of functions) {
     checkSnapStart(fn, context);
     checkRuntime(fn, context);
@@ -22,8 +26,17 @@ export function checkFunctionSense({ functions, traffic }: Scenario, context: Co
     if (fn.reservedConcurrency === 0 && called.has(fn.id)) {
       context.warn(`functions.${fn.id}: reservedConcurrency 0 throttles every call`);
     }
-    if (!called.has(fn.id)) context.warn(`functions.${fn.id} gets no traffic`);
   }
+}
+
+function warnOfIdle(ids: readonly string[], context: Context): void {
+  if (ids.length === 0) return;
+  const named = ids
+    .slice(0, 5)
+    .map((id) => `functions.${id}`)
+    .join(', ');
+  const others = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
+  context.warn(`${named}${others} ${ids.length === 1 ? 'gets' : 'get'} no traffic`);
 }
 
 function checkSnapStart(

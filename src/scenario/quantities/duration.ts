@@ -90,15 +90,17 @@ function unreadable(text: string): Reading<Micros> {
   return fault('bad-duration', `${shown(text)} is not a duration`, hint);
 }
 
-/** The shortest text that reads back as the same duration, such as `1h30m`. */
+/** Text that reads back as the same duration: `1h30m`, and below a minute one decimal number such as `1.5s` or `100.67ms`. */
 export function durationText(micros: Micros): string {
   if (micros <= 0) return '0s';
   let rest = Math.round(micros);
   let text = '';
-  for (const [unit, size] of UNITS) {
+  for (const [unit, size] of UNITS.slice(0, 3)) {
     const amount = Math.floor(rest / size);
     if (amount > 0) text += `${amount}${unit}`;
     rest -= amount * size;
   }
-  return text;
+  if (rest === 0) return text;
+  const [unit, size] = UNITS.slice(3).find((one) => rest >= one[1])!;
+  return `${text}${numberText(rest / size)}${unit}`;
 }

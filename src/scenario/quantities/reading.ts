@@ -60,7 +60,7 @@ export function shown(raw: unknown, longest = LONGEST_SHOWN): string {
   if (Array.isArray(raw)) return 'a list';
   if (typeof raw === 'object') return 'a map';
   const text = String(raw).replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
-  if (text === '') return '""';
+  if (text.trim() === '') return '""';
   return text.length > longest ? `${text.slice(0, longest)}...` : text;
 }
 
