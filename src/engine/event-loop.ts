@@ -34,7 +34,7 @@ export class EventLoop {
 
   /** `time` is whole microseconds, not in the past. */
   at(time: Micros, kind: EventKind, a = 0, b = 0): void {
-    if (!(time >= this.now)) throw new InvariantError(`event "${this.names[kind]}" is scheduled at ${time}, before ${this.now}`);
+    if (!(time >= this.now)) this.refuse(time, kind);
     this.queue.add(time, kind, a, b);
   }
 
@@ -62,6 +62,10 @@ export class EventLoop {
     }
     this.events += ran;
     return ran;
+  }
+
+  private refuse(time: Micros, kind: EventKind): never {
+    throw new InvariantError(`event "${this.names[kind]}" is scheduled at ${time}, before ${this.now}`);
   }
 
   /** Events waiting, and the bytes held for them. */

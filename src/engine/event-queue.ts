@@ -14,13 +14,19 @@
  * (Ahuja, Mehlhorn, Orlin, Tarjan 1990, "Faster algorithms for the shortest path problem", section 2; Varghese & Lauck 1987.)
  */
 import { widened } from './columns.js';
-import { InvariantError } from './errors.js';
 import type { Micros } from './units.js';
 
 const NONE = -1;
 const LEVELS = 7;
 const WORDS = 8;
 const HIGH = 2 ** -32;
+
+/** A slot is four integers: the slot after it in its bucket, or in the list of free ones; the kind; the two payloads. */
+const WIDTH = 4;
+const NEXT = 0;
+const KIND = 1;
+const FIRST = 2;
+const SECOND = 3;
 
 export class EventQueue {
   /** Time of the last event taken, which no later one may precede. */
@@ -30,18 +36,15 @@ export class EventQueue {
 
   private capacity = 64;
   private times = new Float64Array(this.capacity);
-  private next = new Int32Array(this.capacity);
-  private kinds = new Int32Array(this.capacity);
-  private first = new Int32Array(this.capacity);
-  private second = new Int32Array(this.capacity);
-  private freeSlot = NONE;
+  private slots = new Int32Array(this.capacity * WIDTH);
+  private freeSlot: number = NONE;
   private used = 0;
 
   private readonly heads = new Int32Array(LEVELS * 256).fill(NONE);
   private readonly tails = new Int32Array(LEVELS * 256).fill(NONE);
-  /** One bit a bucket. */
+  /** One bit a bucket, then one a word of those bits, then one a level. */
   private readonly occupied = new Int32Array(LEVELS * WORDS);
-  /** One bit a level. */
+  private readonly words = new Int32Array(LEVELS);
   private levels = 0;
 
   get length(): number {
@@ -50,18 +53,20 @@ export class EventQueue {
 
   /** Bytes held for pending events, buckets included. */
   get bytes(): number {
-    return this.capacity * 24 + LEVELS * (256 * 8 + WORDS * 4);
+    return this.capacity * (8 + WIDTH * 4) + LEVELS * (256 * 8 + WORDS * 4 + 4);
   }
 
   /** `time` is whole microseconds and not before the last event taken. */
   add(time: Micros, kind: number, a: number, b: number): void {
     let slot = this.freeSlot;
-    if (slot !== NONE) this.freeSlot = this.next[slot];
+    if (slot !== NONE) this.freeSlot = this.slots[slot * WIDTH + NEXT];
     else slot = this.used < this.capacity ? this.used++ : this.grow();
+    const { slots } = this;
+    const at = slot * WIDTH;
+    slots[at + KIND] = kind;
+    slots[at + FIRST] = a;
+    slots[at + SECOND] = b;
     this.times[slot] = time;
-    this.kinds[slot] = kind;
-    this.first[slot] = a;
-    this.second[slot] = b;
     this.size++;
     this.place(slot, time);
   }
@@ -69,42 +74,39 @@ export class EventQueue {
   /** Takes out the earliest event if it is due at `until` or before, and returns its slot, valid until the next `add`; else -1. */
   takeDue(until: Micros): number {
     if (this.levels === 0) return NONE;
-    const level = 31 - Math.clz32(this.levels & -this.levels);
-    const bucket = (level << 8) + this.firstBucket(level);
+    const level = lowestBit(this.levels);
+    const word = lowestBit(this.words[level]);
+    const bucket = (level << 8) + (word << 5) + lowestBit(this.occupied[(level << 3) + word]);
     const slot = this.heads[bucket];
-    if (this.next[slot] === NONE || level === 0) {
-      const time = this.times[slot];
-      if (time > until) return NONE;
-      this.unlinkHead(level, bucket, slot);
-      this.advance(time);
-      this.free(slot);
-      return slot;
-    }
-    return this.dealAndTake(level, bucket, until);
+    const next = this.slots[slot * WIDTH + NEXT];
+    if (next !== NONE && level !== 0) return this.dealAndTake(level, bucket, until);
+    const time = this.times[slot];
+    if (time > until) return NONE;
+    if (next === NONE) this.empty(level, bucket);
+    else this.heads[bucket] = next;
+    this.lowDigits = time >>> 0;
+    this.highDigits = (time * HIGH) >>> 0;
+    this.free(slot);
+    return slot;
   }
 
   timeOf(slot: number): Micros {
     return this.times[slot];
   }
   kindOf(slot: number): number {
-    return this.kinds[slot];
+    return this.slots[slot * WIDTH + KIND];
   }
   firstOf(slot: number): number {
-    return this.first[slot];
+    return this.slots[slot * WIDTH + FIRST];
   }
   secondOf(slot: number): number {
-    return this.second[slot];
+    return this.slots[slot * WIDTH + SECOND];
   }
 
   private free(slot: number): void {
-    this.next[slot] = this.freeSlot;
+    this.slots[slot * WIDTH + NEXT] = this.freeSlot;
     this.freeSlot = slot;
     this.size--;
-  }
-
-  private advance(time: Micros): void {
-    this.lowDigits = time >>> 0;
-    this.highDigits = (time * HIGH) >>> 0;
   }
 
   private place(slot: number, time: Micros): void {
@@ -113,7 +115,7 @@ export class EventQueue {
     let level: number;
     let digit: number;
     if (high === this.highDigits) {
-      const shift = (31 - Math.clz32(low ^ this.lowDigits | 1)) & 24;
+      const shift = (31 - Math.clz32((low ^ this.lowDigits) | 1)) & 24;
       level = shift >> 3;
       digit = (low >>> shift) & 255;
     } else {
@@ -123,61 +125,48 @@ export class EventQueue {
     }
     const bucket = (level << 8) + digit;
     const tail = this.tails[bucket];
-    this.next[slot] = NONE;
+    this.slots[slot * WIDTH + NEXT] = NONE;
     this.tails[bucket] = slot;
     if (tail !== NONE) {
-      this.next[tail] = slot;
+      this.slots[tail * WIDTH + NEXT] = slot;
       return;
     }
     this.heads[bucket] = slot;
     this.occupied[(level << 3) + (digit >> 5)] |= 1 << (digit & 31);
+    this.words[level] |= 1 << (digit >> 5);
     this.levels |= 1 << level;
   }
 
-  private firstBucket(level: number): number {
-    const base = level << 3;
-    for (let word = 0; word < WORDS; word++) {
-      const bits = this.occupied[base + word];
-      if (bits !== 0) return (word << 5) + 31 - Math.clz32(bits & -bits);
-    }
-    throw new InvariantError('a level in use has a bucket in use');
-  }
-
-  private unlinkHead(level: number, bucket: number, slot: number): void {
-    const next = this.next[slot];
-    this.heads[bucket] = next;
-    if (next === NONE) this.empty(level, bucket);
-  }
-
   private empty(level: number, bucket: number): void {
-    this.heads[bucket] = NONE;
     this.tails[bucket] = NONE;
     const digit = bucket & 255;
-    const word = (level << 3) + (digit >> 5);
-    this.occupied[word] &= ~(1 << (digit & 31));
-    if (this.occupied[word] !== 0) return;
-    for (let i = level << 3, end = i + WORDS; i < end; i++) if (this.occupied[i] !== 0) return;
-    this.levels &= ~(1 << level);
+    const word = digit >> 5;
+    const left = this.occupied[(level << 3) + word] & ~(1 << (digit & 31));
+    this.occupied[(level << 3) + word] = left;
+    if (left !== 0) return;
+    this.words[level] &= ~(1 << word);
+    if (this.words[level] === 0) this.levels &= ~(1 << level);
   }
 
   /** The bucket holds several slots above level 0: its minimum leaves, the others are dealt to the levels below. */
   private dealAndTake(level: number, bucket: number, until: Micros): number {
-    let minimum = this.heads[bucket];
-    let least = this.times[minimum];
-    for (let slot = this.next[minimum]; slot !== NONE; slot = this.next[slot]) {
-      const time = this.times[slot];
-      if (time < least) {
-        least = time;
+    const { times, slots } = this;
+    const head = this.heads[bucket];
+    let minimum = head;
+    let least = times[head];
+    for (let slot = slots[head * WIDTH + NEXT]; slot !== NONE; slot = slots[slot * WIDTH + NEXT]) {
+      if (times[slot] < least) {
+        least = times[slot];
         minimum = slot;
       }
     }
     if (least > until) return NONE;
-    let slot = this.heads[bucket];
     this.empty(level, bucket);
-    this.advance(least);
-    while (slot !== NONE) {
-      const next = this.next[slot];
-      if (slot !== minimum) this.place(slot, this.times[slot]);
+    this.lowDigits = least >>> 0;
+    this.highDigits = (least * HIGH) >>> 0;
+    for (let slot = head; slot !== NONE; ) {
+      const next = slots[slot * WIDTH + NEXT];
+      if (slot !== minimum) this.place(slot, times[slot]);
       slot = next;
     }
     this.free(minimum);
@@ -185,13 +174,14 @@ export class EventQueue {
   }
 
   private grow(): number {
-    const capacity = this.capacity * 2;
-    this.times = widened(this.times, capacity);
-    this.next = widened(this.next, capacity);
-    this.kinds = widened(this.kinds, capacity);
-    this.first = widened(this.first, capacity);
-    this.second = widened(this.second, capacity);
-    this.capacity = capacity;
+    this.capacity *= 2;
+    this.times = widened(this.times, this.capacity);
+    this.slots = widened(this.slots, this.capacity * WIDTH);
     return this.used++;
   }
+}
+
+/** Index of the lowest bit that is set; `bits` is not 0. */
+function lowestBit(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
 }

@@ -1,6 +1,6 @@
 /**
- * A histogram of whole microseconds with log-linear buckets: 128 to an octave, so a percentile is off by at most 0.4%,
- * while count, sum, minimum and maximum are exact. The bucket is read from the double's own bits (4 ns); the table covers
+ * A histogram of whole microseconds with log-linear buckets: 128 to an octave unless told otherwise, so a percentile is off
+ * by at most 0.4%, while count, sum, minimum and maximum are exact. The bucket is read from the double's own bits (4 ns); the table covers
  * only the octaves that were seen.
  */
 import type { Micros } from './units.js';
@@ -9,11 +9,8 @@ const bits = new Float64Array(1);
 const words = new Uint32Array(bits.buffer);
 /** Index of the half that holds sign, exponent and the upper mantissa. */
 const HIGH_WORD = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
-/** Leaves exponent and 7 bits of mantissa. */
-const SHIFT = 13;
-const PER_OCTAVE = 128;
-/** Bucket of 1 us. */
-const ONE = 0x3ff0_0000 >>> SHIFT;
+/** Bits of mantissa in the upper half. */
+const MANTISSA = 20;
 
 export class Histogram {
   count = 0;
@@ -22,8 +19,16 @@ export class Histogram {
   min: Micros = Number.POSITIVE_INFINITY;
   max: Micros = 0;
   private zeros = 0;
-  private low = ONE;
+  /** Leaves the exponent and as many bits of mantissa as tell the buckets of an octave apart. */
+  private readonly shift: number;
+  /** The bucket of `buckets[0]`. */
+  private low = 0;
   private buckets = new Float64Array(0);
+
+  /** `perOctave` buckets, a power of 2: a percentile is off by at most 1 / (2 x perOctave). */
+  constructor(private readonly perOctave = 128) {
+    this.shift = MANTISSA - Math.log2(perOctave);
+  }
 
   record(value: Micros): void {
     this.count++;
@@ -35,7 +40,7 @@ export class Histogram {
       return;
     }
     bits[0] = value;
-    const index = (words[HIGH_WORD] >>> SHIFT) - this.low;
+    const index = (words[HIGH_WORD] >>> this.shift) - this.low;
     if (index >= 0 && index < this.buckets.length) this.buckets[index]++;
     else this.recordOutside(index + this.low);
   }
@@ -51,7 +56,7 @@ export class Histogram {
     if (seen >= rank) return 0;
     for (let i = 0; i < this.buckets.length; i++) {
       seen += this.buckets[i];
-      if (seen >= rank) return Math.min(this.max, Math.max(this.min, middleOf(this.low + i)));
+      if (seen >= rank) return Math.min(this.max, Math.max(this.min, this.middleOf(this.low + i)));
     }
     return this.max;
   }
@@ -86,7 +91,7 @@ export class Histogram {
   *entries(): Generator<[value: Micros, count: number]> {
     if (this.zeros > 0) yield [0, this.zeros];
     for (let i = 0; i < this.buckets.length; i++) {
-      if (this.buckets[i] > 0) yield [middleOf(this.low + i), this.buckets[i]];
+      if (this.buckets[i] > 0) yield [this.middleOf(this.low + i), this.buckets[i]];
     }
   }
 
@@ -97,20 +102,22 @@ export class Histogram {
 
   /** Widens the table by whole octaves until it holds `bucket`. */
   private cover(bucket: number): void {
-    const octave = bucket - (bucket % PER_OCTAVE);
+    const octave = bucket - (bucket % this.perOctave);
     const empty = this.buckets.length === 0;
     const low = empty ? octave : Math.min(this.low, octave);
-    const end = empty ? octave + PER_OCTAVE : Math.max(this.low + this.buckets.length, octave + PER_OCTAVE);
+    const end = empty ? octave + this.perOctave : Math.max(this.low + this.buckets.length, octave + this.perOctave);
     if (!empty && low === this.low && end === this.low + this.buckets.length) return;
     const grown = new Float64Array(end - low);
     if (!empty) grown.set(this.buckets, this.low - low);
     this.low = low;
     this.buckets = grown;
   }
-}
 
-function middleOf(bucket: number): Micros {
-  words[1 - HIGH_WORD] = 0;
-  words[HIGH_WORD] = bucket << SHIFT;
-  return bits[0] * (1 + 0.5 / PER_OCTAVE / (1 + (bucket % PER_OCTAVE) / PER_OCTAVE));
+  private middleOf(bucket: number): Micros {
+    words[1 - HIGH_WORD] = 0;
+    words[HIGH_WORD] = bucket << this.shift;
+    const from = bits[0];
+    words[HIGH_WORD] = (bucket + 1) << this.shift;
+    return (from + bits[0]) / 2;
+  }
 }

@@ -27,7 +27,7 @@ export interface EnvironmentLife {
 export class ExecutionEnvironments {
   private capacity = 4;
   private used = 0;
-  private free = NONE;
+  private free: number = NONE;
   private next = new Int32Array(this.capacity);
   private agesAt = new Float64Array(this.capacity);
   private idleUntil = new Float64Array(this.capacity);
@@ -169,7 +169,7 @@ export class ExecutionEnvironments {
   }
 
   private create(provisioned: boolean): EnvironmentId {
-    let slot = this.free;
+    let slot: number = this.free;
     if (slot !== NONE) this.free = this.next[slot];
     else slot = this.used < this.capacity ? this.used++ : this.grow();
     this.agesAt[slot] = this.life.maximumAge === undefined ? Number.POSITIVE_INFINITY : this.loop.now + this.life.maximumAge.next();

@@ -8,8 +8,28 @@
 import type { EventLoop } from '../engine/event-loop.js';
 import type { Account } from './account.js';
 import type { Invoker } from './event-source.js';
-import { type EnvironmentId, type FunctionId, type InvocationId, NOBODY } from './ids.js';
-import type { Invocations } from './invocations.js';
+import { type EnvironmentId, type InvocationId, NOBODY } from './ids.js';
+import {
+  ABORTED_INIT,
+  AFTER,
+  DURATION,
+  ENDS_AT,
+  ENVIRONMENT,
+  FAILS,
+  FN,
+  HIDDEN_INIT,
+  INIT,
+  INVOKER,
+  type Invocations,
+  KIND,
+  MARKS,
+  OUTCOME,
+  OVERHEAD,
+  RESTORE,
+  STARTED_AT,
+  TIMES,
+  WORK,
+} from './invocations.js';
 import type { LambdaFunction } from './lambda-function.js';
 import { COLD, COLD_RERUN, FUNCTION_ERROR, FUNCTION_TIMEOUT, OK, PROVISIONED, type StartKind, SUPPRESSED_INIT, WARM } from './outcome.js';
 import type { Recorder } from './recorder.js';
@@ -33,102 +53,106 @@ export class Execution {
   }
 
   startWarm(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId): void {
-    const hidden = this.hiddenInit(fn, environment);
-    this.startInitialised(fn, invocation, environment, hidden > 0 ? SUPPRESSED_INIT : WARM, hidden);
+    if (fn.environments.takeReset(environment)) {
+      this.startAgain(fn, invocation, environment, SUPPRESSED_INIT, this.repeatedInit(fn, environment));
+      return;
+    }
+    const { times } = this.invocations;
+    const t = invocation * TIMES;
+    times[t + DURATION] = times[t + WORK];
+    times[t + ENDS_AT] = this.loop.now;
+    this.start(fn, invocation, environment, WARM);
   }
 
   startProvisioned(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId): void {
-    this.startInitialised(fn, invocation, environment, PROVISIONED, this.hiddenInit(fn, environment));
+    const hidden = fn.environments.takeReset(environment) ? this.repeatedInit(fn, environment) : 0;
+    const work = invocation * TIMES + WORK;
+    if (fn.environments.takeFresh(environment)) {
+      this.invocations.times[work] = fn.work.firstHandler(this.invocations.times[work]);
+    }
+    this.startAgain(fn, invocation, environment, PROVISIONED, hidden);
   }
 
   startCold(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId): void {
-    const { invocations } = this;
-    const platform = fn.work.placement();
-    invocations.overhead[invocation] = platform;
+    const { times } = this.invocations;
+    const t = invocation * TIMES;
     fn.environments.takeFresh(environment);
-    const handler = fn.work.firstHandler(invocations.work[invocation]);
+    const handler = fn.work.firstHandler(times[t + WORK]);
+    const platform = fn.work.placement();
     const restore = fn.work.restore === undefined ? 0 : fn.work.restore.next();
     const init = restore + fn.environments.initOf(environment);
-    invocations.restore[invocation] = restore;
-    if (init <= fn.initLimit) {
-      invocations.init[invocation] = init;
-      invocations.abortedInit[invocation] = 0;
-      this.start(fn, invocation, environment, COLD, platform + init, 0, handler);
-    } else {
-      invocations.init[invocation] = 0;
-      invocations.abortedInit[invocation] = fn.initLimit;
-      const again = Math.round(init * fn.work.repeatedInitFactor);
-      this.start(fn, invocation, environment, COLD_RERUN, platform + fn.initLimit, again, handler);
-    }
+    const completes = init <= fn.initLimit;
+    const hidden = completes ? 0 : this.repeatedInit(fn, environment);
+    times[t + OVERHEAD] = platform;
+    times[t + RESTORE] = restore;
+    times[t + INIT] = completes ? init : 0;
+    times[t + ABORTED_INIT] = completes ? 0 : fn.initLimit;
+    times[t + HIDDEN_INIT] = hidden;
+    times[t + DURATION] = hidden + handler;
+    times[t + ENDS_AT] = this.loop.now + platform + (completes ? init : fn.initLimit);
+    this.start(fn, invocation, environment, completes ? COLD : COLD_RERUN);
   }
 
-  /** The run is over: invocations under way are accounted with the end they were going to have. */
-  finish(): void {
-    for (const invocation of this.invocations.running()) {
-      this.recorder.ended(this.invocations.fn[invocation] as FunctionId, invocation);
-    }
+  /** On an environment that was initialised before, though it may have to do it again, for `hidden`. */
+  private startAgain(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId, kind: StartKind, hidden: number): void {
+    const { times } = this.invocations;
+    const t = invocation * TIMES;
+    times[t + RESTORE] = 0;
+    times[t + INIT] = 0;
+    times[t + ABORTED_INIT] = 0;
+    times[t + HIDDEN_INIT] = hidden;
+    times[t + DURATION] = hidden + times[t + WORK];
+    times[t + ENDS_AT] = this.loop.now;
+    this.start(fn, invocation, environment, kind);
   }
 
-  private startInitialised(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId, kind: StartKind, hidden: number): void {
-    const { invocations } = this;
-    invocations.init[invocation] = 0;
-    invocations.restore[invocation] = 0;
-    invocations.abortedInit[invocation] = 0;
-    const drawn = invocations.work[invocation];
-    this.start(fn, invocation, environment, kind, 0, hidden, fn.environments.takeFresh(environment) ? fn.work.firstHandler(drawn) : drawn);
+  private repeatedInit(fn: LambdaFunction, environment: EnvironmentId): number {
+    return Math.round(fn.environments.initOf(environment) * fn.work.repeatedInitFactor);
   }
 
-  private hiddenInit(fn: LambdaFunction, environment: EnvironmentId): number {
-    return fn.environments.takeReset(environment) ? Math.round(fn.environments.initOf(environment) * fn.work.repeatedInitFactor) : 0;
-  }
-
-  /** `lead` passes before the Duration begins; the Duration is `hidden` init and `handler`, cut at the function's timeout. */
-  private start(
-    fn: LambdaFunction,
-    invocation: InvocationId,
-    environment: EnvironmentId,
-    kind: StartKind,
-    lead: number,
-    hidden: number,
-    handler: number,
-  ): void {
-    const { invocations } = this;
-    const now = this.loop.now;
-    let duration = hidden + handler;
-    let after = fn.work.after.next();
-    let outcome = invocations.fails[invocation] === 1 ? FUNCTION_ERROR : OK;
-    if (duration + after > fn.timeout) {
-      if (duration > fn.timeout) {
-        duration = fn.timeout;
-        outcome = FUNCTION_TIMEOUT;
-      }
-      after = fn.timeout - duration;
-    }
-    invocations.kind[invocation] = kind;
-    invocations.outcome[invocation] = outcome;
-    invocations.environment[invocation] = environment;
-    invocations.hiddenInit[invocation] = hidden < duration ? hidden : duration;
-    invocations.duration[invocation] = duration;
-    invocations.after[invocation] = after;
-    invocations.startedAt[invocation] = now;
-    const endsAt = now + lead + duration;
-    invocations.endsAt[invocation] = endsAt;
+  /** DURATION is what the handler would take, ENDS_AT when it begins: the timeout cuts the one, and the other becomes its end. */
+  private start(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId, kind: StartKind): void {
+    const { times, marks } = this.invocations;
+    const m = invocation * MARKS;
+    const t = invocation * TIMES;
+    marks[m + KIND] = kind;
+    marks[m + ENVIRONMENT] = environment;
+    marks[m + OUTCOME] = marks[m + FAILS] === 1 ? FUNCTION_ERROR : OK;
+    times[t + STARTED_AT] = this.loop.now;
+    times[t + AFTER] = fn.work.hasExtensions ? fn.work.after.next() : 0;
+    if (times[t + DURATION] + times[t + AFTER] > fn.timeout) this.cut(fn, invocation);
+    const endsAt = times[t + ENDS_AT] + times[t + DURATION];
+    times[t + ENDS_AT] = endsAt;
     this.recorder.started(fn.id, invocation);
-    this.loop.at(endsAt, this.end, invocation);
+    this.loop.at(endsAt, this.end, invocation, 0);
+  }
+
+  /** Handler and extensions together have the function's timeout. */
+  private cut(fn: LambdaFunction, invocation: InvocationId): void {
+    const { times, marks } = this.invocations;
+    const t = invocation * TIMES;
+    if (times[t + DURATION] > fn.timeout) {
+      times[t + DURATION] = fn.timeout;
+      times[t + HIDDEN_INIT] = Math.min(times[t + HIDDEN_INIT], fn.timeout);
+      marks[invocation * MARKS + OUTCOME] = FUNCTION_TIMEOUT;
+    }
+    times[t + AFTER] = fn.timeout - times[t + DURATION];
   }
 
   private ended(invocation: InvocationId): void {
-    const { invocations } = this;
-    const fn = this.functions[invocations.fn[invocation]];
-    const environment = invocations.environment[invocation] as EnvironmentId;
-    const outcome = invocations.outcome[invocation];
-    const invoker = invocations.invoker[invocation];
+    const { times, marks } = this.invocations;
+    const m = invocation * MARKS;
+    const fn = this.functions[marks[m + FN]];
+    const environment = marks[m + ENVIRONMENT] as EnvironmentId;
+    const outcome = marks[m + OUTCOME];
+    const invoker = marks[m + INVOKER];
+    const after = times[invocation * TIMES + AFTER];
     this.recorder.ended(fn.id, invocation);
-    if (invocations.kind[invocation] !== PROVISIONED) this.account.release(fn.id);
+    if (marks[m + KIND] !== PROVISIONED) this.account.release(fn.id);
     if (outcome === FUNCTION_TIMEOUT) fn.environments.reset(environment);
-    if (invocations.after[invocation] > 0) this.loop.after(invocations.after[invocation], this.giveBack, fn.id, environment);
+    if (after > 0) this.loop.after(after, this.giveBack, fn.id, environment);
     else fn.environments.giveBack(environment);
     if (invoker !== NOBODY) this.invokers[invoker].settled(invocation, outcome);
-    invocations.close(invocation);
+    this.invocations.close(invocation);
   }
 }

@@ -9,6 +9,6 @@ export type EnvironmentId = Index<'EnvironmentId'>;
 /** What began an invocation and hears how it ended: a traffic, later also a queue, a stream, another function. */
 export type InvokerId = Index<'InvokerId'>;
 
-export const NONE = -1;
+export const NONE: -1 = -1;
 /** The invocation goes on, but nobody waits for it any more. */
 export const NOBODY = -1 as InvokerId;

@@ -1,109 +1,135 @@
 /**
- * The table of attempts under way: an attempt is an index, its facts are columns. The part that learns a fact writes it:
- * the invoker the request's own facts, Work what was drawn, Execution how the attempt runs. Slots are used again once
- * closed.
+ * The table of attempts: an attempt is a row of `times` (microseconds) and a row of `marks` (integers), and the part that
+ * learns a fact writes it: the source what the request is and how it was answered, Work what was drawn, Execution how the
+ * attempt runs. Rows rather than columns, because whoever touches one field of an attempt touches ten: they lie in two
+ * cache lines. A row that is over waits with others until a block of them is stated to the recorder; then it is used again.
  */
 import { widened } from '../engine/columns.js';
 import type { Micros } from '../engine/units.js';
-import { type FunctionId, type InvocationId, type InvokerId, NOBODY, NONE } from './ids.js';
+import { type FunctionId, type InvocationId, type InvokerId, NONE } from './ids.js';
+import { NO_ANSWER } from './outcome.js';
+import type { Recorder } from './recorder.js';
+
+/** Width of a row of `times`; `invocation * TIMES` is where it begins. */
+export const TIMES = 16;
+/** When the request was first made. */
+export const ARRIVED_AT = 0;
+/** When this attempt was made; NONE while it waits. */
+export const ATTEMPT_AT = 1;
+/** Handler time drawn for this attempt, on a warm environment, at the function's memory. */
+export const WORK = 2;
+/** Time outside Lambda's own Duration: warm routing, or placement and download of a cold start. */
+export const OVERHEAD = 3;
+/** When Lambda admitted it; NONE before, and where it never did. */
+export const STARTED_AT = 4;
+/** When the handler ends. */
+export const ENDS_AT = 5;
+/** Duration as REPORT shows it. */
+export const DURATION = 6;
+/** Extension time after the handler: billed, before the environment is used again. */
+export const AFTER = 7;
+/** When the client knew how this attempt ended. */
+export const ANSWERED_AT = 8;
+// The next four are written, and to be read, only where KIND is not WARM.
+/** Init as REPORT shows it, apart from Duration; an init repeated or suppressed is inside the Duration. */
+export const INIT = 9;
+/** The part of the init that restores a snapshot. */
+export const RESTORE = 10;
+/** An init that was given up at its limit before the one inside the Duration. */
+export const ABORTED_INIT = 11;
+/** Part of the Duration that is init, repeated or suppressed. */
+export const HIDDEN_INIT = 12;
+
+/** Width of a row of `marks`; `invocation * MARKS` is where it begins. */
+export const MARKS = 16;
+/** The function, or NONE for a client that waits for an attempt of which another row tells. */
+export const FN = 0;
+/** Who made the request. */
+export const SOURCE = 1;
+/** Who is told of the end: the source, or NOBODY any more. */
+export const INVOKER = 2;
+/** The source's own note, such as the user behind the request. */
+export const NOTE = 3;
+/** 0 for the first try of a request. */
+export const ATTEMPT = 4;
+export const ENVIRONMENT = 5;
+/** 1 when the handler is drawn to fail. */
+export const FAILS = 6;
+/** StartKind. */
+export const KIND = 7;
+/** How the attempt ended or will end. */
+export const OUTCOME = 8;
+/** Why it was refused, of a throttled attempt. */
+export const REFUSAL = 9;
+/** How the request ended for its client, where this attempt decided that; else NO_ANSWER. */
+export const ANSWER = 10;
+/** 1 while the attempt is not over. */
+const IS_OPEN = 11;
+
+/** Most rows that are stated at once. */
+export const BLOCK = 512;
 
 export class Invocations {
+  times = new Float64Array(64 * TIMES);
+  marks = new Int32Array(64 * MARKS);
   private capacity = 64;
   private used = 0;
-  private free = NONE;
-  /** Next free slot; meaningful for closed ones. */
-  private next = new Int32Array(this.capacity);
-  private open_ = new Uint8Array(this.capacity);
+  /** Rows to use again. */
+  private free = new Int32Array(this.capacity);
+  private freeCount = 0;
+  private readonly over = new Int32Array(BLOCK);
+  private overCount = 0;
+  private recorder: Recorder | undefined;
 
-  fn = new Int32Array(this.capacity);
-  /** Whom the end is told, or NOBODY. */
-  invoker = new Int32Array(this.capacity);
-  /** The invoker's own note, such as the user behind the request. */
-  note = new Int32Array(this.capacity);
-  /** 0 for the first try of a request. */
-  attempt = new Int32Array(this.capacity);
-  /** When the request was first made. */
-  arrivedAt = new Float64Array(this.capacity);
-  /** When this attempt was made. */
-  attemptAt = new Float64Array(this.capacity);
-
-  /** Handler time drawn for this attempt, on a warm environment, at the function's memory. */
-  work = new Float64Array(this.capacity);
-  /** 1 when the handler is drawn to fail. */
-  fails = new Uint8Array(this.capacity);
-  /** Time outside Lambda's own Duration: warm routing, or placement and download of a cold start. */
-  overhead = new Float64Array(this.capacity);
-
-  /** When Lambda admitted it; NONE before. */
-  startedAt = new Float64Array(this.capacity);
-  /** When the handler will end. */
-  endsAt = new Float64Array(this.capacity);
-  /** When the caller had the answer. */
-  answeredAt = new Float64Array(this.capacity);
-  kind = new Uint8Array(this.capacity);
-  outcome = new Uint8Array(this.capacity);
-  environment = new Int32Array(this.capacity);
-  /** Init as REPORT shows it, apart from Duration; an init repeated or suppressed is inside the Duration. */
-  init = new Float64Array(this.capacity);
-  /** The part of `init` that restores a snapshot. */
-  restore = new Float64Array(this.capacity);
-  /** An init that was given up at its limit before the one inside the Duration. */
-  abortedInit = new Float64Array(this.capacity);
-  /** Share of the Duration that is init, repeated or suppressed. */
-  hiddenInit = new Float64Array(this.capacity);
-  /** Duration as REPORT shows it. */
-  duration = new Float64Array(this.capacity);
-  /** Extension time after the handler: billed, before the environment is used again. */
-  after = new Float64Array(this.capacity);
-
-  open(fn: FunctionId, invoker: InvokerId, note: number, arrivedAt: Micros, attemptAt: Micros, attempt: number): InvocationId {
-    let slot = this.free;
-    if (slot !== NONE) this.free = this.next[slot];
-    else slot = this.used < this.capacity ? this.used++ : this.grow();
-    this.open_[slot] = 1;
-    this.fn[slot] = fn;
-    this.invoker[slot] = invoker;
-    this.note[slot] = note;
-    this.attempt[slot] = attempt;
-    this.arrivedAt[slot] = arrivedAt;
-    this.attemptAt[slot] = attemptAt;
-    this.startedAt[slot] = NONE;
-    return slot as InvocationId;
+  /** Who hears of attempts that are over. */
+  stateTo(recorder: Recorder): void {
+    this.recorder = recorder;
   }
 
+  open(fn: FunctionId | typeof NONE, source: InvokerId, note: number, arrivedAt: Micros, attempt: number): InvocationId {
+    const row = this.freeCount > 0 ? this.free[--this.freeCount] : this.used < this.capacity ? this.used++ : this.grow();
+    const { times, marks } = this;
+    const m = row * MARKS;
+    marks[m + FN] = fn;
+    marks[m + SOURCE] = source;
+    marks[m + INVOKER] = source;
+    marks[m + NOTE] = note;
+    marks[m + ATTEMPT] = attempt;
+    marks[m + ANSWER] = NO_ANSWER;
+    marks[m + IS_OPEN] = 1;
+    const t = row * TIMES;
+    times[t + ARRIVED_AT] = arrivedAt;
+    times[t + ATTEMPT_AT] = NONE;
+    times[t + STARTED_AT] = NONE;
+    return row as InvocationId;
+  }
+
+  /** The attempt is over for everybody. Its row stays readable until the block is stated. */
   close(invocation: InvocationId): void {
-    this.open_[invocation] = 0;
-    this.next[invocation] = this.free;
-    this.free = invocation;
+    this.marks[invocation * MARKS + IS_OPEN] = 0;
+    this.over[this.overCount++] = invocation;
+    if (this.overCount === BLOCK) this.state();
   }
 
-  /** Attempts that Lambda is running, by slot. */
-  *running(): Generator<InvocationId> {
-    for (let slot = 0; slot < this.used; slot++) {
-      if (this.open_[slot] === 1 && this.startedAt[slot] !== NONE) yield slot as InvocationId;
+  /** The run is over: what is still under way is stated as well, with the end it was going to have. */
+  finish(): void {
+    for (let row = 0; row < this.used; row++) {
+      if (this.marks[row * MARKS + IS_OPEN] === 1) this.close(row as InvocationId);
     }
+    this.state();
   }
 
-  /** Nobody waits for this attempt any more. */
-  abandon(invocation: InvocationId): void {
-    this.invoker[invocation] = NOBODY;
+  private state(): void {
+    this.recorder?.finished(this.over, this.overCount);
+    for (let i = 0; i < this.overCount; i++) this.free[this.freeCount++] = this.over[i];
+    this.overCount = 0;
   }
 
   private grow(): number {
-    const capacity = this.capacity * 2;
-    this.next = widened(this.next, capacity);
-    this.open_ = widened(this.open_, capacity);
-    for (const column of INTEGERS) this[column] = widened(this[column], capacity);
-    for (const column of MARKS) this[column] = widened(this[column], capacity);
-    for (const column of TIMES) this[column] = widened(this[column], capacity);
-    this.capacity = capacity;
+    this.capacity *= 2;
+    this.times = widened(this.times, this.capacity * TIMES);
+    this.marks = widened(this.marks, this.capacity * MARKS);
+    this.free = widened(this.free, this.capacity);
     return this.used++;
   }
 }
-
-const INTEGERS = ['fn', 'invoker', 'note', 'attempt', 'environment'] as const;
-const MARKS = ['fails', 'kind', 'outcome'] as const;
-const TIMES = [
-  'arrivedAt', 'attemptAt', 'work', 'overhead', 'startedAt', 'endsAt', 'answeredAt', 'init', 'restore', 'abortedInit', 'hiddenInit',
-  'duration', 'after',
-] as const;

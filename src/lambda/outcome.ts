@@ -9,6 +9,10 @@ export const THROTTLED: Outcome = 3;
 export const SERVICE_ERROR: Outcome = 4;
 /** The caller stopped waiting; the function goes on. */
 export const CALLER_TIMEOUT: Outcome = 5;
+/** The front end in front of the function refused the request: Lambda saw nothing of it. */
+export const REFUSED_IN_FRONT: Outcome = 6;
+/** The attempt did not decide the request: it is tried again, or somebody else tells. */
+export const NO_ANSWER: Outcome = 255;
 
 /** Answer of the dispatcher: admitted, or the reason of the throttle. */
 export type Admission = number;

@@ -1,30 +1,21 @@
 /**
- * The facts a run states, as indexes only; a recorder reads columns and the clock itself. A run never reads a recorder.
- * Instants that are not the present are given: an environment's idle life may be found to have ended earlier.
+ * The facts a run states, as indexes only: a recorder reads the columns and the clock itself, and a run never reads a
+ * recorder. What is known of an attempt is stated once, when everything is known, in blocks of rows of the table of
+ * invocations; only what must be seen as it happens is stated one by one.
  */
 import type { Micros } from '../engine/units.js';
-import type { EnvironmentId, FunctionId, InvocationId, InvokerId } from './ids.js';
-import type { Admission, Outcome } from './outcome.js';
+import type { EnvironmentId, FunctionId, InvocationId } from './ids.js';
 
 export abstract class Recorder {
-  /** A client made a request, first try. */
-  requested(_traffic: InvokerId, _invocation: InvocationId): void {}
-  /** A client tries: the first time or again. */
-  attempted(_traffic: InvokerId, _invocation: InvocationId): void {}
-  /** A client's request is over: answered, failed, or given up, at `answeredAt`. */
-  answered(_traffic: InvokerId, _invocation: InvocationId, _outcome: Outcome): void {}
-  /** The front end in front of the function refused the request: Lambda sees nothing of it. */
-  refusedInFront(_traffic: InvokerId, _invocation: InvocationId): void {}
-
-  throttled(_fn: FunctionId, _invocation: InvocationId, _reason: Admission): void {}
-  /** Lambda itself failed before the handler. */
-  serviceError(_fn: FunctionId, _invocation: InvocationId): void {}
-  /** Admitted: the columns of the invocation say how it runs. */
+  /** Admitted: one more invocation of the function runs. */
   started(_fn: FunctionId, _invocation: InvocationId): void {}
-  /** The handler ended, or the run did: `endsAt` says when it ends. */
+  /** The handler has ended: one less runs. */
   ended(_fn: FunctionId, _invocation: InvocationId): void {}
+  /** The first `count` entries of `rows` are attempts that are over, in the order in which they ended. */
+  finished(_rows: Int32Array, _count: number): void {}
 
   opened(_fn: FunctionId, _environment: EnvironmentId, _provisioned: boolean): void {}
+  /** An idle life may be found to have ended before the present. */
   closed(_fn: FunctionId, _environment: EnvironmentId, _at: Micros): void {}
   /** Provisioned concurrency allocated from now on. */
   allocated(_fn: FunctionId, _amount: number): void {}

@@ -1,27 +1,29 @@
 /** A token bucket, refilled continuously or in steps at minute marks. It starts full and never holds more than its capacity. */
 import type { EventLoop } from '../engine/event-loop.js';
-import { MINUTE } from '../engine/units.js';
+import { MINUTE, SECOND } from '../engine/units.js';
 
 /** Refills are sums of doubles: a token short by less than this counts as whole. */
-const ROUNDING = 1e-9;
+const ROUNDING = 1e-6;
 
 export class TokenBucket {
   private tokens: number;
   private refilledAt = 0;
+  private readonly perMicro: number;
 
   /** `perSecond` tokens flow in continuously. */
   constructor(
     private readonly loop: EventLoop,
     private readonly capacity: number,
-    private readonly perSecond: number,
+    perSecond: number,
   ) {
+    this.perMicro = perSecond / SECOND;
     this.tokens = capacity;
   }
 
   has(): boolean {
     const now = this.loop.now;
     if (now > this.refilledAt) {
-      this.tokens = Math.min(this.capacity, this.tokens + ((now - this.refilledAt) * this.perSecond) / 1e6);
+      this.tokens = Math.min(this.capacity, this.tokens + (now - this.refilledAt) * this.perMicro);
       this.refilledAt = now;
     }
     return this.tokens >= 1 - ROUNDING;

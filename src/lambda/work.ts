@@ -3,6 +3,7 @@
  * belongs to a request is drawn when the request arrives, so that a throttle shifts nobody's later draws, and a repeated
  * attempt draws from streams of its own; what belongs to an environment is drawn when it is opened.
  */
+import { WORK, OVERHEAD, ATTEMPT, FAILS, TIMES, MARKS, type Invocations } from './invocations.js';
 import type { DistributionSpec } from '../engine/distribution.js';
 import { makeDistribution } from '../engine/distributions/registry.js';
 import { scaled } from '../engine/distributions/scaled.js';
@@ -20,15 +21,15 @@ import { snapStart } from '../rules/snap-start.js';
 import { vpcNetwork } from '../rules/vpc-network.js';
 import type { LambdaFunctionSettings } from '../scenario/types.js';
 import type { InvocationId } from './ids.js';
-import type { Invocations } from './invocations.js';
 
 const NOTHING: DistributionSpec = { kind: 'constant', value: 0 };
 
 export class Work {
   /** Handler time of the first run in an environment, where it differs. */
   readonly first: Variates | undefined;
-  /** Extension time after the handler. */
+  /** Extension time after the handler, where there are extensions. */
   readonly after: Variates;
+  readonly hasExtensions: boolean;
   /** A cold start's time before the init: placement, download, network. */
   readonly coldPlatform: Variates;
   /** Added to every cold start's platform time: download and a classic VPC's interface. */
@@ -70,6 +71,7 @@ export class Work {
       this.inits = variates(fn.snapStart.afterRestore ?? snap.afterRestore, 'after-restore');
     }
     this.extensionInits = variates(fn.extensions?.init ?? NOTHING, 'extensions/init');
+    this.hasExtensions = fn.extensions !== undefined;
     this.after = variates(fn.extensions?.after ?? NOTHING, 'extensions/after');
     const phase = rules.value(initPhase);
     this.repeatedInitFactor = phase.rerunShare === 'burst' ? 1 : 1 / Math.min(1, fn.memory / rules.value(memoryAndCpu).perVcpu);
@@ -87,10 +89,10 @@ export class Work {
 
   /** Draws what belongs to the attempt. */
   draw(invocations: Invocations, invocation: InvocationId): void {
-    const again = invocations.attempt[invocation] > 0;
-    invocations.work[invocation] = (again ? this.repeatedHandler : this.handler).next() + this.streaming;
-    invocations.overhead[invocation] = this.warmPlatform.next();
-    invocations.fails[invocation] =
+    const again = invocations.marks[invocation * MARKS + ATTEMPT] > 0;
+    invocations.times[invocation * TIMES + WORK] = (again ? this.repeatedHandler : this.handler).next() + this.streaming;
+    invocations.times[invocation * TIMES + OVERHEAD] = this.warmPlatform.next();
+    invocations.marks[invocation * MARKS + FAILS] =
       this.errorRate > 0 && (again ? this.repeatedErrors : this.errors).uniform() < this.errorRate ? 1 : 0;
   }
 

@@ -5,7 +5,6 @@ import type { Rulebook } from '../rules/rulebook.js';
 import type { Scenario } from '../scenario/types.js';
 import type { Dispatcher } from './dispatcher.js';
 import type { Invoker } from './event-source.js';
-import type { Execution } from './execution.js';
 import type { Invocations } from './invocations.js';
 import type { LambdaFunction } from './lambda-function.js';
 import type { Outages } from './outages.js';
@@ -19,8 +18,8 @@ export interface World {
   readonly invocations: Invocations;
   readonly functions: readonly LambdaFunction[];
   readonly dispatcher: Dispatcher;
-  readonly execution: Execution;
-  readonly outages: Outages;
+  /** Undefined when there are none. */
+  readonly outages: Outages | undefined;
   readonly recorder: Recorder;
   /** By InvokerId. */
   readonly invokers: Invoker[];

@@ -2,17 +2,17 @@
  * How many invocations ran and how many environments existed: time averages and highest values, by function and in all.
  * The averages are sums of spans, cut at the window, so that no step function has to be integrated.
  */
+import { STARTED_AT, ENDS_AT, FN, TIMES, MARKS } from '../lambda/invocations.js';
 import type { Micros } from '../engine/units.js';
-import type { FunctionId, InvocationId } from '../lambda/ids.js';
+import { type FunctionId, NONE } from '../lambda/ids.js';
 import type { Observed } from './observed.js';
+import type { Peaks } from './peaks.js';
 import type { MeanAndMax } from './run-result.js';
 
 export class Concurrency {
-  private readonly busy: Int32Array;
-  private readonly busyMax: Int32Array;
   private readonly busyTime: Float64Array;
-  private total = 0;
-  private totalMax = 0;
+  private readonly highest: Int32Array;
+  private highestTotal = 0;
   private readonly environments: Int32Array;
   private readonly environmentsMax: Int32Array;
   private readonly environmentTime: Float64Array;
@@ -20,10 +20,10 @@ export class Concurrency {
 
   constructor(
     private readonly observed: Observed,
+    private readonly peaks: Peaks,
     functions: number,
   ) {
-    this.busy = new Int32Array(functions);
-    this.busyMax = new Int32Array(functions);
+    this.highest = new Int32Array(functions);
     this.busyTime = new Float64Array(functions);
     this.environments = new Int32Array(functions);
     this.environmentsMax = new Int32Array(functions);
@@ -31,29 +31,24 @@ export class Concurrency {
     this.created = new Float64Array(functions);
   }
 
-  /** Invocations of a function that run now. */
-  running(fn: FunctionId): number {
-    return this.busy[fn];
+  finished(rows: Int32Array, count: number): void {
+    const { times, marks } = this.observed.invocations;
+    const { warmUp, until } = this.observed;
+    for (let i = 0; i < count; i++) {
+      const t = rows[i] * TIMES;
+      const m = rows[i] * MARKS;
+      if (times[t + STARTED_AT] === NONE) continue;
+      const from = times[t + STARTED_AT] < warmUp ? warmUp : times[t + STARTED_AT];
+      const to = times[t + ENDS_AT] > until ? until : times[t + ENDS_AT];
+      if (to > from) this.busyTime[marks[m + FN]] += to - from;
+    }
   }
 
-  get runningInAll(): number {
-    return this.total;
-  }
-
-  started(fn: FunctionId): void {
-    const busy = ++this.busy[fn];
-    const total = ++this.total;
-    if (busy > this.busyMax[fn]) this.busyMax[fn] = busy;
-    if (total > this.totalMax) this.totalMax = total;
-  }
-
-  ended(fn: FunctionId, invocation: InvocationId): void {
-    const { invocations, warmUp, until } = this.observed;
-    this.busy[fn]--;
-    this.total--;
-    const from = Math.max(warmUp, invocations.startedAt[invocation]);
-    const to = Math.min(until, invocations.endsAt[invocation]);
-    if (to > from) this.busyTime[fn] += to - from;
+  /** Keeps the highest figures, before `peaks` looks again. */
+  keepPeaks(): void {
+    const { highest, highestTotal } = this.peaks;
+    for (let fn = 0; fn < highest.length; fn++) if (highest[fn] > this.highest[fn]) this.highest[fn] = highest[fn];
+    if (highestTotal > this.highestTotal) this.highestTotal = highestTotal;
   }
 
   opened(fn: FunctionId): void {
@@ -71,13 +66,13 @@ export class Concurrency {
 
   /** What was highest before does not count. */
   warmUpOver(): void {
-    this.busyMax.set(this.busy);
+    this.highest.fill(0);
+    this.highestTotal = 0;
     this.environmentsMax.set(this.environments);
-    this.totalMax = this.total;
   }
 
   of(fn: FunctionId): MeanAndMax {
-    return { mean: this.busyTime[fn] / this.span, max: this.busyMax[fn] };
+    return { mean: this.busyTime[fn] / this.span, max: this.highest[fn] };
   }
 
   environmentsOf(fn: FunctionId): MeanAndMax & { created: number } {
@@ -86,7 +81,7 @@ export class Concurrency {
   }
 
   get inAll(): MeanAndMax {
-    return { mean: this.busyTime.reduce((sum, time) => sum + time, 0) / this.span, max: this.totalMax };
+    return { mean: this.busyTime.reduce((sum, time) => sum + time, 0) / this.span, max: this.highestTotal };
   }
 
   private get span(): Micros {

@@ -1,6 +1,6 @@
 /** Duration and Init Duration of each function, as REPORT lines show them. */
+import { STARTED_AT, DURATION, INIT, FN, KIND, TIMES, MARKS } from '../lambda/invocations.js';
 import { Histogram } from '../engine/histogram.js';
-import type { FunctionId, InvocationId } from '../lambda/ids.js';
 import { COLD } from '../lambda/outcome.js';
 import type { Observed } from './observed.js';
 
@@ -16,10 +16,15 @@ export class Durations {
     this.init = Array.from({ length: functions }, () => new Histogram());
   }
 
-  ended(fn: FunctionId, invocation: InvocationId): void {
-    const { invocations, warmUp } = this.observed;
-    if (invocations.startedAt[invocation] < warmUp) return;
-    this.duration[fn].record(invocations.duration[invocation]);
-    if (invocations.kind[invocation] === COLD) this.init[fn].record(invocations.init[invocation]);
+  finished(rows: Int32Array, count: number): void {
+    const { times, marks } = this.observed.invocations;
+    const { warmUp } = this.observed;
+    for (let i = 0; i < count; i++) {
+      const t = rows[i] * TIMES;
+      const m = rows[i] * MARKS;
+      if (times[t + STARTED_AT] < warmUp) continue;
+      this.duration[marks[m + FN]].record(times[t + DURATION]);
+      if (marks[m + KIND] === COLD) this.init[marks[m + FN]].record(times[t + INIT]);
+    }
   }
 }

@@ -1,7 +1,19 @@
 /** How often things happened to each function, from the end of the warm-up on; and when it was first and last throttled, by reason. */
+import { ATTEMPT_AT, STARTED_AT, FN, KIND, OUTCOME, REFUSAL, TIMES, MARKS } from '../lambda/invocations.js';
 import type { Micros } from '../engine/units.js';
-import type { FunctionId, InvocationId } from '../lambda/ids.js';
-import { type Admission, COLD, COLD_RERUN, FUNCTION_ERROR, FUNCTION_TIMEOUT, PROVISIONED, REASONS } from '../lambda/outcome.js';
+import { type FunctionId, NONE } from '../lambda/ids.js';
+import {
+  type Admission,
+  COLD,
+  COLD_RERUN,
+  FUNCTION_TIMEOUT,
+  OK,
+  type Outcome,
+  PROVISIONED,
+  REASONS,
+  SERVICE_ERROR,
+  THROTTLED,
+} from '../lambda/outcome.js';
 import type { Observed } from './observed.js';
 
 /** Columns of one function. */
@@ -11,8 +23,7 @@ const TIMEOUTS = 2;
 const SERVICE_ERRORS = 3;
 const COLD_STARTS = 4;
 const ON_PROVISIONED = 5;
-const ON_DEMAND = 6;
-const WIDTH = 7;
+const WIDTH = 6;
 
 export interface FunctionCount {
   readonly invocations: number;
@@ -48,35 +59,26 @@ export class FunctionCounts {
     this.lastThrottle = new Float64Array(functions * REASONS.length);
   }
 
-  started(fn: FunctionId, invocation: InvocationId): void {
-    const { loop, warmUp, invocations } = this.observed;
-    if (loop.now < warmUp) return;
-    const row = fn * WIDTH;
-    const kind = invocations.kind[invocation];
-    this.counts[row + INVOCATIONS]++;
-    this.counts[row + (kind === PROVISIONED ? ON_PROVISIONED : ON_DEMAND)]++;
-    if (kind === COLD || kind === COLD_RERUN) this.counts[row + COLD_STARTS]++;
-  }
-
-  ended(fn: FunctionId, invocation: InvocationId): void {
-    const { warmUp, invocations } = this.observed;
-    const outcome = invocations.outcome[invocation];
-    if (outcome < FUNCTION_ERROR || invocations.startedAt[invocation] < warmUp) return;
-    const row = fn * WIDTH;
-    this.counts[row + ERRORS]++;
-    if (outcome === FUNCTION_TIMEOUT) this.counts[row + TIMEOUTS]++;
-  }
-
-  throttled(fn: FunctionId, reason: Admission): void {
-    const now = this.observed.loop.now;
-    if (now < this.observed.warmUp) return;
-    const cell = fn * REASONS.length + reason;
-    if (this.throttles[cell]++ === 0) this.firstThrottle[cell] = now;
-    this.lastThrottle[cell] = now;
-  }
-
-  serviceError(fn: FunctionId): void {
-    if (this.observed.loop.now >= this.observed.warmUp) this.counts[fn * WIDTH + SERVICE_ERRORS]++;
+  finished(rows: Int32Array, count: number): void {
+    const { times, marks } = this.observed.invocations;
+    const { counts } = this;
+    const { warmUp } = this.observed;
+    for (let i = 0; i < count; i++) {
+      const t = rows[i] * TIMES;
+      const m = rows[i] * MARKS;
+      if (times[t + STARTED_AT] < warmUp) {
+        if (times[t + STARTED_AT] === NONE && times[t + ATTEMPT_AT] >= warmUp && marks[m + FN] !== NONE) this.refused(marks[m + FN], marks[m + OUTCOME], marks[m + REFUSAL], times[t + ATTEMPT_AT]);
+        continue;
+      }
+      const at = marks[m + FN] * WIDTH;
+      counts[at + INVOCATIONS]++;
+      if (marks[m + KIND] === PROVISIONED) counts[at + ON_PROVISIONED]++;
+      else if (marks[m + KIND] === COLD || marks[m + KIND] === COLD_RERUN) counts[at + COLD_STARTS]++;
+      if (marks[m + OUTCOME] !== OK) {
+        counts[at + ERRORS]++;
+        if (marks[m + OUTCOME] === FUNCTION_TIMEOUT) counts[at + TIMEOUTS]++;
+      }
+    }
   }
 
   of(fn: FunctionId): FunctionCount {
@@ -88,8 +90,16 @@ export class FunctionCounts {
       serviceErrors: row[SERVICE_ERRORS],
       coldStarts: row[COLD_STARTS],
       onProvisioned: row[ON_PROVISIONED],
-      onDemand: row[ON_DEMAND],
+      onDemand: row[INVOCATIONS] - row[ON_PROVISIONED],
     };
+  }
+
+  private refused(fn: number, outcome: Outcome, reason: Admission, at: Micros): void {
+    if (outcome === SERVICE_ERROR) this.counts[fn * WIDTH + SERVICE_ERRORS]++;
+    if (outcome !== THROTTLED) return;
+    const cell = fn * REASONS.length + reason;
+    if (this.throttles[cell]++ === 0) this.firstThrottle[cell] = at;
+    this.lastThrottle[cell] = at;
   }
 
   /** Only the reasons that occurred. */

@@ -2,13 +2,16 @@
  * The run over time, in buckets, with CloudWatch's metric names (and its habit of saying nothing where nothing happened).
  * Facts of an invocation are stamped with the bucket in which it started, a client's with the one in which it was answered.
  */
+import { ARRIVED_AT, ATTEMPT_AT, STARTED_AT, DURATION, ANSWERED_AT, FN, SOURCE, ATTEMPT, KIND, OUTCOME, ANSWER, TIMES, MARKS, type Invocations } from '../lambda/invocations.js';
 import { Histogram } from '../engine/histogram.js';
 import type { Micros } from '../engine/units.js';
-import type { FunctionId, InvocationId, InvokerId } from '../lambda/ids.js';
-import { COLD, COLD_RERUN, FUNCTION_ERROR, OK, type Outcome, PROVISIONED, THROTTLED } from '../lambda/outcome.js';
+import { type FunctionId, NONE } from '../lambda/ids.js';
+import { COLD, COLD_RERUN, NO_ANSWER, OK, PROVISIONED, REFUSED_IN_FRONT, THROTTLED, WARM } from '../lambda/outcome.js';
 import type { LambdaFunctionSettings } from '../scenario/types.js';
 import { BucketTable } from './bucket-table.js';
 import type { Observed } from './observed.js';
+import type { Peaks } from './peaks.js';
+import type { Usage } from './usage.js';
 
 export interface TimelineRow {
   /** Start of the bucket, from the start of the run. */
@@ -50,6 +53,9 @@ const LATENCY_P50 = 6;
 const LATENCY_P99 = 7;
 const TRAFFIC_WIDTH = 8;
 
+/** Buckets of 3% are fine enough for a chart, and quick to look through. */
+const COARSE = 32;
+
 export class Timeline {
   private readonly functionTables: readonly BucketTable[];
   private readonly accountTable = new BucketTable(ACCOUNT_WIDTH);
@@ -57,123 +63,142 @@ export class Timeline {
   /** Latencies answered in the bucket that is under way. */
   private readonly latencies: readonly Histogram[];
 
-  private readonly busy: Int32Array;
-  private readonly busyProvisioned: Int32Array;
-  private readonly unreserved: Uint8Array;
-  private total = 0;
-  private totalUnreserved = 0;
   /** Concurrency claimed whether used or not. */
   private readonly alwaysClaimed: number;
-
+  readonly lastBucket: number;
+  /** The bucket under way. */
   private bucket = 0;
-  private edge: Micros = 0;
-  private nextEdge: Micros;
+  /** Bucket of the latencies that are being gathered, by traffic. */
+  private readonly latencyBucket: Int32Array;
 
   constructor(
     private readonly observed: Observed,
+    private readonly peaks: Peaks,
+    private readonly usage: Usage,
     private readonly functions: readonly LambdaFunctionSettings[],
     private readonly traffics: readonly string[],
     readonly width: Micros,
   ) {
     this.functionTables = functions.map(() => new BucketTable(FUNCTION_WIDTH));
     this.trafficTables = traffics.map(() => new BucketTable(TRAFFIC_WIDTH));
-    this.latencies = traffics.map(() => new Histogram());
-    this.busy = new Int32Array(functions.length);
-    this.busyProvisioned = new Int32Array(functions.length);
-    this.unreserved = Uint8Array.from(functions, (fn) => Number(fn.reservedConcurrency === undefined));
+    this.latencies = traffics.map(() => new Histogram(COARSE));
+    this.lastBucket = Math.max(0, Math.ceil(observed.until / width) - 1);
+    this.latencyBucket = new Int32Array(traffics.length);
     this.alwaysClaimed = functions.reduce((sum, fn) => sum + (fn.reservedConcurrency ?? fn.provisionedConcurrency), 0);
-    this.nextEdge = width;
   }
 
-  started(fn: FunctionId, invocation: InvocationId): void {
-    this.reach(this.observed.loop.now);
-    const table = this.functionTables[fn];
-    const row = table.row(this.bucket, CONCURRENT, this.busy[fn], PROVISIONED_CONCURRENT, this.busyProvisioned[fn]);
-    const { cells } = table;
-    const busy = ++this.busy[fn];
-    if (busy > cells[row + CONCURRENT]) cells[row + CONCURRENT] = busy;
-    const kind = this.observed.invocations.kind[invocation];
-    const provisioned = kind === PROVISIONED;
-    this.startedInAccount(provisioned || this.unreserved[fn] === 0 ? 0 : 1);
-    if (provisioned) {
-      const running = ++this.busyProvisioned[fn];
-      if (running > cells[row + PROVISIONED_CONCURRENT]) cells[row + PROVISIONED_CONCURRENT] = running;
+  finished(rows: Int32Array, count: number): void {
+    this.finishedOfFunctions(rows, count);
+    this.finishedOfTraffic(rows, count);
+  }
+
+  private finishedOfFunctions(rows: Int32Array, count: number): void {
+    const { times, marks } = this.observed.invocations;
+    const { width, functionTables } = this;
+    const { warmUp } = this.observed;
+    const { billed } = this.usage;
+    let from = 0;
+    let bucket = 0;
+    for (let i = 0; i < count; i++) {
+      const t = rows[i] * TIMES;
+      const m = rows[i] * MARKS;
+      if (marks[m + FN] === NONE) continue;
+      const table = functionTables[marks[m + FN]];
+      const ran = times[t + STARTED_AT] !== NONE;
+      const at = ran ? times[t + STARTED_AT] : times[t + ATTEMPT_AT];
+      if (at < warmUp) continue;
+      // Neighbours mostly share a bucket: a division less.
+      if (at < from || at >= from + width) {
+        bucket = Math.floor(at / width);
+        from = bucket * width;
+      }
+      const row = table.row(bucket);
+      const { cells } = table;
+      if (!ran) {
+        if (marks[m + OUTCOME] === THROTTLED) cells[row + THROTTLES]++;
+        continue;
+      }
+      const kind = marks[m + KIND];
+      const duration = times[t + DURATION];
+      cells[row + INVOCATIONS]++;
+      cells[row + DURATION_SUM] += duration;
+      if (duration > cells[row + DURATION_MAX]) cells[row + DURATION_MAX] = duration;
+      cells[row + (kind === PROVISIONED ? BILLED_ON_PROVISIONED : BILLED)] += billed[i];
+      if (kind !== WARM) {
+        if (kind === PROVISIONED) cells[row + ON_PROVISIONED]++;
+        else if (kind === COLD || kind === COLD_RERUN) cells[row + COLD_STARTS]++;
+      }
+      if (marks[m + OUTCOME] !== OK) cells[row + ERRORS]++;
     }
-    if (this.observed.loop.now < this.observed.warmUp) return;
-    cells[row + INVOCATIONS]++;
-    if (provisioned) cells[row + ON_PROVISIONED]++;
-    else if (kind === COLD || kind === COLD_RERUN) cells[row + COLD_STARTS]++;
   }
 
-  /** `billed` microseconds are stamped with the start, as Duration and Errors are. */
-  ended(fn: FunctionId, invocation: InvocationId, billed: Micros): void {
-    const { invocations, warmUp, loop } = this.observed;
-    this.reach(loop.now);
-    const table = this.functionTables[fn];
-    const provisioned = invocations.kind[invocation] === PROVISIONED;
-    const present = table.row(this.bucket, CONCURRENT, this.busy[fn], PROVISIONED_CONCURRENT, this.busyProvisioned[fn]);
-    this.busy[fn]--;
-    if (provisioned) this.busyProvisioned[fn]--;
-    this.endedInAccount(provisioned || this.unreserved[fn] === 0 ? 0 : 1);
-
-    const startedAt = invocations.startedAt[invocation];
-    if (startedAt < warmUp) return;
-    const row = startedAt >= this.edge ? present : Math.floor(startedAt / this.width) * FUNCTION_WIDTH;
-    const { cells } = table;
-    const duration = invocations.duration[invocation];
-    cells[row + DURATION_SUM] += duration;
-    if (duration > cells[row + DURATION_MAX]) cells[row + DURATION_MAX] = duration;
-    if (invocations.outcome[invocation] >= FUNCTION_ERROR) cells[row + ERRORS]++;
-    cells[row + (provisioned ? BILLED_ON_PROVISIONED : BILLED)] += billed;
-  }
-
-  throttled(fn: FunctionId): void {
-    if (this.observed.loop.now < this.observed.warmUp) return;
-    this.reach(this.observed.loop.now);
-    const table = this.functionTables[fn];
-    const row = table.row(this.bucket, CONCURRENT, this.busy[fn], PROVISIONED_CONCURRENT, this.busyProvisioned[fn]);
-    table.cells[row + THROTTLES]++;
-  }
-
-  requested(traffic: InvokerId): void {
-    if (this.observed.loop.now < this.observed.warmUp) return;
-    this.reach(this.observed.loop.now);
-    const table = this.trafficTables[traffic];
-    const row = table.plainRow(this.bucket);
-    table.cells[row + REQUESTS]++;
-  }
-
-  answered(traffic: InvokerId, invocation: InvocationId, outcome: Outcome): void {
-    const { invocations, loop, warmUp } = this.observed;
-    if (invocations.arrivedAt[invocation] < warmUp) return;
-    this.reach(loop.now);
-    const table = this.trafficTables[traffic];
-    const row = table.plainRow(this.bucket);
-    const { cells } = table;
-    if (outcome !== OK) {
-      cells[row + (outcome === THROTTLED ? CLIENT_THROTTLES : FAILED)]++;
-      return;
+  private finishedOfTraffic(rows: Int32Array, count: number): void {
+    const { times, marks } = this.observed.invocations;
+    const { width, trafficTables, lastBucket } = this;
+    const { warmUp } = this.observed;
+    let from = 0;
+    let bucket = 0;
+    for (let i = 0; i < count; i++) {
+      const t = rows[i] * TIMES;
+      const m = rows[i] * MARKS;
+      if (times[t + ARRIVED_AT] < warmUp) continue;
+      const source = marks[m + SOURCE];
+      const table = trafficTables[source];
+      if (marks[m + ATTEMPT] === 0 && marks[m + FN] !== NONE) {
+        if (times[t + ARRIVED_AT] < from || times[t + ARRIVED_AT] >= from + width) {
+          bucket = Math.floor(times[t + ARRIVED_AT] / width);
+          from = bucket * width;
+        }
+        table.cells[table.row(bucket) + REQUESTS]++;
+      }
+      if (marks[m + ANSWER] === NO_ANSWER) continue;
+      const answeredAt = times[t + ANSWERED_AT];
+      if (answeredAt < from || answeredAt >= from + width) {
+        bucket = Math.min(lastBucket, Math.floor(answeredAt / width));
+        from = bucket * width;
+      }
+      const row = table.row(bucket);
+      const { cells } = table;
+      if (marks[m + ANSWER] === OK) {
+        const latency = answeredAt - times[t + ARRIVED_AT];
+        cells[row + SUCCEEDED]++;
+        cells[row + LATENCY_SUM] += latency;
+        if (latency > cells[row + LATENCY_MAX]) cells[row + LATENCY_MAX] = latency;
+        if (bucket > this.latencyBucket[source]) this.closeLatencies(source, bucket);
+        this.latencies[source].record(latency);
+      } else {
+        cells[row + (marks[m + ANSWER] === THROTTLED || marks[m + ANSWER] === REFUSED_IN_FRONT ? CLIENT_THROTTLES : FAILED)]++;
+      }
     }
-    const latency = invocations.answeredAt[invocation] - invocations.arrivedAt[invocation];
-    cells[row + SUCCEEDED]++;
-    cells[row + LATENCY_SUM] += latency;
-    if (latency > cells[row + LATENCY_MAX]) cells[row + LATENCY_MAX] = latency;
-    this.latencies[traffic].record(latency);
+  }
+
+  /** A bucket is over: its peaks are known. Whoever keeps the peaks looks again afterwards. */
+  turnPage(): void {
+    const { peaks } = this;
+    for (let fn = 0; fn < this.functions.length; fn++) {
+      if (peaks.highest[fn] === 0) continue;
+      const table = this.functionTables[fn];
+      const at = table.row(this.bucket);
+      table.cells[at + CONCURRENT] = peaks.highest[fn];
+      table.cells[at + PROVISIONED_CONCURRENT] = peaks.highestProvisioned[fn];
+    }
+    if (peaks.highestTotal > 0) {
+      const at = this.accountTable.row(this.bucket);
+      this.accountTable.cells[at + ALL_CONCURRENT] = peaks.highestTotal;
+      this.accountTable.cells[at + UNRESERVED_CONCURRENT] = peaks.highestUnreserved;
+    }
+    this.bucket++;
   }
 
   /** The run is over. */
   finish(): void {
-    this.reach(this.observed.until);
-    this.closeLatencies();
-    for (let fn = 0; fn < this.functions.length; fn++) {
-      this.functionTables[fn].row(this.lastBucket, CONCURRENT, this.busy[fn], PROVISIONED_CONCURRENT, this.busyProvisioned[fn]);
-    }
-    this.accountTable.row(this.lastBucket, ALL_CONCURRENT, this.total, UNRESERVED_CONCURRENT, this.totalUnreserved);
+    if (this.bucket <= this.lastBucket) this.turnPage();
+    for (let traffic = 0; traffic < this.traffics.length; traffic++) this.closeLatencies(traffic, this.lastBucket);
   }
 
-  /** A column of a function, a figure a bucket; shorter than the run where nothing came later. */
-  column(fn: FunctionId, column: number): Float64Array {
-    return this.functionTables[fn].column(column);
+  /** One column of a function in one bucket. */
+  figure(fn: FunctionId, bucket: number, column: number): number {
+    return this.functionTables[fn].at(bucket, column);
   }
 
   /** Rows by bucket, resource and metric, without the buckets that lie in the warm-up. */
@@ -190,10 +215,6 @@ export class Timeline {
         for (const [metric, value] of this.trafficMetrics(index, bucket)) yield { at, resource, metric, value };
       }
     }
-  }
-
-  get lastBucket(): number {
-    return Math.max(0, Math.ceil(this.observed.until / this.width) - 1);
   }
 
   private *functionMetrics(fn: number, bucket: number): Generator<[string, number]> {
@@ -240,41 +261,16 @@ export class Timeline {
     }
   }
 
-  private startedInAccount(unreserved: number): void {
-    const row = this.accountTable.row(this.bucket, ALL_CONCURRENT, this.total, UNRESERVED_CONCURRENT, this.totalUnreserved);
-    const { cells } = this.accountTable;
-    this.total++;
-    this.totalUnreserved += unreserved;
-    if (this.total > cells[row + ALL_CONCURRENT]) cells[row + ALL_CONCURRENT] = this.total;
-    if (this.totalUnreserved > cells[row + UNRESERVED_CONCURRENT]) cells[row + UNRESERVED_CONCURRENT] = this.totalUnreserved;
-  }
-
-  private endedInAccount(unreserved: number): void {
-    this.accountTable.row(this.bucket, ALL_CONCURRENT, this.total, UNRESERVED_CONCURRENT, this.totalUnreserved);
-    this.total--;
-    this.totalUnreserved -= unreserved;
-  }
-
-  private reach(now: Micros): void {
-    if (now >= this.nextEdge) this.turnPage(now);
-  }
-
-  private turnPage(now: Micros): void {
-    this.closeLatencies();
-    this.bucket = Math.min(this.lastBucket, Math.floor(now / this.width));
-    this.edge = this.bucket * this.width;
-    this.nextEdge = this.edge + this.width;
-  }
-
-  private closeLatencies(): void {
-    for (let traffic = 0; traffic < this.traffics.length; traffic++) {
-      const latencies = this.latencies[traffic];
-      if (latencies.count === 0) continue;
+  /** An answer just over the edge of a bucket may come before the last of the bucket; it counts with the later one. */
+  private closeLatencies(traffic: number, next: number): void {
+    const latencies = this.latencies[traffic];
+    if (latencies.count > 0) {
       const table = this.trafficTables[traffic];
-      const row = table.plainRow(this.bucket);
-      table.cells[row + LATENCY_P50] = latencies.quantile(0.5);
-      table.cells[row + LATENCY_P99] = latencies.quantile(0.99);
+      const at = table.row(this.latencyBucket[traffic]);
+      table.cells[at + LATENCY_P50] = latencies.quantile(0.5);
+      table.cells[at + LATENCY_P99] = latencies.quantile(0.99);
       latencies.clear();
     }
+    this.latencyBucket[traffic] = next;
   }
 }

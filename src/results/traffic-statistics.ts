@@ -1,7 +1,9 @@
 /** What the clients of each traffic saw, counted by when their requests arrived. */
+import { ARRIVED_AT, ATTEMPT_AT, OVERHEAD, DURATION, INIT, HIDDEN_INIT, ANSWERED_AT, FN, SOURCE, ATTEMPT, KIND, OUTCOME, ANSWER, TIMES, MARKS } from '../lambda/invocations.js';
 import { Histogram } from '../engine/histogram.js';
-import type { InvocationId, InvokerId } from '../lambda/ids.js';
-import { CALLER_TIMEOUT, OK, type Outcome, THROTTLED } from '../lambda/outcome.js';
+import type { Micros } from '../engine/units.js';
+import { type InvokerId, NONE } from '../lambda/ids.js';
+import { CALLER_TIMEOUT, NO_ANSWER, OK, type Outcome, REFUSED_IN_FRONT, THROTTLED, WARM } from '../lambda/outcome.js';
 import type { Observed } from './observed.js';
 import type { TrafficResult } from './run-result.js';
 import { summaryOf } from './summary.js';
@@ -12,11 +14,12 @@ const FAILED = 2;
 const GAVE_UP_THROTTLED = 3;
 const TIMED_OUT = 4;
 const ATTEMPTS = 5;
-const REFUSED_IN_FRONT = 6;
+/** Attempts the front end refused. */
+const REFUSED = 6;
 /** Sums of microseconds over the requests that succeeded. */
 const WAIT = 7;
-const OVERHEAD = 8;
-const INIT = 9;
+const OVERHEADS = 8;
+const INITS = 9;
 const HANDLER = 10;
 const RETRY_WAIT = 11;
 const WIDTH = 12;
@@ -33,43 +36,46 @@ export class TrafficStatistics {
     this.latency = Array.from({ length: traffics }, () => new Histogram());
   }
 
-  requested(traffic: InvokerId, invocation: InvocationId): void {
-    if (this.counts(invocation)) this.sums[traffic * WIDTH + OFFERED]++;
-  }
-
-  attempted(traffic: InvokerId, invocation: InvocationId): void {
-    if (this.counts(invocation)) this.sums[traffic * WIDTH + ATTEMPTS]++;
-  }
-
-  refusedInFront(traffic: InvokerId, invocation: InvocationId): void {
-    if (this.counts(invocation)) this.sums[traffic * WIDTH + REFUSED_IN_FRONT]++;
-  }
-
-  answered(traffic: InvokerId, invocation: InvocationId, outcome: Outcome): void {
-    if (!this.counts(invocation)) return;
+  finished(rows: Int32Array, count: number): void {
+    const { times, marks } = this.observed.invocations;
     const { sums } = this;
-    const row = traffic * WIDTH;
-    if (outcome !== OK) {
-      sums[row + (outcome === THROTTLED ? GAVE_UP_THROTTLED : outcome === CALLER_TIMEOUT ? TIMED_OUT : FAILED)]++;
-      return;
+    const { warmUp } = this.observed;
+    for (let i = 0; i < count; i++) {
+      const t = rows[i] * TIMES;
+      const m = rows[i] * MARKS;
+      if (times[t + ARRIVED_AT] < warmUp) continue;
+      const at = marks[m + SOURCE] * WIDTH;
+      if (marks[m + FN] !== NONE) {
+        if (marks[m + ATTEMPT] === 0) sums[at + OFFERED]++;
+        if (times[t + ATTEMPT_AT] !== NONE) sums[at + ATTEMPTS]++;
+        if (marks[m + OUTCOME] === REFUSED_IN_FRONT && times[t + ATTEMPT_AT] !== NONE) sums[at + REFUSED]++;
+      }
+      if (marks[m + ANSWER] === OK) {
+        sums[at + SUCCEEDED]++;
+        sums[at + (marks[m + ATTEMPT] === 0 ? WAIT : RETRY_WAIT)] += times[t + ATTEMPT_AT] - times[t + ARRIVED_AT];
+        this.addParts(at, rows[i]);
+        this.latency[marks[m + SOURCE]].record(times[t + ANSWERED_AT] - times[t + ARRIVED_AT]);
+      } else if (marks[m + ANSWER] !== NO_ANSWER) {
+        sums[at + columnOf(marks[m + ANSWER])]++;
+      }
     }
-    const { invocations } = this.observed;
-    const answeredAt = invocations.answeredAt[invocation];
-    const arrivedAt = invocations.arrivedAt[invocation];
-    const attemptAt = invocations.attemptAt[invocation];
-    const handler = invocations.duration[invocation] - invocations.hiddenInit[invocation];
-    const overhead = invocations.overhead[invocation];
-    sums[row + SUCCEEDED]++;
-    sums[row + OVERHEAD] += overhead;
-    sums[row + HANDLER] += handler;
-    sums[row + INIT] += answeredAt - attemptAt - overhead - handler;
-    sums[row + (invocations.attempt[invocation] === 0 ? WAIT : RETRY_WAIT)] += attemptAt - arrivedAt;
-    this.latency[traffic].record(answeredAt - arrivedAt);
+  }
+
+  /** Splits the time of the attempt that succeeded. */
+  private addParts(at: number, row: number): void {
+    const { times, marks } = this.observed.invocations;
+    const t = row * TIMES;
+    const warm = marks[row * MARKS + KIND] === WARM;
+    const handler = warm ? times[t + DURATION] : times[t + DURATION] - times[t + HIDDEN_INIT];
+    const overhead = times[t + OVERHEAD];
+    this.sums[at + OVERHEADS] += overhead;
+    this.sums[at + HANDLER] += handler;
+    this.sums[at + INITS] += times[t + ANSWERED_AT] - times[t + ATTEMPT_AT] - overhead - handler;
   }
 
   /** Requests the front end refused before Lambda saw them. */
   refusedInFrontOf(traffic: InvokerId): number {
-    return this.sums[traffic * WIDTH + REFUSED_IN_FRONT];
+    return this.sums[traffic * WIDTH + REFUSED];
   }
 
   of(traffic: InvokerId): TrafficResult {
@@ -87,16 +93,17 @@ export class TrafficStatistics {
       latency: summaryOf(this.latency[traffic]),
       parts: {
         wait: mean(row[WAIT]),
-        overhead: mean(row[OVERHEAD]),
-        init: mean(row[INIT]),
+        overhead: mean(row[OVERHEADS]),
+        init: mean(row[INITS]),
         handler: mean(row[HANDLER]),
         downstream: 0,
         retryWait: mean(row[RETRY_WAIT]),
       },
     };
   }
+}
 
-  private counts(invocation: InvocationId): boolean {
-    return this.observed.invocations.arrivedAt[invocation] >= this.observed.warmUp;
-  }
+function columnOf(answer: Outcome): number {
+  if (answer === THROTTLED || answer === REFUSED_IN_FRONT) return GAVE_UP_THROTTLED;
+  return answer === CALLER_TIMEOUT ? TIMED_OUT : FAILED;
 }

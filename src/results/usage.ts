@@ -1,7 +1,8 @@
 /** What AWS meters, and what the metered time was spent on. Rounding is per invocation; nothing here knows a price. */
+import { BLOCK, STARTED_AT, DURATION, AFTER, INIT, RESTORE, ABORTED_INIT, HIDDEN_INIT, FN, ATTEMPT, KIND, OUTCOME, TIMES, MARKS } from '../lambda/invocations.js';
 import { type Bytes, GB, type Micros, SECOND } from '../engine/units.js';
-import type { FunctionId, InvocationId } from '../lambda/ids.js';
-import { OK, PROVISIONED } from '../lambda/outcome.js';
+import type { FunctionId } from '../lambda/ids.js';
+import { COLD, COLD_RERUN, OK, PROVISIONED, WARM } from '../lambda/outcome.js';
 import { billedDuration } from '../rules/billed-duration.js';
 import { billedInit } from '../rules/billed-init.js';
 import { ephemeralStorage } from '../rules/ephemeral-storage.js';
@@ -17,7 +18,7 @@ const REQUESTS = 0;
 const ON_DEMAND = 1;
 const ON_PROVISIONED = 2;
 const HANDLER = 3;
-const INIT = 4;
+const INITS = 4;
 const ROUNDING = 5;
 const FAILED = 6;
 const RETRIED = 7;
@@ -25,6 +26,8 @@ const RESTORES = 8;
 const WIDTH = 9;
 
 export class Usage {
+  /** Billed microseconds of each row of the block that was finished last; for those that ran. */
+  readonly billed = new Float64Array(BLOCK);
   private readonly sums: Float64Array;
   private readonly granularity: Micros;
   private readonly billsInit: Uint8Array;
@@ -58,31 +61,40 @@ export class Usage {
     this.freeResponse = functions.some((fn) => fn.response.streamed) ? rules.value(responseStreaming).uncapped : 0;
   }
 
-  started(fn: FunctionId): void {
-    if (this.observed.loop.now >= this.observed.warmUp) this.sums[fn * WIDTH + REQUESTS]++;
+  finished(rows: Int32Array, count: number): void {
+    const { times, marks } = this.observed.invocations;
+    const { sums, granularity, billed } = this;
+    const { warmUp } = this.observed;
+    for (let i = 0; i < count; i++) {
+      const t = rows[i] * TIMES;
+      const m = rows[i] * MARKS;
+      if (times[t + STARTED_AT] < warmUp) continue;
+      const at = marks[m + FN] * WIDTH;
+      const warm = marks[m + KIND] === WARM;
+      const hidden = warm ? 0 : times[t + HIDDEN_INIT];
+      const outside = warm ? 0 : this.initOutside(rows[i]);
+      const ran = times[t + DURATION] + times[t + AFTER] + outside;
+      const time = Math.max(granularity, Math.ceil(ran / granularity) * granularity);
+      billed[i] = time;
+      sums[at + REQUESTS]++;
+      sums[at + (marks[m + KIND] === PROVISIONED ? ON_PROVISIONED : ON_DEMAND)] += time;
+      sums[at + HANDLER] += ran - outside - hidden;
+      sums[at + INITS] += outside + hidden;
+      sums[at + ROUNDING] += time - ran;
+      if (marks[m + OUTCOME] !== OK) sums[at + FAILED] += time;
+      if (marks[m + ATTEMPT] > 0) sums[at + RETRIED] += time;
+    }
   }
 
-  /** Returns the billed microseconds; 0 in the warm-up. */
-  ended(fn: FunctionId, invocation: InvocationId): Micros {
-    const { invocations, warmUp } = this.observed;
-    if (invocations.startedAt[invocation] < warmUp) return 0;
-    const { sums } = this;
-    const row = fn * WIDTH;
-    const hidden = invocations.hiddenInit[invocation];
-    const handler = invocations.duration[invocation] - hidden + invocations.after[invocation];
-    let init = hidden;
-    if (this.billsInit[fn] === 1) init += invocations.init[invocation] - invocations.restore[invocation];
-    if (this.billsAbortedInit) init += invocations.abortedInit[invocation];
-    const ran = handler + init;
-    const billed = Math.ceil(ran / this.granularity) * this.granularity;
-    sums[row + (invocations.kind[invocation] === PROVISIONED ? ON_PROVISIONED : ON_DEMAND)] += billed;
-    sums[row + HANDLER] += handler;
-    sums[row + INIT] += init;
-    sums[row + ROUNDING] += billed - ran;
-    if (invocations.outcome[invocation] !== OK) sums[row + FAILED] += billed;
-    if (invocations.attempt[invocation] > 0) sums[row + RETRIED] += billed;
-    if (invocations.restore[invocation] > 0) sums[row + RESTORES]++;
-    return billed;
+  /** Init outside the Duration that is billed, of a row that was not warm. */
+  private initOutside(row: number): Micros {
+    const { times, marks } = this.observed.invocations;
+    const t = row * TIMES;
+    const fn = marks[row * MARKS + FN];
+    if (marks[row * MARKS + KIND] !== COLD && marks[row * MARKS + KIND] !== COLD_RERUN) return 0;
+    if (times[t + RESTORE] > 0) this.sums[fn * WIDTH + RESTORES]++;
+    const init = this.billsInit[fn] === 1 ? times[t + INIT] - times[t + RESTORE] : 0;
+    return this.billsAbortedInit ? init + times[t + ABORTED_INIT] : init;
   }
 
   /** The init of an environment allocated or replaced ahead of demand. */
@@ -91,7 +103,7 @@ export class Usage {
     const billed = Math.ceil(init / this.granularity) * this.granularity;
     const row = fn * WIDTH;
     this.sums[row + ON_PROVISIONED] += billed;
-    this.sums[row + INIT] += init;
+    this.sums[row + INITS] += init;
     this.sums[row + ROUNDING] += billed - init;
   }
 
@@ -123,7 +135,7 @@ export class Usage {
     const billed = this.billedOf(fn);
     return {
       handler: gbSeconds(row[HANDLER]),
-      init: gbSeconds(row[INIT]),
+      init: gbSeconds(row[INITS]),
       downstream: 0,
       rounding: gbSeconds(row[ROUNDING]),
       failed: gbSeconds(row[FAILED]),

@@ -39,6 +39,7 @@ export function build(scenario: Scenario, options: BuildOptions): Built {
   const invocations = new Invocations();
   const observed = { loop, invocations, warmUp: scenario.run.warmUp, until: scenario.run.duration };
   const recorder = new RunRecorder(observed, scenario, rules, options.timeline, options.recorders);
+  invocations.stateTo(recorder);
 
   const account = new Account(loop, scenario.account, scenario.functions);
   const limiterOf = scalingLimiters(loop, rules, scenario.region);
@@ -61,8 +62,7 @@ export function build(scenario: Scenario, options: BuildOptions): Built {
     invocations,
     functions,
     dispatcher: new Dispatcher(account, requests, execution),
-    execution,
-    outages: new Outages(loop, scenario.account.outages),
+    outages: scenario.account.outages.length > 0 ? new Outages(loop, scenario.account.outages) : undefined,
     recorder,
     invokers,
   };

@@ -48,6 +48,13 @@ export class Simulation {
       });
       world.loop.at(scenario.run.warmUp, warm);
     }
+    if (recorder.timeline !== undefined) {
+      const page = world.loop.define('run/turn-page', () => {
+        recorder.turnPage();
+        world.loop.after(scenario.run.timeline, page);
+      });
+      world.loop.at(scenario.run.timeline, page);
+    }
     for (const source of sources) source.start();
   }
 
@@ -79,12 +86,12 @@ export class Simulation {
   /** Runs up to `events` more events; true when the run is over. What falls due at the very end is still run. */
   advance(events = Number.POSITIVE_INFINITY): boolean {
     if (this.over) return true;
-    const { loop, functions, execution } = this.built.world;
+    const { loop, functions, invocations } = this.built.world;
     const most = Math.min(events, this.maxEvents - loop.events);
     const ran = loop.run(this.until, most);
     if (ran < most) {
       this.over = true;
-      execution.finish();
+      invocations.finish();
       for (const fn of functions) fn.environments.settle();
       this.recorder.finish();
     } else if (loop.events >= this.maxEvents) {

@@ -6,10 +6,36 @@
 import type { Stream } from '../../engine/random-streams.js';
 import type { Micros } from '../../engine/units.js';
 import type { Invoker } from '../../lambda/event-source.js';
-import { type InvocationId, type InvokerId, NONE } from '../../lambda/ids.js';
-import type { Invocations } from '../../lambda/invocations.js';
+import { type FunctionId, type InvocationId, type InvokerId, NOBODY, NONE } from '../../lambda/ids.js';
+import {
+  ANSWER,
+  ANSWERED_AT,
+  ARRIVED_AT,
+  ATTEMPT,
+  ATTEMPT_AT,
+  ENDS_AT,
+  INVOKER,
+  type Invocations,
+  KIND,
+  MARKS,
+  NOTE,
+  OUTCOME,
+  OVERHEAD,
+  REFUSAL,
+  TIMES,
+} from '../../lambda/invocations.js';
 import type { LambdaFunction } from '../../lambda/lambda-function.js';
-import { ADMITTED, CALLER_TIMEOUT, COLD, COLD_RERUN, OK, type Outcome, SERVICE_ERROR, THROTTLED } from '../../lambda/outcome.js';
+import {
+  ADMITTED,
+  CALLER_TIMEOUT,
+  COLD,
+  COLD_RERUN,
+  OK,
+  type Outcome,
+  REFUSED_IN_FRONT,
+  SERVICE_ERROR,
+  THROTTLED,
+} from '../../lambda/outcome.js';
 import type { World } from '../../lambda/world.js';
 import { clientRetry } from '../../rules/client-retry.js';
 import type { TrafficSettings } from '../../scenario/types.js';
@@ -43,59 +69,44 @@ export class Client implements Invoker {
     this.sendRate = adaptive ? new SendRate(loop, rules.value(clientRetry)) : undefined;
     this.outageDraws = streams.named(`traffic.${settings.id}/outages`);
     this.send = loop.define(`traffic.${settings.id}/send`, (invocation) => this.attempt(invocation as InvocationId));
-    this.giveUp = loop.define(`traffic.${settings.id}/give-up`, (request) => {
-      this.concluded(request as InvocationId, CALLER_TIMEOUT);
-      this.invocations.close(request as InvocationId);
+    this.giveUp = loop.define(`traffic.${settings.id}/give-up`, (invocation) => {
+      this.concluded(invocation as InvocationId, CALLER_TIMEOUT);
+      this.invocations.close(invocation as InvocationId);
     });
   }
 
   /** A client makes a request now; `user` is whose it is, or NONE. */
   request(user: number): void {
-    const { now } = this.world.loop;
-    const invocation = this.invocations.open(this.fn.id, this.id, user, now, now, 0);
-    this.world.recorder.requested(this.id, invocation);
-    this.sendWhenAllowed(invocation);
-  }
-
-  settled(invocation: InvocationId, outcome: Outcome): void {
-    const { invocations } = this;
-    const kind = invocations.kind[invocation];
-    const wayBack = kind === COLD || kind === COLD_RERUN ? 0 : invocations.overhead[invocation];
-    invocations.answeredAt[invocation] = this.world.loop.now + wayBack;
-    this.concluded(invocation, outcome);
-  }
-
-  private sendWhenAllowed(invocation: InvocationId): void {
+    const invocation = this.invocations.open(this.fn.id, this.id, user, this.world.loop.now, 0);
     const wait = this.sendRate === undefined ? 0 : this.sendRate.delay();
     if (wait > 0) this.world.loop.after(wait, this.send, invocation);
     else this.attempt(invocation);
   }
 
-  /** One try; what becomes of the slot is decided by whoever ends the attempt. */
+  settled(invocation: InvocationId, outcome: Outcome): void {
+    this.invocations.times[invocation * TIMES + ANSWERED_AT] = this.world.loop.now + this.wayBack(invocation);
+    this.concluded(invocation, outcome);
+  }
+
   private attempt(invocation: InvocationId): void {
     const { world, invocations, fn, frontEnd } = this;
-    const now = world.loop.now;
-    invocations.attemptAt[invocation] = now;
-    world.recorder.attempted(this.id, invocation);
+    invocations.times[invocation * TIMES + ATTEMPT_AT] = world.loop.now;
     fn.work.draw(invocations, invocation);
 
     if (frontEnd !== undefined) {
       if (!frontEnd.has()) {
-        world.recorder.refusedInFront(this.id, invocation);
-        this.refused(invocation, THROTTLED);
+        this.refused(invocation, REFUSED_IN_FRONT);
         return;
       }
       frontEnd.take();
     }
-    const failing = world.outages.share;
-    if (failing > 0 && this.outageDraws.uniform() < failing) {
-      world.recorder.serviceError(fn.id, invocation);
+    if (world.outages !== undefined && this.outageDraws.uniform() < world.outages.share) {
       this.refused(invocation, SERVICE_ERROR);
       return;
     }
     const admission = world.dispatcher.tryInvoke(fn, invocation);
     if (admission !== ADMITTED) {
-      world.recorder.throttled(fn.id, invocation, admission);
+      invocations.marks[invocation * MARKS + REFUSAL] = admission;
       this.refused(invocation, THROTTLED);
       return;
     }
@@ -105,54 +116,56 @@ export class Client implements Invoker {
   /** Where the answer would come after the client's limit, the client stops waiting and the function goes on alone. */
   private watch(invocation: InvocationId): void {
     const { invocations } = this;
-    const kind = invocations.kind[invocation];
-    const wayBack = kind === COLD || kind === COLD_RERUN ? 0 : invocations.overhead[invocation];
-    const limitAt = invocations.attemptAt[invocation] + this.limit;
-    if (invocations.endsAt[invocation] + wayBack <= limitAt) return;
-    const waiting = invocations.open(
-      this.fn.id,
-      this.id,
-      invocations.note[invocation],
-      invocations.arrivedAt[invocation],
-      invocations.attemptAt[invocation],
-      invocations.attempt[invocation],
-    );
-    invocations.answeredAt[waiting] = limitAt;
-    invocations.abandon(invocation);
+    const t = invocation * TIMES;
+    const attemptAt = invocations.times[t + ATTEMPT_AT];
+    const limitAt = attemptAt + this.limit;
+    if (invocations.times[t + ENDS_AT] + this.wayBack(invocation) <= limitAt) return;
+    const waiting = this.follow(invocation, NONE, invocations.marks[invocation * MARKS + ATTEMPT]);
+    invocations.times[waiting * TIMES + ATTEMPT_AT] = attemptAt;
+    invocations.times[waiting * TIMES + ANSWERED_AT] = limitAt;
+    invocations.marks[invocation * MARKS + INVOKER] = NOBODY;
     this.world.loop.at(limitAt, this.giveUp, waiting);
   }
 
+  /** Warm, the platform's time is spent on the way; cold, it passed before the init. */
+  private wayBack(invocation: InvocationId): Micros {
+    const kind = this.invocations.marks[invocation * MARKS + KIND];
+    return kind === COLD || kind === COLD_RERUN ? 0 : this.invocations.times[invocation * TIMES + OVERHEAD];
+  }
+
+  /** The attempt ended before Lambda ran anything. */
   private refused(invocation: InvocationId, outcome: Outcome): void {
-    this.invocations.answeredAt[invocation] = this.world.loop.now;
+    this.invocations.marks[invocation * MARKS + OUTCOME] = outcome;
+    this.invocations.times[invocation * TIMES + ANSWERED_AT] = this.world.loop.now;
     this.concluded(invocation, outcome);
     this.invocations.close(invocation);
   }
 
   /** The attempt is over for its client: the request succeeded, is tried again, or has failed. */
   private concluded(invocation: InvocationId, outcome: Outcome): void {
-    const { invocations, world } = this;
-    const attempt = invocations.attempt[invocation];
-    if (this.sendRate !== undefined) this.sendRate.answered(outcome === THROTTLED);
-    if (outcome === OK) {
-      this.retry.succeeded(attempt);
-    } else {
-      const delay = this.retry.retryAfter(attempt, outcome);
-      if (delay !== GIVE_UP) {
-        const again = invocations.open(
-          this.fn.id,
-          this.id,
-          invocations.note[invocation],
-          invocations.arrivedAt[invocation],
-          NONE,
-          attempt + 1,
-        );
-        world.loop.at(invocations.answeredAt[invocation] + delay, this.send, again);
-        return;
-      }
-    }
-    world.recorder.answered(this.id, invocation, outcome);
-    const user = invocations.note[invocation];
-    if (user !== NONE && this.onUserAnswered !== undefined) this.onUserAnswered(user, invocations.answeredAt[invocation]);
+    const { times, marks } = this.invocations;
+    const m = invocation * MARKS;
+    if (this.sendRate !== undefined) this.sendRate.answered(outcome === THROTTLED || outcome === REFUSED_IN_FRONT);
+    if (outcome === OK) this.retry.succeeded(marks[m + ATTEMPT]);
+    else if (this.triesAgain(invocation, outcome)) return;
+    marks[m + ANSWER] = outcome;
+    const user = marks[m + NOTE];
+    if (user !== NONE && this.onUserAnswered !== undefined) this.onUserAnswered(user, times[invocation * TIMES + ANSWERED_AT]);
+  }
+
+  private triesAgain(invocation: InvocationId, outcome: Outcome): boolean {
+    const attempt = this.invocations.marks[invocation * MARKS + ATTEMPT];
+    const delay = this.retry.retryAfter(attempt, outcome);
+    if (delay === GIVE_UP) return false;
+    const wait = this.sendRate === undefined ? 0 : this.sendRate.delay();
+    const at = this.invocations.times[invocation * TIMES + ANSWERED_AT] + delay + wait;
+    this.world.loop.at(at, this.send, this.follow(invocation, this.fn.id, attempt + 1));
+    return true;
+  }
+
+  /** Another row for the same request. */
+  private follow(invocation: InvocationId, fn: FunctionId | typeof NONE, attempt: number): InvocationId {
+    const { times, marks } = this.invocations;
+    return this.invocations.open(fn, this.id, marks[invocation * MARKS + NOTE], times[invocation * TIMES + ARRIVED_AT], attempt);
   }
 }
-

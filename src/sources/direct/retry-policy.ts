@@ -1,7 +1,7 @@
 /** Whether and when a synchronous client tries again. */
 import type { Stream } from '../../engine/random-streams.js';
 import type { Micros } from '../../engine/units.js';
-import { CALLER_TIMEOUT, FUNCTION_ERROR, FUNCTION_TIMEOUT, type Outcome, SERVICE_ERROR, THROTTLED } from '../../lambda/outcome.js';
+import { CALLER_TIMEOUT, FUNCTION_ERROR, FUNCTION_TIMEOUT, type Outcome, REFUSED_IN_FRONT, SERVICE_ERROR, THROTTLED } from '../../lambda/outcome.js';
 import { attemptsOf, backoffDelay, type ClientRetry, clientRetry, refunded, retryCost, retryDelay, type RetryTrigger } from '../../rules/client-retry.js';
 import type { Rulebook } from '../../rules/rulebook.js';
 import type { RetryCause, RetrySettings } from '../../scenario/types.js';
@@ -63,7 +63,7 @@ class SdkRetry implements RetryPolicy {
 }
 
 function triggerOf(outcome: Outcome): RetryTrigger | undefined {
-  if (outcome === THROTTLED) return 'throttle';
+  if (outcome === THROTTLED || outcome === REFUSED_IN_FRONT) return 'throttle';
   if (outcome === SERVICE_ERROR) return 'transient';
   return outcome === CALLER_TIMEOUT ? 'timeout' : undefined;
 }
@@ -91,6 +91,7 @@ class BackoffRetry implements RetryPolicy {
 function causeOf(outcome: Outcome): RetryCause | undefined {
   switch (outcome) {
     case THROTTLED:
+    case REFUSED_IN_FRONT:
       return 'throttle';
     case SERVICE_ERROR:
       return 'serviceError';
