@@ -1,15 +1,28 @@
 /** The figures of a finished run, in the words and the order of the contract, with its bill. */
 import { type BillableUsage, bill } from '../billing/bill.js';
-import { HOUR } from '../engine/units.js';
+import { HOUR, type Micros, SECOND } from '../engine/units.js';
 import type { FunctionId, InvokerId } from '../lambda/ids.js';
 import { REASONS } from '../lambda/outcome.js';
 import type { RunRecorder } from '../results/run-recorder.js';
-import type { FunctionResult, RunResult, Summary } from '../results/run-result.js';
+import type { Bill, FunctionResult, RunResult, Summary } from '../results/run-result.js';
 import { summaryOf } from '../results/summary.js';
+import { responseStreamingCharge, streamedGb } from '../rules/response-streaming-charge.js';
+import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
+import { isSnapStartFree, snapStartCharge } from '../rules/snap-start-charge.js';
 import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
 
 /** What a function without a source of its own that could count them shows. */
-const NO_AGE: Summary = { count: 0, mean: null, min: null, p50: null, p90: null, p95: null, p99: null, p999: null, max: null };
+const NO_AGE: Summary = {
+  count: 0,
+  mean: null,
+  min: null,
+  p50: null,
+  p90: null,
+  p95: null,
+  p99: null,
+  p999: null,
+  max: null,
+};
 
 export function runResultOf(scenario: Scenario, seed: number | string, recorder: RunRecorder): RunResult {
   const functions: Record<string, FunctionResult> = {};
@@ -28,28 +41,54 @@ export function runResultOf(scenario: Scenario, seed: number | string, recorder:
     topics: {},
     dependencies: {},
     traffic: Object.fromEntries(scenario.traffic.map(({ id }, index) => [id, recorder.traffic.of(index as InvokerId)])),
-    bill: bill(usageOf(scenario, recorder), {
-      region: scenario.region,
-      asOf: scenario.asOf,
-      freeTier: scenario.account.freeTier,
-      monthToDate: scenario.account.monthToDate,
-      pricing: scenario.pricing,
-      simulatedHours: (scenario.run.duration - scenario.run.warmUp) / HOUR,
-    }),
+    bill: billOf(scenario, recorder, rulebookOf(scenario.asOf, scenario.rules)),
   };
 }
 
+/** The bill of what the recorder has seen so far, by the rules of the scenario. */
+export function billOf(scenario: Scenario, recorder: RunRecorder, rules: Rulebook): Bill {
+  return bill(usageOf(scenario, recorder, rules), {
+    region: scenario.region,
+    asOf: scenario.asOf,
+    freeTier: scenario.account.freeTier,
+    monthToDate: scenario.account.monthToDate,
+    pricing: scenario.pricing,
+    simulatedHours: (scenario.run.duration - scenario.run.warmUp) / HOUR,
+    rules,
+  });
+}
+
 /** What AWS would bill for each function of the run. */
-export function usageOf(scenario: Scenario, recorder: RunRecorder): BillableUsage[] {
+export function usageOf(scenario: Scenario, recorder: RunRecorder, rules: Rulebook): BillableUsage[] {
+  const measured = scenario.run.duration - scenario.run.warmUp;
   return scenario.functions.map((settings, index) => {
     const fn = index as FunctionId;
+    const billed = recorder.usage.billedOf(fn);
     return {
       resource: settings.id,
       architecture: settings.architecture,
       memoryMb: settings.memory,
-      billed: recorder.usage.billedOf(fn),
+      billed,
+      streamedGb: streamedGbOf(settings, billed.requests, rules),
+      snapStart: snapStartOf(settings, recorder.usage.restoredGb(fn), measured, rules),
     };
   });
+}
+
+function streamedGbOf({ response }: LambdaFunctionSettings, requests: number, rules: Rulebook): number | undefined {
+  return response.streamed ? requests * streamedGb(rules.value(responseStreamingCharge), response.size) : undefined;
+}
+
+/** The snapshot is still cached when the run ends, so it costs the time of the run: the shortest billed life is not over. */
+function snapStartOf(
+  settings: LambdaFunctionSettings,
+  restoredGb: number,
+  measured: Micros,
+  rules: Rulebook,
+): BillableUsage['snapStart'] {
+  if (settings.snapStart === undefined) return undefined;
+  if (isSnapStartFree(rules.value(snapStartCharge), settings.runtime)) return undefined;
+  return { cacheGbSeconds: ((settings.memory / 1024) * measured) / SECOND, restoredGb };
 }
 
 function functionResultOf(fn: FunctionId, settings: LambdaFunctionSettings, recorder: RunRecorder): FunctionResult {
@@ -82,7 +121,15 @@ function functionResultOf(fn: FunctionId, settings: LambdaFunctionSettings, reco
       running: 0,
       age: NO_AGE,
     },
-    versions: [{ version: '$LATEST', invocations: count.invocations, errors: count.errors, coldStarts: count.coldStarts, duration }],
+    versions: [
+      {
+        version: '$LATEST',
+        invocations: count.invocations,
+        errors: count.errors,
+        coldStarts: count.coldStarts,
+        duration,
+      },
+    ],
     gbSecondsBy: recorder.usage.gbSecondsBy(fn),
     billed: recorder.usage.billedOf(fn),
   };

@@ -1,0 +1,39 @@
+/** What `results.json` holds: the runs of a scenario with what they say together, against what was demanded, and why. */
+import { SECOND } from '../engine/units.js';
+import type { Results, RunResult } from '../results/run-result.js';
+import type { Scenario } from '../scenario/types.js';
+import { estimatesOf } from './estimates.js';
+import { rulesReliedOn } from './rules-relied-on.js';
+import { thresholdVerdicts } from './thresholds.js';
+
+/**
+ * `runs` are the replications of the scenario, in order, at least one; `program` is who made them. A pure function of its
+ * arguments: the same runs give the same bytes, whatever ran them.
+ */
+export function resultsOf(scenario: Scenario, runs: readonly RunResult[], program: Results['program']): Results {
+  if (runs.length === 0) throw new RangeError('results need at least one run');
+  return {
+    schema: 'lambdasim/results/1',
+    program: { name: program.name, version: program.version },
+    scenario: settingsOf(scenario),
+    runs: [...runs],
+    estimates: estimatesOf(runs),
+    thresholds: thresholdVerdicts(scenario, runs),
+    rules: rulesReliedOn(scenario),
+    findings: [],
+    warnings: [...scenario.warnings],
+  };
+}
+
+function settingsOf({ name, asOf, region, run }: Scenario): Results['scenario'] {
+  return {
+    name,
+    asOf,
+    region,
+    seed: run.seed,
+    start: new Date(run.startEpochMs).toISOString().replace('.000Z', 'Z'),
+    durationSeconds: run.duration / SECOND,
+    warmUpSeconds: run.warmUp / SECOND,
+    replications: run.replications,
+  };
+}
