@@ -64,7 +64,7 @@ function readMap(map: Readonly<Record<string, unknown>>, report: Report, path: P
     return undefined;
   }
   if (keys.length > 1) {
-    const message = `a distribution is of one kind, and this one has ${listed(keys.map(shown)).replace(' or ', ' and ')}`;
+    const message = `a distribution is of one kind, and this one has ${listed(keys.map((key) => shown(key))).replace(' or ', ' and ')}`;
     report(path, { code: 'bad-distribution', message, hint: 'keep one, or combine them with mixture' });
     return undefined;
   }

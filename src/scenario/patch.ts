@@ -18,6 +18,7 @@ export function parsePath(text: string): Path | undefined {
   const steps: (string | number)[] = [];
   const step = /(?:^|\.)([^.[\]"=\s]+)|\[(\d+)\]|\["([^"]+)"\]/gy;
   let position = 0;
+  if (text.startsWith('.')) return undefined;
   while (position < text.length) {
     step.lastIndex = position;
     const match = step.exec(text);

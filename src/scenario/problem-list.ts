@@ -15,6 +15,11 @@ export class ProblemList {
     return this.found.length === 0;
   }
 
+  /** More are counted and not shown. */
+  get isFull(): boolean {
+    return this.found.length > MOST_SHOWN;
+  }
+
   add(place: Place, path: Path, { code, message, hint }: Fault): void {
     const problem: Problem = {
       code,

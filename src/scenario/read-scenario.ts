@@ -61,7 +61,8 @@ function readSettings(tree: Tree, problems: ProblemList): Usable | undefined {
     const { issues } = result.error;
     if (round === 0) {
       const unusable = reportIssues(scenarioSchema, tree, issues, problems);
-      if (unusable.some((path) => path.length === 0)) return undefined;
+      // What comes after would not be shown.
+      if (problems.isFull || unusable.some((path) => path.length === 0)) return undefined;
       left.push(...unusable);
       rest = pruned(rest, unusable);
     } else {

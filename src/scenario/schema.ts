@@ -4,7 +4,7 @@ import { count, day, duration, flag, instant, number, share, word, words } from 
 import { fault, numberText, read, shown } from './quantities/reading.js';
 import { functionSchema } from './schema-function.js';
 import { trafficSchema } from './schema-traffic.js';
-import { byId, eitherOf, listOf, section } from './section.js';
+import { byId, byName, eitherOf, listOf, section } from './section.js';
 import { setting } from './setting.js';
 import { threshold } from './threshold.js';
 
@@ -105,7 +105,7 @@ const pricingSchema = section('What is billed and at which prices.', {
     'no-upfront',
     'all-upfront',
   ]).prefault('none'),
-  overrides: z.record(z.string(), usd()).prefault({}),
+  overrides: byName('Prices that replace those of the list, by price id.', usd()).prefault({}),
 });
 
 const thresholdEntry = eitherOf('One demand on the results.', [
@@ -126,7 +126,7 @@ export const scenarioSchema = section('A lambdasim scenario.', {
   functions: byId('What is deployed: Lambda functions by id.', functionSchema),
   traffic: byId('What arrives: traffic by id.', trafficSchema),
   thresholds: listOf('What is demanded of the results.', thresholdEntry).optional(),
-  rules: z.record(z.string(), z.unknown()).prefault({}),
+  rules: byName('Single numbers of AWS rules replaced, by rule name; see lambdasim rules.', z.unknown()).prefault({}),
   pricing: pricingSchema.prefault({}),
 });
 

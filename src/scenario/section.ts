@@ -22,6 +22,13 @@ export function byId<T extends z.core.SomeType>(sentence: string, value: T) {
     .register(settingInfo, { sentence, form: 'a map of ids', json: {}, print: printAny });
 }
 
+/** Names that are no ids, such as those of rules and prices, to values. */
+export function byName<T extends z.core.SomeType>(sentence: string, value: T) {
+  return z
+    .record(z.string(), value)
+    .register(settingInfo, { sentence, form: 'a map of names', json: {}, print: printAny });
+}
+
 /** One of several forms, told apart by whether a plain value, a map or a list is written. */
 export function eitherOf<const T extends readonly [z.core.SomeType, ...z.core.SomeType[]]>(sentence: string, forms: T) {
   const either = z.union(forms);

@@ -58,7 +58,7 @@ function childOf(node: Tree, step: string | number): Tree | undefined {
   return undefined;
 }
 
-/** Where to point for a path: at its value, at its key when `key` is asked for, at the nearest parent when it is absent. */
+/** Where to point for a path: at a plain value, at the key of a map, a list or an empty value, at the nearest parent of what is absent. */
 export function placeOf(tree: Tree, path: Path, which: 'value' | 'key' = 'value'): Place {
   let node = tree;
   let place = tree.at;
@@ -66,9 +66,8 @@ export function placeOf(tree: Tree, path: Path, which: 'value' | 'key' = 'value'
     const child = childOf(node, step);
     if (child === undefined) return place;
     const key = node.kind === 'map' ? node.entries.get(String(step))!.keyAt : child.at;
-    const last = index === path.length - 1;
-    // A missing setting inside a map is reported at that map's own key, where the reader looks first.
-    place = last && which === 'value' ? child.at : key;
+    const isWritten = child.kind === 'scalar' && child.source !== '';
+    place = index === path.length - 1 && which === 'value' && isWritten ? child.at : key;
     node = child;
   }
   return place;

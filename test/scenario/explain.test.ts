@@ -1,0 +1,103 @@
+/** What `explain` says of a setting: value, where it comes from, rule, sentence. */
+import { describe, expect, it } from 'vitest';
+import { explainSetting } from '../../src/scenario/explain.js';
+import { scenarioWith } from './lines-of.js';
+
+const TEXT = scenarioWith({ fn: 'memory: 512MB\nruntime: nodejs22.x', traffic: 'via: alb' });
+
+function explained(path: string, text = TEXT, sets: { path: string; value: string }[] = []): unknown {
+  const result = explainSetting(text, path, { sets });
+  return result.ok
+    ? result.explanation
+    : result.problems.map(({ code, message, hint }) => `${code}: ${message} (${hint})`);
+}
+
+describe('explain', () => {
+  it('shows the place of a setting in the file, and the rule that bounds it', () => {
+    expect(explained('functions.api.memory')).toEqual({
+      path: 'functions.api.memory',
+      value: '512MB',
+      origin: 'file',
+      file: 'scenario.yaml',
+      line: 4,
+      column: 13,
+      rule: {
+        name: 'memory-and-cpu',
+        since: '2020-12-01',
+        source: 'AWS Lambda Developer Guide, "Lambda quotas"',
+        certainty: 'documented',
+      },
+      sentence: 'Memory, and with it the CPU share; AWS calls it MemorySize.',
+      form: 'a memory such as 512MB',
+    });
+  });
+
+  it('shows the rule behind a default', () => {
+    expect(explained('functions.api.timeout')).toMatchObject({
+      value: '3s',
+      origin: 'default',
+      rule: { name: 'function-timeout' },
+    });
+    expect(explained('traffic.web.timeout')).toMatchObject({
+      value: '1m',
+      origin: 'default',
+      rule: { name: 'synchronous-callers' },
+    });
+    expect(explained('functions.api.init')).toMatchObject({
+      value: expect.stringContaining('p50: 144.8ms'),
+      origin: 'default',
+      rule: { name: 'init-duration', certainty: 'measured' },
+    });
+  });
+
+  it('shows an override of the rule', () => {
+    const text = scenarioWith({ top: 'rules: { environment-keep-alive: { idle: 10m } }' });
+    expect(explained('functions.api.keepAlive', text)).toMatchObject({
+      value: '10m',
+      rule: { name: 'environment-keep-alive', certainty: 'overridden' },
+    });
+  });
+
+  it('tells --set from the file', () => {
+    expect(explained('functions.api.memory', TEXT, [{ path: 'functions.api.memory', value: '1GB' }])).toMatchObject({
+      value: '1GB',
+      origin: 'set',
+      file: '--set',
+      line: 1,
+      column: 22,
+    });
+  });
+
+  it.each([
+    [
+      'account',
+      '{ concurrencyLimit: 1000, otherConcurrency: 0, freeTier: false, monthToDate: { requests: 0, gbSeconds: { x86_64: 0, arm64: 0 } } }',
+    ],
+    ['functions.api.response', '{ size: 1KB, streamed: false }'],
+    ['functions.api.reservedConcurrency', 'none'],
+    ['functions.api.vpc', 'false'],
+    ['run.start', '2026-01-05T00:00:00Z'],
+    ['pricing.discount', '0%'],
+    ['traffic.web', '{ to: api, rate: 1/s, via: alb }'],
+  ])('prints %s in the form of the file', (path, value) => {
+    expect(explained(path)).toMatchObject({ value });
+  });
+
+  it.each([
+    ['functions.apx.memory', ['unknown-path: there is no apx in functions (did you mean api?)']],
+    ['functions.api.mem', ['unknown-path: functions.api has no setting mem (did you mean memory?)']],
+    [
+      'functions.api.duration.p50',
+      ['unknown-path: functions.api.duration is one setting (ask for functions.api.duration)'],
+    ],
+    ['functions..memory', ['unknown-path: this is not a path (such as functions.api.memory)']],
+  ])('%s names no setting', (path, lines) => {
+    expect(explained(path)).toEqual(lines);
+  });
+
+  it('of a wrong scenario shows its problems', () => {
+    expect(explained('functions.api.memory', scenarioWith({ fn: 'memory: 1MB' }))).toEqual([
+      'below-minimum: 1MB is below the 128 MB minimum (use 128MB to 10240MB)',
+    ]);
+  });
+});
