@@ -1,4 +1,4 @@
-/** One column of a CSV file (RFC 4180; separators `,`, `;` or a tab), cell by cell with positions. Nothing is kept of the others. */
+/** One column or row of a CSV file (RFC 4180; separators `,`, `;` or a tab), cell by cell with positions. */
 import { suggestion } from './nearest.js';
 import { type Fault, shown } from './quantities/reading.js';
 
@@ -133,4 +133,48 @@ export function eachCell(text: string, name: string, visit: (cell: Cell) => Faul
     line: 1,
     column: 1,
   };
+}
+
+const BUCKET = /^\d+$/;
+
+/**
+ * Calls `visit` for each cell of the row that holds the text `name` in a column of words, in the columns that have a whole
+ * number as their header. As `eachCell` otherwise.
+ */
+export function eachCellOfRow(
+  text: string,
+  name: string,
+  visit: (cell: Cell) => Fault | undefined,
+): CellFault | undefined {
+  let buckets: readonly boolean[] | undefined;
+  let found: readonly Cell[] | undefined;
+  eachRow(text, (cells) => {
+    if (buckets === undefined) {
+      buckets = cells.map((cell) => BUCKET.test(cell.text));
+      return buckets.includes(true);
+    }
+    if (cells.some((cell, index) => cell.text === name && buckets![index] !== true)) found = cells;
+    return found === undefined;
+  });
+  if (buckets?.includes(true) !== true) {
+    const fault = {
+      code: 'unknown-column',
+      message: 'the file has no columns named 1, 2, 3 ...',
+      hint: 'use column for counts below one another',
+    };
+    return { fault, line: 1, column: 1 };
+  }
+  if (found === undefined) {
+    const fault = {
+      code: 'unknown-row',
+      message: `no row of the file holds ${shown(name)}`,
+      hint: 'name a cell of the row',
+    };
+    return { fault, line: 1, column: 1 };
+  }
+  for (const [index, cell] of found.entries()) {
+    const fault = buckets[index] === true ? visit(cell) : undefined;
+    if (fault !== undefined) return { fault, line: cell.line, column: cell.column };
+  }
+  return undefined;
 }

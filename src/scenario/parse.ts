@@ -1,29 +1,15 @@
 /**
  * YAML 1.2 to a Tree with positions, strictly: one document, text keys, no tags but YAML's own, no duplicate keys, aliases
- * and merge keys within a budget. Scalars become text, finite numbers, booleans or null; nothing is known of scenarios here.
+ * and merge keys within a budget. Nothing is known of scenarios here.
  */
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type Pair,
-  parseDocument,
-  Scalar,
-} from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import type { ProblemList } from './problem-list.js';
 import { type Fault, shown } from './quantities/reading.js';
-import type { Entry, Path, Place, Tree } from './tree.js';
-import { DEEPEST, guardText, tooDeep } from './yaml-guard.js';
+import type { Tree } from './tree.js';
+import { placeAt, TreeReader } from './tree-reader.js';
+import { guardText } from './yaml-guard.js';
 
-/** Nodes a file may have after its aliases are followed; a real scenario has a few thousand. */
-const MOST_NODES = 200_000;
-const CORE_TAGS = new Set(
-  ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`),
-);
+const MOST_SYNTAX_ERRORS = 100;
 
 /** The tree of the file, or undefined when nothing of it can be used; either way the problems are in `problems`. */
 export function parseYaml(text: string, fileName: string, problems: ProblemList): Tree | undefined {
@@ -45,259 +31,30 @@ export function parseYaml(text: string, fileName: string, problems: ProblemList)
     lineCounter: lines,
     logLevel: 'error',
   });
-  const reader = new TreeReader(document, fileName, lines, problems);
-  return reader.read();
+  const report = (offset: number, fault: Fault): void => problems.add(placeAt(lines, fileName, offset), [], fault);
+  for (const error of document.errors.slice(0, MOST_SYNTAX_ERRORS)) {
+    report(error.pos[0], syntaxFault(error.code, error.message));
+  }
+  if (document.errors.length > 0) return undefined;
+  const { version } = document.directives.yaml;
+  if (version !== '1.2') {
+    const hint = 'remove the %YAML line: scenarios are YAML 1.2';
+    report(0, { code: 'yaml-version', message: `the file asks for YAML ${version}`, hint });
+    return undefined;
+  }
+  if (document.contents === null) {
+    report(0, { code: 'empty-file', message: 'the file is empty', hint: 'start from lambdasim init' });
+    return undefined;
+  }
+  return new TreeReader(fileName, lines, problems).read(document.contents);
 }
 
-/** Thrown inside this file only, to leave the recursion when going on would cost too much. */
-class Abandoned extends Error {}
-
-class TreeReader {
-  private readonly anchors = new Map<string, Tree>();
-  private readonly open = new Set<string>();
-  private readonly sizes = new Map<Tree, number>();
-  private nodes = 0;
-
-  constructor(
-    private readonly document: Document.Parsed,
-    private readonly fileName: string,
-    private readonly lines: LineCounter,
-    private readonly problems: ProblemList,
-  ) {}
-
-  read(): Tree | undefined {
-    const { document } = this;
-    for (const error of document.errors.slice(0, 100)) {
-      if (error.code === 'MULTIPLE_DOCS') {
-        this.report(
-          error.pos[0],
-          [],
-          'several-documents',
-          'the file holds more than one document',
-          'remove what follows the line ---',
-        );
-      } else this.report(error.pos[0], [], 'yaml-syntax', sentence(error.message), syntaxHint(error.code));
-    }
-    if (document.errors.length > 0) return undefined;
-    if (document.directives.yaml.version !== '1.2') {
-      this.report(
-        0,
-        [],
-        'yaml-version',
-        `the file asks for YAML ${document.directives.yaml.version}`,
-        'remove the %YAML line: scenarios are YAML 1.2',
-      );
-      return undefined;
-    }
-    if (document.contents === null) {
-      this.report(0, [], 'empty-file', 'the file is empty', 'start from lambdasim init');
-      return undefined;
-    }
-    try {
-      return this.node(document.contents, [], 0);
-    } catch (error) {
-      if (error instanceof Abandoned) return undefined;
-      throw error;
-    }
+function syntaxFault(code: string, message: string): Fault {
+  if (code === 'MULTIPLE_DOCS') {
+    const hint = 'remove what follows the line ---';
+    return { code: 'several-documents', message: 'the file holds more than one document', hint };
   }
-
-  private node(node: Node, path: Path, depth: number): Tree {
-    if (depth > DEEPEST) this.abandon(offsetOf(node), path, tooDeep(0));
-    this.grow(1, node, path);
-    if (isAlias(node)) return this.aliased(node.source, node, path);
-    const anchor = 'anchor' in node && typeof node.anchor === 'string' ? node.anchor : undefined;
-    if (anchor !== undefined) this.open.add(anchor);
-    if (typeof node.tag === 'string' && !CORE_TAGS.has(node.tag)) {
-      this.report(
-        offsetOf(node),
-        path,
-        'unknown-tag',
-        `the tag ${shown(node.tag)} is not supported`,
-        'write plain YAML values',
-      );
-    }
-    const before = this.nodes;
-    const tree = isMap(node)
-      ? this.map(node.items as Pair<Node, Node | null>[], node, path, depth)
-      : isSeq(node)
-        ? this.list(node.items as Node[], node, path, depth)
-        : this.scalar(node, path);
-    if (anchor !== undefined) {
-      this.open.delete(anchor);
-      this.anchors.set(anchor, tree);
-      this.sizes.set(tree, this.nodes - before + 1);
-    }
-    return tree;
-  }
-
-  private aliased(name: string, node: Node, path: Path): Tree {
-    if (this.open.has(name)) {
-      this.abandon(offsetOf(node), path, {
-        code: 'alias-cycle',
-        message: `*${shown(name)} stands inside what it names`,
-        hint: 'remove the alias',
-      });
-    }
-    const tree = this.anchors.get(name);
-    if (tree === undefined) {
-      this.report(
-        offsetOf(node),
-        path,
-        'unknown-alias',
-        `*${shown(name)} names no anchor above it`,
-        `write &${shown(name)} before the value it stands for`,
-      );
-      return { kind: 'scalar', value: null, source: '', at: this.place(offsetOf(node)) };
-    }
-    this.grow(this.sizes.get(tree) ?? 1, node, path);
-    return tree;
-  }
-
-  private scalar(node: Node, path: Path): Tree {
-    const at = this.place(offsetOf(node));
-    if (!isScalar(node)) return { kind: 'scalar', value: null, source: '', at };
-    const source = node.source ?? '';
-    const { value } = node;
-    if (typeof value === 'number' && !Number.isFinite(value)) {
-      this.report(
-        offsetOf(node),
-        path,
-        'not-a-number',
-        `${shown(source)} is not a number that can be calculated with`,
-        'write a finite number',
-      );
-      return { kind: 'scalar', value: null, source, at };
-    }
-    if (typeof value === 'number') return { kind: 'scalar', value: value === 0 ? 0 : value, source, at };
-    if (typeof value === 'string' || typeof value === 'boolean') return { kind: 'scalar', value, source, at };
-    return { kind: 'scalar', value: null, source, at };
-  }
-
-  private list(items: readonly Node[], node: Node, path: Path, depth: number): Tree {
-    const at = this.place(offsetOf(node));
-    return { kind: 'list', items: items.map((item, index) => this.node(item, [...path, index], depth + 1)), at };
-  }
-
-  private map(pairs: readonly Pair<Node, Node | null>[], node: Node, path: Path, depth: number): Tree {
-    const at = this.place(offsetOf(node));
-    const own = new Map<string, Entry>();
-    const merged = new Map<string, Entry>();
-    for (const { key, value } of pairs) {
-      const keyOffset = key === null ? offsetOf(node) : offsetOf(key);
-      if (key !== null && isMergeKey(key)) {
-        if (value !== null) this.merge(value, merged, path, depth);
-        continue;
-      }
-      const name = this.keyName(key, keyOffset, path);
-      if (name === undefined) continue;
-      const entry: Entry = {
-        keyAt: this.place(keyOffset),
-        value:
-          value === null
-            ? { kind: 'scalar', value: null, source: '', at: this.place(keyOffset) }
-            : this.node(value, [...path, name], depth + 1),
-      };
-      if (name.startsWith('x-')) continue;
-      const earlier = own.get(name);
-      if (earlier !== undefined) {
-        this.report(
-          keyOffset,
-          [...path, name],
-          'duplicate-key',
-          `${shown(name)} is written twice, first on line ${earlier.keyAt.line}`,
-          'keep one of them',
-        );
-        continue;
-      }
-      own.set(name, entry);
-    }
-    for (const [name, entry] of merged) if (!own.has(name)) own.set(name, entry);
-    return { kind: 'map', entries: own, at };
-  }
-
-  /** `<<: *defaults` or `<<: [*a, *b]`, where the earlier wins; the map's own keys win over both. */
-  private merge(value: Node, into: Map<string, Entry>, path: Path, depth: number): void {
-    const tree = this.node(value, [...path, '<<'], depth + 1);
-    for (const source of tree.kind === 'list' ? tree.items : [tree]) {
-      if (source.kind !== 'map') {
-        this.report(
-          offsetOf(value),
-          [...path, '<<'],
-          'bad-merge',
-          'only maps can be merged with <<',
-          'name an anchor that holds a map',
-        );
-        continue;
-      }
-      this.grow(source.entries.size, value, path);
-      for (const [name, entry] of source.entries) if (!into.has(name)) into.set(name, entry);
-    }
-  }
-
-  /** As written, even where YAML reads a number or a boolean; undefined and reported when it cannot be a name. */
-  private keyName(key: Node | null, offset: number, path: Path): string | undefined {
-    let scalar: unknown = key;
-    if (key !== null && isAlias(key)) {
-      const tree = this.aliased(key.source, key, path);
-      if (tree.kind === 'scalar') return this.allowed(String(tree.value ?? ''), offset, path);
-      scalar = null;
-    }
-    if (!isScalar(scalar)) {
-      this.report(offset, path, 'bad-key', 'a key must be text', 'write key: value');
-      return undefined;
-    }
-    const plain = scalar.type === Scalar.PLAIN || scalar.type === undefined;
-    return this.allowed(
-      plain ? (scalar.source ?? String(scalar.value ?? '')) : String(scalar.value ?? ''),
-      offset,
-      path,
-    );
-  }
-
-  private allowed(name: string, offset: number, path: Path): string | undefined {
-    if (name === '__proto__') {
-      this.report(offset, path, 'reserved-key', '__proto__ cannot be a key', 'choose another name');
-      return undefined;
-    }
-    if (name === '') {
-      this.report(offset, path, 'bad-key', 'a key is empty', 'write key: value');
-      return undefined;
-    }
-    return name;
-  }
-
-  private grow(by: number, node: Node, path: Path): void {
-    this.nodes += by;
-    if (this.nodes > MOST_NODES) {
-      this.abandon(offsetOf(node), path, {
-        code: 'too-many-values',
-        message: `the file stands for more than ${MOST_NODES} values once its aliases are followed`,
-        hint: 'use fewer aliases',
-      });
-    }
-  }
-
-  private place(offset: number): Place {
-    const { line, col } = this.lines.linePos(offset);
-    return { file: this.fileName, line: Math.max(1, line), column: Math.max(1, col) };
-  }
-
-  private report(offset: number, path: Path, code: string, message: string, hint: string): void {
-    this.problems.add(this.place(offset), path, { code, message, hint });
-  }
-
-  private abandon(offset: number, path: Path, { code, message, hint }: Fault): never {
-    this.report(offset, path, code, message, hint);
-    throw new Abandoned();
-  }
-}
-
-function offsetOf(node: Node): number {
-  return node.range?.[0] ?? 0;
-}
-
-function isMergeKey(key: Node): boolean {
-  return isScalar(key) && key.source === '<<' && (key.type === Scalar.PLAIN || key.type === undefined);
+  return { code: 'yaml-syntax', message: sentence(message), hint: syntaxHint(code) };
 }
 
 /** The first line of the reader's message, as a sentence of ours. */

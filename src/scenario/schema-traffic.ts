@@ -164,6 +164,10 @@ export const trafficSchema = section('Requests to one function.', {
   trace: section('Arrivals recorded in a CSV file.', {
     file: words({ sentence: 'The CSV file, beside the scenario.' }, 'a file name'),
     column: words({ sentence: 'Column of counts, one row a bucket.' }, 'the name of a column').optional(),
+    row: words(
+      { sentence: 'Of a file with a column for each bucket, named 1, 2, 3 ...: a cell that names the row to read.' },
+      'a name from the row',
+    ).optional(),
     every: duration({ sentence: 'Width of a bucket.' }, { above: 0 }).optional(),
     timestamps: words({ sentence: 'Column of instants, one row an arrival.' }, 'the name of a column').optional(),
   }).optional(),

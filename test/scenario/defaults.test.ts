@@ -140,10 +140,12 @@ describe('shapes of traffic', () => {
     ],
     ['burst: { at: 0s, count: 10000 }', { kind: 'burst', at: 0, count: 10_000 }],
     ['trace: { file: t.csv, column: count, every: 5m }', { kind: 'trace-counts', every: 300e6, counts: [3, 0, 7] }],
+    ['trace: { file: wide.csv, row: f2 }', { kind: 'trace-counts', every: 60e6, counts: [4, 5] }],
     ['trace: { file: t.csv, timestamps: time }', { kind: 'trace-instants', instants: [0, 1e6, 90e6] }],
   ])('%s', (shape, expected) => {
+    const wide = 'owner,fn,480,481\no,f1,2,3\no,f2,4,5\n';
     const csv = 'time,count\r\n2014-02-14 14:31:30,3\r\n"2014-02-14T14:30:00Z",0\r\n1392388201,7\r\n\r\n';
-    expect(sound(scenarioWith({ shape }), { 't.csv': csv }).traffic[0]?.shape).toEqual(expected);
+    expect(sound(scenarioWith({ shape }), { 't.csv': csv, 'wide.csv': wide }).traffic[0]?.shape).toEqual(expected);
   });
 });
 

@@ -284,6 +284,11 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       files: { 't.csv': 'time,count\n1,3\n2,x\n' },
       lines: ['bad-cell  t.csv:3:3  traffic.web.trace  x is not a count  (write a whole number from 0)'],
     },
+    {
+      text: shape('trace: { file: t.csv, row: f3 }'),
+      files: { 't.csv': 'fn,1,2\nf1,3,4\n' },
+      lines: ['unknown-row  t.csv:1:1  traffic.web.trace  no row of the file holds f3  (name a cell of the row)'],
+    },
   ],
   'cross-checks': [
     {

@@ -1,9 +1,10 @@
 /**
- * Replays of CSV files: counts a bucket, or instants. The earliest instant of a file is put at the start of the run; numbers
+ * Replays of CSV files: counts a bucket, in a column or side by side in a row (as in the Azure Functions data set), or instants. The earliest instant of a file is put at the start of the run; numbers
  * below a hundred million are seconds since then, larger ones seconds since 1970.
  */
 import { MILLISECOND, MINUTE, SECOND } from '../../engine/units.js';
-import { eachCell } from '../csv.js';
+import { type Cell, eachCell, eachCellOfRow } from '../csv.js';
+import { listed } from '../nearest.js';
 import { instantParts } from '../quantities/calendar.js';
 import { type Fault, shown } from '../quantities/reading.js';
 import type { TrafficInput } from '../schema-traffic.js';
@@ -17,50 +18,42 @@ type TraceInput = NonNullable<TrafficInput['trace']>;
 const NUMBER = /^\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const FIRST_EPOCH_SECOND = 1e8;
 
+const FORMS = ['column', 'row', 'timestamps'] as const;
+
 export function traceShape(trace: TraceInput, path: Path, context: Context): TrafficShape | undefined {
-  if ((trace.column === undefined) === (trace.timestamps === undefined)) {
-    const both = trace.column !== undefined;
-    const message = both
-      ? 'a trace is read by column or by timestamps, not both'
-      : 'a trace needs column (counts) or timestamps (instants)';
+  const given = FORMS.filter((form) => trace[form] !== undefined);
+  if (given.length !== 1) {
     const fault = {
-      code: both ? 'one-of' : 'missing-setting',
-      message,
+      code: given.length > 1 ? 'one-of' : 'missing-setting',
+      message:
+        given.length > 1
+          ? `a trace is read one way, and this has ${listed(given).replace(' or ', ' and ')}`
+          : 'a trace needs column (counts), row (counts side by side) or timestamps (instants)',
       hint: 'such as { file: trace.csv, column: count, every: 1m }',
     };
-    context.report(path, fault, below(path, ['column', 'timestamps']));
+    context.report(path, fault, below(path, FORMS));
     return undefined;
   }
   if (trace.timestamps !== undefined && trace.every !== undefined) {
-    context.report([...path, 'every'], { code: 'one-of', message: 'timestamps have no buckets', hint: 'remove every' });
+    const fault = { code: 'one-of', message: 'timestamps have no buckets', hint: 'remove every' };
+    context.report([...path, 'every'], fault);
     return undefined;
   }
   const text = fileNamed(trace.file, [...path, 'file'], context);
   if (text === undefined) return undefined;
-  return trace.timestamps === undefined
-    ? countsOf(text, trace.file, trace.column!, trace.every ?? MINUTE, path, context)
-    : instantsOf(text, trace.file, trace.timestamps, path, context);
-}
-
-function countsOf(
-  text: string,
-  file: string,
-  column: string,
-  every: number,
-  path: Path,
-  context: Context,
-): TrafficShape | undefined {
+  if (trace.timestamps !== undefined) return instantsOf(text, trace.file, trace.timestamps, path, context);
   const counts: number[] = [];
-  const wrong = eachCell(text, column, (cell) => {
+  const add = (cell: Cell): Fault | undefined => {
     const count = Number(cell.text);
     if (!NUMBER.test(cell.text) || !Number.isSafeInteger(count)) {
       return { code: 'bad-cell', message: `${shown(cell.text)} is not a count`, hint: 'write a whole number from 0' };
     }
     counts.push(count);
     return undefined;
-  });
-  if (wrong === undefined) return { kind: 'trace-counts', every, counts };
-  context.reportIn({ file, line: wrong.line, column: wrong.column }, path, wrong.fault);
+  };
+  const wrong = trace.row === undefined ? eachCell(text, trace.column!, add) : eachCellOfRow(text, trace.row, add);
+  if (wrong === undefined) return { kind: 'trace-counts', every: trace.every ?? MINUTE, counts };
+  context.reportIn({ file: trace.file, line: wrong.line, column: wrong.column }, path, wrong.fault);
   return undefined;
 }
 
