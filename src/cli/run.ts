@@ -70,7 +70,7 @@ export const run: Command<RunOptions> = {
     const folder = options.out ?? defaultFolder(scenario.name);
     assertWritable(folder);
 
-    const { runs, timeline } = await runScenario(scenario, {
+    const { runs, timeline, evidence } = await runScenario(scenario, {
       threads: options.threads ?? availableParallelism(),
       maxEvents,
       signal: session.signal,
@@ -78,7 +78,7 @@ export const run: Command<RunOptions> = {
     });
     session.output.progress('');
 
-    const results = resultsOf(scenario, runs, programName());
+    const results = resultsOf(scenario, runs, programName(), evidence);
     const context: ReportContext = { scenarioFile: file, directory: folder, command: commandOf(file, options) };
     await writeReport({
       folder,

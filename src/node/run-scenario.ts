@@ -5,6 +5,7 @@
 import type { RunResult } from '../results/run-result.js';
 import type { Timeline } from '../results/timeline.js';
 import type { Scenario } from '../scenario/types.js';
+import { type Evidence, evidenceOf } from '../study/evidence.js';
 import { Simulation } from '../study/simulation.js';
 import { runFault } from './run-fault.js';
 import { runInSlices } from './run-in-slices.js';
@@ -30,6 +31,8 @@ export interface ScenarioRuns {
   readonly runs: readonly RunResult[];
   /** Of the first replication. */
   readonly timeline: Timeline | undefined;
+  /** When things happened in it. */
+  readonly evidence: Evidence | undefined;
 }
 
 /** Throws RunFault, LimitError, or the signal's reason. */
@@ -39,6 +42,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   const stop = stopSignal(options.signal);
   const runs: RunResult[] = new Array(replications);
   let timeline: Timeline | undefined;
+  let evidence: Evidence | undefined;
   let replicationsDone = 0;
   let eventsBefore = 0;
   let next = 0;
@@ -55,7 +59,10 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
           replications,
         }),
       );
-      if (replication === 0) timeline = simulation.timeline;
+      if (replication === 0) {
+        timeline = simulation.timeline;
+        evidence = evidenceOf(simulation);
+      }
       eventsBefore += simulation.events;
       return simulation.result();
     } catch (error) {
@@ -79,7 +86,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     const lanes = [lane(runHere)];
     if (executor !== undefined) for (let each = 0; each < others; each++) lanes.push(lane(executor.run));
     await Promise.race([Promise.all(lanes), stop.aborted]);
-    return { runs, timeline };
+    return { runs, timeline, evidence };
   } finally {
     stop.now();
     await executor?.close();

@@ -3,14 +3,21 @@ import { SECOND } from '../engine/units.js';
 import type { Results, RunResult } from '../results/run-result.js';
 import type { Scenario } from '../scenario/types.js';
 import { estimatesOf } from './estimates.js';
+import type { Evidence } from './evidence.js';
+import { findingsOf } from './findings.js';
 import { rulesReliedOn } from './rules-relied-on.js';
 import { thresholdVerdicts } from './thresholds.js';
 
 /**
- * `runs` are the replications of the scenario, in order, at least one; `program` is who made them. A pure function of its
- * arguments: the same runs give the same bytes, whatever ran them.
+ * `runs` are the replications of the scenario, in order, at least one; `program` is who made them; `evidence`, of the first
+ * of them, tells when things happened. A pure function of its arguments: the same runs give the same bytes, whatever ran them.
  */
-export function resultsOf(scenario: Scenario, runs: readonly RunResult[], program: Results['program']): Results {
+export function resultsOf(
+  scenario: Scenario,
+  runs: readonly RunResult[],
+  program: Results['program'],
+  evidence?: Evidence,
+): Results {
   if (runs.length === 0) throw new RangeError('results need at least one run');
   return {
     schema: 'lambdasim/results/1',
@@ -20,7 +27,7 @@ export function resultsOf(scenario: Scenario, runs: readonly RunResult[], progra
     estimates: estimatesOf(runs),
     thresholds: thresholdVerdicts(scenario, runs),
     rules: rulesReliedOn(scenario),
-    findings: [],
+    findings: findingsOf(scenario, runs[0]!, evidence),
     warnings: [...scenario.warnings],
   };
 }

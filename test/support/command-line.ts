@@ -58,7 +58,7 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
 let checked = false;
 
 /** `npm test` builds before it tests; a test started by itself must not run yesterday's program. */
-function buildWhenStale(): void {
+export function buildWhenStale(): void {
   if (checked) return;
   checked = true;
   const built = statSync(MAIN, { throwIfNoEntry: false })?.mtimeMs ?? 0;

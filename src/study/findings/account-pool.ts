@@ -1,0 +1,33 @@
+/** Who filled the concurrency that functions without a reservation share, and what keeps a part of it free for one of them. */
+import type { LambdaFunctionSettings } from '../../scenario/types.js';
+import type { Subject } from './subject.js';
+import type { Limit } from './throttles.js';
+import { number } from './words.js';
+
+/**
+ * The largest user by peak is named. When that is the function itself, only a larger account helps; when it is another, a
+ * reservation keeps a part for the function. Peaks need not be of the same instant.
+ */
+export function accountPool({ scenario, run }: Subject, fn: LambdaFunctionSettings): Limit {
+  const { concurrencyLimit, otherConcurrency } = scenario.account;
+  const claimed = scenario.functions.reduce(
+    (sum, one) => sum + (one.reservedConcurrency ?? one.provisionedConcurrency),
+    0,
+  );
+  const pool = concurrencyLimit - claimed;
+  const users = scenario.functions
+    .filter(({ reservedConcurrency }) => reservedConcurrency === undefined)
+    .map(({ id }) => ({ id, name: id, peak: run.functions[id]!.concurrency.max }));
+  users.push({
+    id: '',
+    name: 'functions that are not modelled',
+    peak: otherConcurrency.reduce((most, { amount }) => Math.max(most, amount), 0),
+  });
+  const largest = users.reduce((most, user) => (user.peak > most.peak ? user : most));
+  const full = `the ${number(pool)} executions that functions without a reservation share were in use`;
+  if (largest.id === fn.id) return { because: full, knob: 'account.concurrencyLimit' };
+  return {
+    because: `${full}, up to ${number(largest.peak)} of them by ${largest.name}; a reservation keeps a part for ${fn.id}`,
+    knob: `functions.${fn.id}.reservedConcurrency`,
+  };
+}

@@ -1,0 +1,47 @@
+/** Requests that failed outside the function: in front of Lambda, inside it, and by clients that ran out of attempts. */
+import { SECOND } from '../../engine/units.js';
+import type { Finding } from '../../results/run-result.js';
+import { apiGatewayRate } from '../../rules/api-gateway-rate.js';
+import type { Subject } from './subject.js';
+import { counted, number, percent } from './words.js';
+
+/** API Gateway's own quota: Lambda sees nothing of what it refuses. Needs evidence; a result alone does not tell it. */
+export function apiGatewayRefusals(subject: Subject): Finding[] {
+  return subject.scenario.traffic.flatMap(({ id }): Finding[] => {
+    const refused = subject.evidence.refusedInFront.get(id) ?? 0;
+    if (refused === 0) return [];
+    const resource = `traffic.${id}`;
+    const { perSecond, burst } = subject.rules.value(apiGatewayRate);
+    const share = percent(refused / subject.run.traffic[id]!.attempts);
+    const message = `API Gateway refused ${counted(refused, 'request')} of ${id} (${share} of its attempts) before Lambda saw them: all APIs of the account may have ${number(perSecond)} a second, with bursts of ${number(burst)}.`;
+    const period = subject.period(resource, 'Throttled');
+    return [{ resource, limit: 'ApiGatewayRate', ...period, message, knob: `rules.${apiGatewayRate.name}.perSecond` }];
+  });
+}
+
+/** Invocations that Lambda itself failed during the outages of the scenario. */
+export function serviceErrors({ scenario, run }: Subject): Finding[] {
+  const { outages } = scenario.account;
+  const { warmUp, duration } = scenario.run;
+  const from = Math.max(warmUp, Math.min(...outages.map(({ at }) => at)));
+  const to = Math.min(duration, Math.max(...outages.map((outage) => outage.at + outage.for)));
+  return scenario.functions.flatMap(({ id }): Finding[] => {
+    const count = run.functions[id]!.serviceErrors;
+    if (count === 0) return [];
+    const message = `Lambda failed ${counted(count, 'attempt')} to invoke ${id} with a service error during the outage: none of them ran or was billed.`;
+    const period = { from: from / SECOND, to: to / SECOND };
+    return [{ resource: `functions.${id}`, limit: 'ServiceError', ...period, message, knob: 'account.outages' }];
+  });
+}
+
+/** Clients that retry throttles and gave up all the same. */
+export function exhaustedRetries(subject: Subject): Finding[] {
+  return subject.scenario.traffic.flatMap(({ id, retry }): Finding[] => {
+    const { throttled, offered, attempts } = subject.run.traffic[id]!;
+    if (throttled === 0 || retry.kind === 'none' || attempts <= offered) return [];
+    const resource = `traffic.${id}`;
+    const message = `${number(throttled)} of ${counted(offered, 'request')} of ${id} (${percent(throttled / offered)}) were still throttled at their last attempt; retries made ${(attempts / offered).toFixed(2)} attempts of each request.`;
+    const period = subject.period(resource, 'Throttled');
+    return [{ resource, limit: 'RetriesExhausted', ...period, message, knob: `${resource}.retry.maximumAttempts` }];
+  });
+}

@@ -1,0 +1,56 @@
+/** Provisioned concurrency that is too small for its load, and provisioned concurrency that costs more than it saves. */
+import { SECOND } from '../../engine/units.js';
+import type { Finding } from '../../results/run-result.js';
+import type { LambdaFunctionSettings } from '../../scenario/types.js';
+import type { Subject } from './subject.js';
+import { counted, number, percent, usd } from './words.js';
+
+export function spillover(subject: Subject): Finding[] {
+  return subject.scenario.functions.flatMap((fn): Finding[] => {
+    const { invocations, spilloverInvocations, coldStarts } = subject.run.functions[fn.id]!;
+    if (spilloverInvocations === 0) return [];
+    const resource = `functions.${fn.id}`;
+    const message = `${number(spilloverInvocations)} of ${counted(invocations, 'invocation')} of ${fn.id} (${percent(spilloverInvocations / invocations)}) found its provisioned concurrency of ${number(fn.provisionedConcurrency)} in use and ran on demand, ${number(coldStarts)} of them cold.`;
+    const period = subject.period(resource, 'ProvisionedConcurrencySpilloverInvocations');
+    return [
+      { resource, limit: 'ProvisionedConcurrency', ...period, message, knob: `${resource}.provisionedConcurrency` },
+    ];
+  });
+}
+
+/** Allocated so much beyond its use that the same runs on demand would have cost less. What it saves in latency is not weighed. */
+export function idleProvisioned(subject: Subject): Finding[] {
+  return subject.scenario.functions.flatMap((fn): Finding[] => {
+    const { provisionedGbSeconds, provisionedDurationGbSeconds } = subject.run.functions[fn.id]!.billed;
+    if (provisionedGbSeconds === 0) return [];
+    const used = provisionedDurationGbSeconds / provisionedGbSeconds;
+    const needed = breakEven(subject, fn);
+    if (needed === undefined || used >= needed) return [];
+    const resource = `functions.${fn.id}`;
+    const { warmUp, duration } = subject.scenario.run;
+    const month = subject.monthlyUsd(fn.id, 'Provisioned concurrency');
+    const message = `The provisioned concurrency of ${fn.id} was in use ${percent(used)} of the time it is paid for, at ${usd(month)} a month; it costs less than running on demand from ${percent(needed)} on.`;
+    return [
+      {
+        resource,
+        limit: 'ProvisionedConcurrencyIdle',
+        from: warmUp / SECOND,
+        to: duration / SECOND,
+        message,
+        knob: `${resource}.provisionedConcurrency`,
+      },
+    ];
+  });
+}
+
+/**
+ * The use from which provisioned concurrency costs less than the same runs on demand, by the first tier of the prices:
+ * allocation / (duration on demand - duration on provisioned). Infinite where on demand is never dearer.
+ */
+export function breakEven(subject: Subject, fn: LambdaFunctionSettings): number | undefined {
+  const allocated = subject.usdOf(fn, { provisionedGbSeconds: 1 });
+  const provisioned = subject.usdOf(fn, { provisionedDurationGbSeconds: 1 });
+  const onDemand = subject.usdOf(fn, { gbSeconds: 1 });
+  if (allocated === undefined || provisioned === undefined || onDemand === undefined) return undefined;
+  return onDemand > provisioned ? allocated / (onDemand - provisioned) : Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,62 @@
+/** What every finding is looked for in: one run with its scenario, its evidence, its rules and its prices. */
+import type { BillableUsage } from '../../billing/bill.js';
+import { bill } from '../../billing/bill.js';
+import { UsageError } from '../../engine/errors.js';
+import { HOURS_PER_MONTH, SECOND } from '../../engine/units.js';
+import type { Billed, Finding, RunResult } from '../../results/run-result.js';
+import { type Rulebook, rulebookOf } from '../../rules/rulebook.js';
+import type { LambdaFunctionSettings, Scenario } from '../../scenario/types.js';
+import type { Evidence } from '../evidence.js';
+
+/** Finds one kind of cause; in the order of the scenario. */
+export type Finder = (subject: Subject) => Finding[];
+
+const NOTHING_BILLED: Billed = {
+  requests: 0,
+  durationMs: 0,
+  gbSeconds: 0,
+  provisionedDurationGbSeconds: 0,
+  provisionedGbSeconds: 0,
+  storageGbSeconds: 0,
+};
+
+export class Subject {
+  readonly rules: Rulebook;
+
+  constructor(
+    readonly scenario: Scenario,
+    readonly run: RunResult,
+    readonly evidence: Evidence,
+  ) {
+    this.rules = rulebookOf(scenario.asOf, scenario.rules);
+  }
+
+  /** When it happened, in simulated seconds; the whole measured time where that is not known. */
+  period(resource: string, what: string): { from: number; to: number } {
+    const { warmUp, duration } = this.scenario.run;
+    const { from, to } = this.evidence.spans.get(`${resource}/${what}`) ?? { from: warmUp, to: duration };
+    return { from: from / SECOND, to: to / SECOND };
+  }
+
+  /** USD a month of the bill lines of a function whose item begins with one of `items`; without the free tier. */
+  monthlyUsd(fn: string, ...items: readonly string[]): number {
+    const { lines, simulatedHours } = this.run.bill;
+    const usd = lines
+      .filter(({ resource, item }) => resource === fn && items.some((begin) => item.startsWith(begin)))
+      .reduce((sum, line) => sum + line.usd, 0);
+    return (usd * HOURS_PER_MONTH) / simulatedHours;
+  }
+
+  /** USD of a usage at the scenario's prices, without the free tier; undefined where a price is not known. */
+  usdOf(fn: LambdaFunctionSettings, usage: Partial<Billed>): number | undefined {
+    const { region, asOf, pricing } = this.scenario;
+    const billed = { ...NOTHING_BILLED, ...usage };
+    const one: BillableUsage = { resource: fn.id, architecture: fn.architecture, memoryMb: fn.memory, billed };
+    try {
+      return bill([one], { region, asOf, pricing, rules: this.rules }).total;
+    } catch (error) {
+      if (error instanceof UsageError) return undefined;
+      throw error;
+    }
+  }
+}
