@@ -23,6 +23,8 @@ export { allRules } from './rules/catalogue.js';
 /** Text to a checked scenario, or every problem with its line. */
 export { type ParsedScenario, type ParseOptions, parseScenario } from './scenario/parse-scenario.js';
 export type { Scenario } from './scenario/types.js';
+/** The timeline of a run with what each bucket cost. */
+export { rowsWithCharges } from './study/estimated-charges.js';
 /** Runs of a scenario put together: estimates, thresholds, rules, findings. */
 export { resultsOf } from './study/results-of.js';
 /** One run from beginning to end. */

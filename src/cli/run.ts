@@ -12,6 +12,7 @@ import { type ReportContext, type ReportFormat, renderReport, reportFormats } fr
 import { shellWord } from '../report/text.js';
 import type { Results } from '../results/run-result.js';
 import type { Scenario } from '../scenario/types.js';
+import { rowsWithCharges } from '../study/estimated-charges.js';
 import { resultsOf } from '../study/results-of.js';
 import { positiveNumber, positiveWhole } from './arguments.js';
 import { type Command, examples, type Session } from './command.js';
@@ -83,7 +84,7 @@ export const run: Command<RunOptions> = {
     await writeReport({
       folder,
       results,
-      timeline,
+      timeline: timeline && rowsWithCharges(timeline, scenario, runs[0]!),
       context,
       signal: session.signal,
       beside:

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type ReportContext, renderReport } from '../report/report.js';
 import { timelineCsv } from '../report/timeline-csv.js';
 import type { Results } from '../results/run-result.js';
-import type { Timeline } from '../results/timeline.js';
+import type { TimelineRow } from '../results/timeline.js';
 import { type OutputFile, writeFiles } from './write-files.js';
 
 /** `reports/<name>`, the name reduced to a-z, 0-9 and `-` and 64 characters; `scenario` when nothing is left of it. */
@@ -20,8 +20,8 @@ export function defaultFolder(scenarioName: string): string {
 export interface ReportFiles {
   readonly folder: string;
   readonly results: Results;
-  /** Of the first replication. */
-  readonly timeline?: Timeline | undefined;
+  /** Rows of the first replication, in the order of the file; read once. */
+  readonly timeline?: Iterable<TimelineRow> | undefined;
   /** Files outside the folder that belong to the same report; written with it or not at all. */
   readonly beside?: readonly OutputFile[];
   readonly context?: ReportContext;
@@ -45,7 +45,7 @@ export async function writeReport({
   ];
   if (timeline !== undefined) {
     const start = Date.parse(results.scenario.start);
-    files.push({ path: join(folder, 'timeline.csv'), content: timelineCsv(timeline.rows(), start) });
+    files.push({ path: join(folder, 'timeline.csv'), content: timelineCsv(timeline, start) });
   }
   await writeFiles([...files, ...beside], signal);
 }

@@ -1,0 +1,106 @@
+/**
+ * What each bucket of a timeline cost, as rows beside its own: the lines of the bill, spread by what each is metered on.
+ * The sum over the buckets is the total of the bill. CloudWatch's metric of this name adds up over the month instead.
+ */
+import type { Micros } from '../engine/units.js';
+import type { FunctionId } from '../lambda/ids.js';
+import type { RunResult } from '../results/run-result.js';
+import { BILLED, BILLED_ON_PROVISIONED, INVOCATIONS, type Timeline, type TimelineRow } from '../results/timeline.js';
+import type { Scenario } from '../scenario/types.js';
+
+const METRIC = 'EstimatedCharges';
+
+/** How much of what a bill line is metered on falls into a bucket, in any unit. */
+type Weight = (fn: FunctionId, bucket: number) => number;
+
+/**
+ * The rows of `timeline` with the charges of each function and of the account, in USD of the bucket, after the other rows
+ * of the same resource. Nothing is kept of more than one bucket. `run` is the result of the same run.
+ */
+export function* rowsWithCharges(timeline: Timeline, scenario: Scenario, run: RunResult): Generator<TimelineRow> {
+  const ranks = new Map(
+    ['account', ...scenario.functions.map(({ id }) => `functions.${id}`)].map((name, i) => [name, i]),
+  );
+  const rankOf = ({ resource }: TimelineRow) => ranks.get(resource) ?? ranks.size;
+  const charges = chargeRows(timeline, scenario, run);
+  let charge = charges.next();
+  for (const row of timeline.rows()) {
+    while (
+      !charge.done &&
+      (charge.value.at < row.at || (charge.value.at === row.at && rankOf(charge.value) < rankOf(row)))
+    ) {
+      yield charge.value;
+      charge = charges.next();
+    }
+    yield row;
+  }
+  for (; !charge.done; charge = charges.next()) yield charge.value;
+}
+
+/** By bucket; the account, which is the sum, before its functions. Buckets that cost nothing are left out. */
+function* chargeRows(timeline: Timeline, scenario: Scenario, run: RunResult): Generator<TimelineRow, undefined> {
+  const { warmUp, duration } = scenario.run;
+  const measured: Measured = { timeline, from: warmUp, to: duration };
+  const functions = scenario.functions.map(({ id }, index) => spreadLines(measured, run, index as FunctionId, id));
+  for (let bucket = firstBucket(measured); bucket <= timeline.lastBucket; bucket++) {
+    const at = bucket * timeline.width;
+    const usd = functions.map((spread) => spread(bucket));
+    const total = usd.reduce((sum, one) => sum + one, 0);
+    if (total === 0) continue;
+    yield { at, resource: 'account', metric: METRIC, value: total };
+    for (const [index, { id }] of scenario.functions.entries()) {
+      if (usd[index] !== 0) yield { at, resource: `functions.${id}`, metric: METRIC, value: usd[index]! };
+    }
+  }
+}
+
+interface Measured {
+  readonly timeline: Timeline;
+  /** End of the warm-up and of the run. */
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+function firstBucket({ timeline, from }: Measured): number {
+  return Math.floor(from / timeline.width);
+}
+
+/** USD of a function in a bucket. */
+function spreadLines(measured: Measured, run: RunResult, fn: FunctionId, id: string): (bucket: number) => number {
+  const lines = run.bill.lines.filter(({ resource, usd }) => resource === id && usd > 0);
+  const parts = lines.map(({ item, usd }) => spread(measured, fn, usd, weightOf(measured, item)));
+  return (bucket) => parts.reduce((sum, part) => sum + part(bucket), 0);
+}
+
+/** Evenly over time where the timeline holds nothing of what the line is metered on, as with inits off the path of requests. */
+function spread(measured: Measured, fn: FunctionId, usd: number, weight: Weight): (bucket: number) => number {
+  const total = sumOf(measured, fn, weight);
+  if (total > 0) return (bucket) => (usd * weight(fn, bucket)) / total;
+  const even = evenly(measured);
+  const whole = sumOf(measured, fn, even);
+  return (bucket) => (usd * even(fn, bucket)) / whole;
+}
+
+function sumOf(measured: Measured, fn: FunctionId, weight: Weight): number {
+  let sum = 0;
+  for (let bucket = firstBucket(measured); bucket <= measured.timeline.lastBucket; bucket++) sum += weight(fn, bucket);
+  return sum;
+}
+
+/** Streaming and restores go with the invocations: of their own course over time nothing is kept. */
+function weightOf(measured: Measured, item: string): Weight {
+  const { timeline } = measured;
+  if (item.startsWith('Duration on provisioned'))
+    return (fn, bucket) => timeline.figure(fn, bucket, BILLED_ON_PROVISIONED);
+  if (item.startsWith('Duration')) return (fn, bucket) => timeline.figure(fn, bucket, BILLED);
+  if (item.startsWith('Ephemeral storage')) {
+    return (fn, bucket) => timeline.figure(fn, bucket, BILLED) + timeline.figure(fn, bucket, BILLED_ON_PROVISIONED);
+  }
+  if (item.startsWith('Provisioned concurrency') || item.startsWith('SnapStart cache')) return evenly(measured);
+  return (fn, bucket) => timeline.figure(fn, bucket, INVOCATIONS);
+}
+
+/** The part of a bucket that is measured: the first and the last may be cut. */
+function evenly({ timeline, from, to }: Measured): Weight {
+  return (_fn, bucket) => Math.min(to, (bucket + 1) * timeline.width) - Math.max(from, bucket * timeline.width);
+}

@@ -1,0 +1,72 @@
+/** What would keep the bill of a scenario from being made, found before it runs: unknown regions and prices, agreements that do not hold. */
+import { bill } from '../billing/bill.js';
+import { type BillableUsage, pricesFor } from '../billing/meters.js';
+import { missingPrices, pricedRegions } from '../billing/price-list.js';
+import { UsageError } from '../engine/errors.js';
+import { SECOND } from '../engine/units.js';
+import { ephemeralStorageCharge, storageGbSeconds } from '../rules/ephemeral-storage-charge.js';
+import { rulebookOf } from '../rules/rulebook.js';
+import { isSnapStartFree, snapStartCharge } from '../rules/snap-start-charge.js';
+import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
+
+export interface PriceProblem {
+  readonly code: 'no-price' | 'bad-pricing';
+  /** Dotted path of the setting. */
+  readonly path: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Every missing price once, or what is wrong with `pricing`; empty when a run of the scenario can be billed. */
+export function priceProblems(scenario: Scenario): PriceProblem[] {
+  const { region, asOf, pricing } = scenario;
+  const regions = pricedRegions();
+  if (!regions.includes(region)) {
+    const message = `no prices are known for region ${region}`;
+    return [{ code: 'no-price', path: 'region', message, hint: `known regions: ${regions.join(', ')}` }];
+  }
+  const usage = scenario.functions.map((fn) => anyUsage(fn, scenario));
+  try {
+    bill(usage, { region, asOf, pricing });
+    return [];
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const missing = missingIn(scenario, usage);
+    return missing.length > 0
+      ? missing
+      : [{ code: 'bad-pricing', path: 'pricing', message: error.message, hint: error.hint }];
+  }
+}
+
+/** The bill tells of the first price it misses; a user wants all. */
+function missingIn({ region, asOf, pricing }: Scenario, usage: readonly BillableUsage[]): PriceProblem[] {
+  const needed = [...new Set(usage.flatMap((one) => pricesFor(one)))];
+  return missingPrices(region, asOf, needed, pricing.overrides).map((id) => ({
+    code: 'no-price',
+    path: 'region',
+    message: `no price in USD is known for ${id} in ${region} on ${asOf}`,
+    hint: `give one in USD under pricing.overrides: { ${id}: ... }`,
+  }));
+}
+
+/** A unit of everything that a function may be billed for. */
+function anyUsage(fn: LambdaFunctionSettings, scenario: Scenario): BillableUsage {
+  const rules = rulebookOf(scenario.asOf, scenario.rules);
+  const provisioned = fn.provisionedConcurrency > 0 ? 1 : 0;
+  const paysSnapStart = fn.snapStart !== undefined && !isSnapStartFree(rules.value(snapStartCharge), fn.runtime);
+  return {
+    resource: fn.id,
+    architecture: fn.architecture,
+    memoryMb: fn.memory,
+    billed: {
+      requests: 1,
+      durationMs: 1,
+      gbSeconds: 1,
+      provisionedDurationGbSeconds: provisioned,
+      provisionedGbSeconds: provisioned,
+      storageGbSeconds: storageGbSeconds(rules.value(ephemeralStorageCharge), fn.ephemeralStorage, SECOND),
+    },
+    streamedGb: fn.response.streamed ? 1 : 0,
+    snapStart: paysSnapStart ? { cacheGbSeconds: 1, restoredGb: 1 } : undefined,
+  };
+}
