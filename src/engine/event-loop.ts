@@ -2,10 +2,13 @@
  * Time and what happens in it: handlers registered by kind, events of two integers, run in order of time and, at one
  * instant, in the order they were scheduled. Nothing is ever cancelled: an owner whose deadline moved looks at its own
  * column when the event fires.
+ *
+ * What comes in a known sequence from outside, such as arrivals, is a feed and needs no pending event. At one instant feeds
+ * come after the events, in the order in which they were defined.
  */
-import { assert } from './assert.js';
 import { InvariantError } from './errors.js';
 import { EventQueue } from './event-queue.js';
+import { Feeds, type Instants } from './feeds.js';
 import { RingTimer } from './ring-timer.js';
 import type { Micros } from './units.js';
 
@@ -16,9 +19,10 @@ export type EventHandler = (a: number, b: number) => void;
 export class EventLoop {
   /** Microseconds since the run began. */
   now: Micros = 0;
-  /** Events run so far. */
+  /** Events run so far, those of feeds included. */
   events = 0;
   private readonly queue = new EventQueue();
+  private readonly feeds = new Feeds();
   private readonly handlers: EventHandler[] = [];
   private readonly names: string[] = [];
 
@@ -30,6 +34,11 @@ export class EventLoop {
   /** A timer for one fixed delay that holds any number of waiting entries at 12 bytes each and one pending event in all. */
   ring(name: string, delay: Micros, handler: (entry: number) => void): RingTimer {
     return new RingTimer(this, name, delay, handler);
+  }
+
+  /** Runs `handler` at each of the instants, none of which may lie in the past. */
+  feed(instants: Instants, handler: () => void): void {
+    this.feeds.add(instants, handler);
   }
 
   /** `time` is whole microseconds, not in the past. */
@@ -47,29 +56,32 @@ export class EventLoop {
    * event run, or at `until` when all have.
    */
   run(until: Micros, most = Number.POSITIVE_INFINITY): number {
-    const { queue, handlers } = this;
+    const { queue, handlers, feeds } = this;
     let ran = 0;
-    while (ran < most) {
-      const slot = queue.takeDue(until);
-      if (slot < 0) {
-        assert(until >= this.now, 'the clock never goes back');
+    for (; ran < most; ran++) {
+      const fedAt = feeds.nextAt;
+      const slot = queue.takeDue(fedAt < until ? fedAt : until);
+      if (slot >= 0) {
+        this.now = queue.timeOf(slot);
+        handlers[queue.kindOf(slot)](queue.firstOf(slot), queue.secondOf(slot));
+      } else if (fedAt <= until) {
+        this.now = fedAt;
+        feeds.take()();
+      } else {
         this.now = until;
         break;
       }
-      this.now = queue.timeOf(slot);
-      ran++;
-      handlers[queue.kindOf(slot)](queue.firstOf(slot), queue.secondOf(slot));
     }
     this.events += ran;
     return ran;
   }
 
-  private refuse(time: Micros, kind: EventKind): never {
-    throw new InvariantError(`event "${this.names[kind]}" is scheduled at ${time}, before ${this.now}`);
-  }
-
   /** Events waiting, and the bytes held for them. */
   get pending(): { count: number; bytes: number } {
     return { count: this.queue.length, bytes: this.queue.bytes };
+  }
+
+  private refuse(time: Micros, kind: EventKind): never {
+    throw new InvariantError(`event "${this.names[kind]}" is scheduled at ${time}, before ${this.now}`);
   }
 }

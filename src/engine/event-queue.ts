@@ -2,15 +2,15 @@
  * The pending events, in order of time, ties in scheduling order: a radix queue (a timing wheel of wheels) over the digits
  * of integer time. Nothing is allocated per event: an event is a slot in typed columns, and freed slots are used again.
  *
- * A slot lies at the level of the highest base-256 digit in which its time differs from `now`, in the bucket of that digit:
+ * A slot lies at the level of the highest base-256 digit in which its time differs from the clock's, in that digit's bucket:
  *
  *     level 0   256 buckets of 1 us      the rest of this 256 us
  *     level 1   256 buckets of 256 us    the rest of this 65 ms
  *     level 2   256 buckets of 65 ms     ...  seven levels reach past 2^53 us
  *
- * The first bucket of the lowest level in use holds the minimum. A bucket with one slot is the minimum; a fuller one is
- * dealt to lower levels first. Buckets are first in, first out and a deal keeps their order, so equal times leave in the
- * order they came, without sequence numbers. An event moves at most once a level; with thousands pending, about twice in all.
+ * The first bucket of the lowest level in use holds the minimum. One slot alone in it is the minimum; of several, the bucket
+ * is dealt to the levels below when the clock comes to it. Buckets are first in, first out and a deal keeps their order, so
+ * equal times leave in the order they came, without sequence numbers. An event moves at most once a level, mostly twice in all.
  * (Ahuja, Mehlhorn, Orlin, Tarjan 1990, "Faster algorithms for the shortest path problem", section 2; Varghese & Lauck 1987.)
  */
 import { widened } from './columns.js';
@@ -22,14 +22,15 @@ const WORDS = 8;
 const HIGH = 2 ** -32;
 
 /** A slot is four integers: the slot after it in its bucket, or in the list of free ones; the kind; the two payloads. */
-const WIDTH = 4;
+const WIDTH = 2 ** 2;
+const AT = 2;
 const NEXT = 0;
 const KIND = 1;
 const FIRST = 2;
 const SECOND = 3;
 
 export class EventQueue {
-  /** Time of the last event taken, which no later one may precede. */
+  /** Time of the last event taken, or of a bucket dealt since: no later event may precede it. */
   private lowDigits = 0;
   private highDigits = 0;
   private size = 0;
@@ -59,10 +60,10 @@ export class EventQueue {
   /** `time` is whole microseconds and not before the last event taken. */
   add(time: Micros, kind: number, a: number, b: number): void {
     let slot = this.freeSlot;
-    if (slot !== NONE) this.freeSlot = this.slots[slot * WIDTH + NEXT];
+    if (slot !== NONE) this.freeSlot = this.slots[(slot << AT) + NEXT];
     else slot = this.used < this.capacity ? this.used++ : this.grow();
     const { slots } = this;
-    const at = slot * WIDTH;
+    const at = (slot << AT);
     slots[at + KIND] = kind;
     slots[at + FIRST] = a;
     slots[at + SECOND] = b;
@@ -71,42 +72,57 @@ export class EventQueue {
     this.place(slot, time);
   }
 
-  /** Takes out the earliest event if it is due at `until` or before, and returns its slot, valid until the next `add`; else -1. */
+  /**
+   * Takes out the earliest event if it is due at `until` or before, and returns its slot, valid until the next `add`. Else
+   * returns -1, and the clock is to move on to `until`: later events may not precede that.
+   */
   takeDue(until: Micros): number {
-    if (this.levels === 0) return NONE;
-    const level = lowestBit(this.levels);
-    const word = lowestBit(this.words[level]);
-    const bucket = (level << 8) + (word << 5) + lowestBit(this.occupied[(level << 3) + word]);
-    const slot = this.heads[bucket];
-    const next = this.slots[slot * WIDTH + NEXT];
-    if (next !== NONE && level !== 0) return this.dealAndTake(level, bucket, until);
-    const time = this.times[slot];
-    if (time > until) return NONE;
-    if (next === NONE) this.empty(level, bucket);
-    else this.heads[bucket] = next;
-    this.lowDigits = time >>> 0;
-    this.highDigits = (time * HIGH) >>> 0;
-    this.free(slot);
-    return slot;
+    while (this.levels !== 0) {
+      const level = lowestBit(this.levels);
+      const word = lowestBit(this.words[level]);
+      const bucket = (level << 8) + (word << 5) + lowestBit(this.occupied[(level << 3) + word]);
+      const slot = this.heads[bucket];
+      const next = this.slots[(slot << AT) + NEXT];
+      const time = this.times[slot];
+      if (next === NONE || level === 0) {
+        if (time > until) return NONE;
+        if (next === NONE) this.empty(level, bucket);
+        else this.heads[bucket] = next;
+        this.moveTo(time);
+        this.free(slot);
+        return slot;
+      }
+      const start = startOf(time, level);
+      if (start > until) return NONE;
+      this.empty(level, bucket);
+      this.moveTo(start);
+      this.deal(slot);
+    }
+    return NONE;
   }
 
   timeOf(slot: number): Micros {
     return this.times[slot];
   }
   kindOf(slot: number): number {
-    return this.slots[slot * WIDTH + KIND];
+    return this.slots[(slot << AT) + KIND];
   }
   firstOf(slot: number): number {
-    return this.slots[slot * WIDTH + FIRST];
+    return this.slots[(slot << AT) + FIRST];
   }
   secondOf(slot: number): number {
-    return this.slots[slot * WIDTH + SECOND];
+    return this.slots[(slot << AT) + SECOND];
   }
 
   private free(slot: number): void {
-    this.slots[slot * WIDTH + NEXT] = this.freeSlot;
+    this.slots[(slot << AT) + NEXT] = this.freeSlot;
     this.freeSlot = slot;
     this.size--;
+  }
+
+  private moveTo(time: Micros): void {
+    this.lowDigits = time >>> 0;
+    this.highDigits = (time * HIGH) >>> 0;
   }
 
   private place(slot: number, time: Micros): void {
@@ -125,10 +141,10 @@ export class EventQueue {
     }
     const bucket = (level << 8) + digit;
     const tail = this.tails[bucket];
-    this.slots[slot * WIDTH + NEXT] = NONE;
+    this.slots[(slot << AT) + NEXT] = NONE;
     this.tails[bucket] = slot;
     if (tail !== NONE) {
-      this.slots[tail * WIDTH + NEXT] = slot;
+      this.slots[(tail << AT) + NEXT] = slot;
       return;
     }
     this.heads[bucket] = slot;
@@ -148,29 +164,13 @@ export class EventQueue {
     if (this.words[level] === 0) this.levels &= ~(1 << level);
   }
 
-  /** The bucket holds several slots above level 0: its minimum leaves, the others are dealt to the levels below. */
-  private dealAndTake(level: number, bucket: number, until: Micros): number {
-    const { times, slots } = this;
-    const head = this.heads[bucket];
-    let minimum = head;
-    let least = times[head];
-    for (let slot = slots[head * WIDTH + NEXT]; slot !== NONE; slot = slots[slot * WIDTH + NEXT]) {
-      if (times[slot] < least) {
-        least = times[slot];
-        minimum = slot;
-      }
-    }
-    if (least > until) return NONE;
-    this.empty(level, bucket);
-    this.lowDigits = least >>> 0;
-    this.highDigits = (least * HIGH) >>> 0;
+  /** Places the slots of a bucket anew, in their order. */
+  private deal(head: number): void {
     for (let slot = head; slot !== NONE; ) {
-      const next = slots[slot * WIDTH + NEXT];
-      if (slot !== minimum) this.place(slot, times[slot]);
+      const next = this.slots[(slot << AT) + NEXT];
+      this.place(slot, this.times[slot]);
       slot = next;
     }
-    this.free(minimum);
-    return minimum;
   }
 
   private grow(): number {
@@ -184,4 +184,12 @@ export class EventQueue {
 /** Index of the lowest bit that is set; `bits` is not 0. */
 function lowestBit(bits: number): number {
   return 31 - Math.clz32(bits & -bits);
+}
+
+/** First instant of the bucket of `level` in which `time` lies. */
+function startOf(time: Micros, level: number): Micros {
+  const low = time >>> 0;
+  if (level < 4) return time - (low & ((1 << (level << 3)) - 1));
+  const high = (time * HIGH) >>> 0;
+  return (high - (high & ((1 << ((level - 4) << 3)) - 1))) * 2 ** 32;
 }

@@ -58,7 +58,7 @@ export class Execution {
       return;
     }
     const { times } = this.invocations;
-    const t = invocation * TIMES;
+    const t = invocation << TIMES;
     times[t + DURATION] = times[t + WORK];
     times[t + ENDS_AT] = this.loop.now;
     this.start(fn, invocation, environment, WARM);
@@ -66,7 +66,7 @@ export class Execution {
 
   startProvisioned(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId): void {
     const hidden = fn.environments.takeReset(environment) ? this.repeatedInit(fn, environment) : 0;
-    const work = invocation * TIMES + WORK;
+    const work = (invocation << TIMES) + WORK;
     if (fn.environments.takeFresh(environment)) {
       this.invocations.times[work] = fn.work.firstHandler(this.invocations.times[work]);
     }
@@ -75,7 +75,7 @@ export class Execution {
 
   startCold(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId): void {
     const { times } = this.invocations;
-    const t = invocation * TIMES;
+    const t = invocation << TIMES;
     fn.environments.takeFresh(environment);
     const handler = fn.work.firstHandler(times[t + WORK]);
     const platform = fn.work.placement();
@@ -96,7 +96,7 @@ export class Execution {
   /** On an environment that was initialised before, though it may have to do it again, for `hidden`. */
   private startAgain(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId, kind: StartKind, hidden: number): void {
     const { times } = this.invocations;
-    const t = invocation * TIMES;
+    const t = invocation << TIMES;
     times[t + RESTORE] = 0;
     times[t + INIT] = 0;
     times[t + ABORTED_INIT] = 0;
@@ -113,8 +113,8 @@ export class Execution {
   /** DURATION is what the handler would take, ENDS_AT when it begins: the timeout cuts the one, and the other becomes its end. */
   private start(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId, kind: StartKind): void {
     const { times, marks } = this.invocations;
-    const m = invocation * MARKS;
-    const t = invocation * TIMES;
+    const m = invocation << MARKS;
+    const t = invocation << TIMES;
     marks[m + KIND] = kind;
     marks[m + ENVIRONMENT] = environment;
     marks[m + OUTCOME] = marks[m + FAILS] === 1 ? FUNCTION_ERROR : OK;
@@ -130,23 +130,23 @@ export class Execution {
   /** Handler and extensions together have the function's timeout. */
   private cut(fn: LambdaFunction, invocation: InvocationId): void {
     const { times, marks } = this.invocations;
-    const t = invocation * TIMES;
+    const t = invocation << TIMES;
     if (times[t + DURATION] > fn.timeout) {
       times[t + DURATION] = fn.timeout;
       times[t + HIDDEN_INIT] = Math.min(times[t + HIDDEN_INIT], fn.timeout);
-      marks[invocation * MARKS + OUTCOME] = FUNCTION_TIMEOUT;
+      marks[(invocation << MARKS) + OUTCOME] = FUNCTION_TIMEOUT;
     }
     times[t + AFTER] = fn.timeout - times[t + DURATION];
   }
 
   private ended(invocation: InvocationId): void {
     const { times, marks } = this.invocations;
-    const m = invocation * MARKS;
+    const m = invocation << MARKS;
     const fn = this.functions[marks[m + FN]];
     const environment = marks[m + ENVIRONMENT] as EnvironmentId;
     const outcome = marks[m + OUTCOME];
     const invoker = marks[m + INVOKER];
-    const after = times[invocation * TIMES + AFTER];
+    const after = times[(invocation << TIMES) + AFTER];
     this.recorder.ended(fn.id, invocation);
     if (marks[m + KIND] !== PROVISIONED) this.account.release(fn.id);
     if (outcome === FUNCTION_TIMEOUT) fn.environments.reset(environment);

@@ -10,8 +10,8 @@ import { type FunctionId, type InvocationId, type InvokerId, NONE } from './ids.
 import { NO_ANSWER } from './outcome.js';
 import type { Recorder } from './recorder.js';
 
-/** Width of a row of `times`; `invocation * TIMES` is where it begins. */
-export const TIMES = 16;
+/** A row of `times` is 2^4 wide: `invocation << TIMES` is where it begins. */
+export const TIMES = 4;
 /** When the request was first made. */
 export const ARRIVED_AT = 0;
 /** When this attempt was made; NONE while it waits. */
@@ -40,8 +40,8 @@ export const ABORTED_INIT = 11;
 /** Part of the Duration that is init, repeated or suppressed. */
 export const HIDDEN_INIT = 12;
 
-/** Width of a row of `marks`; `invocation * MARKS` is where it begins. */
-export const MARKS = 16;
+/** A row of `marks` is 2^4 wide: `invocation << MARKS` is where it begins. */
+export const MARKS = 4;
 /** The function, or NONE for a client that waits for an attempt of which another row tells. */
 export const FN = 0;
 /** Who made the request. */
@@ -67,11 +67,11 @@ export const ANSWER = 10;
 const IS_OPEN = 11;
 
 /** Most rows that are stated at once. */
-export const BLOCK = 512;
+export const BLOCK = 128;
 
 export class Invocations {
-  times = new Float64Array(64 * TIMES);
-  marks = new Int32Array(64 * MARKS);
+  times = new Float64Array(64 << TIMES);
+  marks = new Int32Array(64 << MARKS);
   private capacity = 64;
   private used = 0;
   /** Rows to use again. */
@@ -89,7 +89,7 @@ export class Invocations {
   open(fn: FunctionId | typeof NONE, source: InvokerId, note: number, arrivedAt: Micros, attempt: number): InvocationId {
     const row = this.freeCount > 0 ? this.free[--this.freeCount] : this.used < this.capacity ? this.used++ : this.grow();
     const { times, marks } = this;
-    const m = row * MARKS;
+    const m = row << MARKS;
     marks[m + FN] = fn;
     marks[m + SOURCE] = source;
     marks[m + INVOKER] = source;
@@ -97,7 +97,7 @@ export class Invocations {
     marks[m + ATTEMPT] = attempt;
     marks[m + ANSWER] = NO_ANSWER;
     marks[m + IS_OPEN] = 1;
-    const t = row * TIMES;
+    const t = row << TIMES;
     times[t + ARRIVED_AT] = arrivedAt;
     times[t + ATTEMPT_AT] = NONE;
     times[t + STARTED_AT] = NONE;
@@ -106,7 +106,7 @@ export class Invocations {
 
   /** The attempt is over for everybody. Its row stays readable until the block is stated. */
   close(invocation: InvocationId): void {
-    this.marks[invocation * MARKS + IS_OPEN] = 0;
+    this.marks[(invocation << MARKS) + IS_OPEN] = 0;
     this.over[this.overCount++] = invocation;
     if (this.overCount === BLOCK) this.state();
   }
@@ -114,7 +114,7 @@ export class Invocations {
   /** The run is over: what is still under way is stated as well, with the end it was going to have. */
   finish(): void {
     for (let row = 0; row < this.used; row++) {
-      if (this.marks[row * MARKS + IS_OPEN] === 1) this.close(row as InvocationId);
+      if (this.marks[(row << MARKS) + IS_OPEN] === 1) this.close(row as InvocationId);
     }
     this.state();
   }
@@ -127,8 +127,8 @@ export class Invocations {
 
   private grow(): number {
     this.capacity *= 2;
-    this.times = widened(this.times, this.capacity * TIMES);
-    this.marks = widened(this.marks, this.capacity * MARKS);
+    this.times = widened(this.times, this.capacity << TIMES);
+    this.marks = widened(this.marks, this.capacity << MARKS);
     this.free = widened(this.free, this.capacity);
     return this.used++;
   }

@@ -35,8 +35,8 @@ export class Concurrency {
     const { times, marks } = this.observed.invocations;
     const { warmUp, until } = this.observed;
     for (let i = 0; i < count; i++) {
-      const t = rows[i] * TIMES;
-      const m = rows[i] * MARKS;
+      const t = rows[i] << TIMES;
+      const m = rows[i] << MARKS;
       if (times[t + STARTED_AT] === NONE) continue;
       const from = times[t + STARTED_AT] < warmUp ? warmUp : times[t + STARTED_AT];
       const to = times[t + ENDS_AT] > until ? until : times[t + ENDS_AT];

@@ -20,8 +20,8 @@ export class Durations {
     const { times, marks } = this.observed.invocations;
     const { warmUp } = this.observed;
     for (let i = 0; i < count; i++) {
-      const t = rows[i] * TIMES;
-      const m = rows[i] * MARKS;
+      const t = rows[i] << TIMES;
+      const m = rows[i] << MARKS;
       if (times[t + STARTED_AT] < warmUp) continue;
       this.duration[marks[m + FN]].record(times[t + DURATION]);
       if (marks[m + KIND] === COLD) this.init[marks[m + FN]].record(times[t + INIT]);

@@ -64,8 +64,8 @@ export class FunctionCounts {
     const { counts } = this;
     const { warmUp } = this.observed;
     for (let i = 0; i < count; i++) {
-      const t = rows[i] * TIMES;
-      const m = rows[i] * MARKS;
+      const t = rows[i] << TIMES;
+      const m = rows[i] << MARKS;
       if (times[t + STARTED_AT] < warmUp) {
         if (times[t + STARTED_AT] === NONE && times[t + ATTEMPT_AT] >= warmUp && marks[m + FN] !== NONE) this.refused(marks[m + FN], marks[m + OUTCOME], marks[m + REFUSAL], times[t + ATTEMPT_AT]);
         continue;

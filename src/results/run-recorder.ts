@@ -50,13 +50,13 @@ export class RunRecorder extends Recorder {
   }
 
   override started(fn: FunctionId, invocation: InvocationId): void {
-    const provisioned = this.observed.invocations.marks[invocation * MARKS + KIND] === PROVISIONED;
+    const provisioned = this.observed.invocations.marks[(invocation << MARKS) + KIND] === PROVISIONED;
     this.peaks.started(fn, provisioned, !provisioned && this.unreserved[fn] === 1);
     for (let i = 0; i < this.others.length; i++) this.others[i].started(fn, invocation);
   }
 
   override ended(fn: FunctionId, invocation: InvocationId): void {
-    const provisioned = this.observed.invocations.marks[invocation * MARKS + KIND] === PROVISIONED;
+    const provisioned = this.observed.invocations.marks[(invocation << MARKS) + KIND] === PROVISIONED;
     this.peaks.ended(fn, provisioned, !provisioned && this.unreserved[fn] === 1);
     for (let i = 0; i < this.others.length; i++) this.others[i].ended(fn, invocation);
   }

@@ -100,8 +100,8 @@ export class Timeline {
     let from = 0;
     let bucket = 0;
     for (let i = 0; i < count; i++) {
-      const t = rows[i] * TIMES;
-      const m = rows[i] * MARKS;
+      const t = rows[i] << TIMES;
+      const m = rows[i] << MARKS;
       if (marks[m + FN] === NONE) continue;
       const table = functionTables[marks[m + FN]];
       const ran = times[t + STARTED_AT] !== NONE;
@@ -139,8 +139,8 @@ export class Timeline {
     let from = 0;
     let bucket = 0;
     for (let i = 0; i < count; i++) {
-      const t = rows[i] * TIMES;
-      const m = rows[i] * MARKS;
+      const t = rows[i] << TIMES;
+      const m = rows[i] << MARKS;
       if (times[t + ARRIVED_AT] < warmUp) continue;
       const source = marks[m + SOURCE];
       const table = trafficTables[source];

@@ -41,8 +41,8 @@ export class TrafficStatistics {
     const { sums } = this;
     const { warmUp } = this.observed;
     for (let i = 0; i < count; i++) {
-      const t = rows[i] * TIMES;
-      const m = rows[i] * MARKS;
+      const t = rows[i] << TIMES;
+      const m = rows[i] << MARKS;
       if (times[t + ARRIVED_AT] < warmUp) continue;
       const at = marks[m + SOURCE] * WIDTH;
       if (marks[m + FN] !== NONE) {
@@ -64,8 +64,8 @@ export class TrafficStatistics {
   /** Splits the time of the attempt that succeeded. */
   private addParts(at: number, row: number): void {
     const { times, marks } = this.observed.invocations;
-    const t = row * TIMES;
-    const warm = marks[row * MARKS + KIND] === WARM;
+    const t = row << TIMES;
+    const warm = marks[(row << MARKS) + KIND] === WARM;
     const handler = warm ? times[t + DURATION] : times[t + DURATION] - times[t + HIDDEN_INIT];
     const overhead = times[t + OVERHEAD];
     this.sums[at + OVERHEADS] += overhead;

@@ -66,8 +66,8 @@ export class Usage {
     const { sums, granularity, billed } = this;
     const { warmUp } = this.observed;
     for (let i = 0; i < count; i++) {
-      const t = rows[i] * TIMES;
-      const m = rows[i] * MARKS;
+      const t = rows[i] << TIMES;
+      const m = rows[i] << MARKS;
       if (times[t + STARTED_AT] < warmUp) continue;
       const at = marks[m + FN] * WIDTH;
       const warm = marks[m + KIND] === WARM;
@@ -89,9 +89,9 @@ export class Usage {
   /** Init outside the Duration that is billed, of a row that was not warm. */
   private initOutside(row: number): Micros {
     const { times, marks } = this.observed.invocations;
-    const t = row * TIMES;
-    const fn = marks[row * MARKS + FN];
-    if (marks[row * MARKS + KIND] !== COLD && marks[row * MARKS + KIND] !== COLD_RERUN) return 0;
+    const t = row << TIMES;
+    const fn = marks[(row << MARKS) + FN];
+    if (marks[(row << MARKS) + KIND] !== COLD && marks[(row << MARKS) + KIND] !== COLD_RERUN) return 0;
     if (times[t + RESTORE] > 0) this.sums[fn * WIDTH + RESTORES]++;
     const init = this.billsInit[fn] === 1 ? times[t + INIT] - times[t + RESTORE] : 0;
     return this.billsAbortedInit ? init + times[t + ABORTED_INIT] : init;

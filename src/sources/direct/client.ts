@@ -1,7 +1,6 @@
 /**
  * The synchronous clients of one traffic: each request is tried until it succeeds or its client gives up. Lambda neither
- * queues nor repeats a synchronous call; whatever waiting there is, is here. When they come is the business of `arrivals.ts`
- * and `users.ts`.
+ * queues nor repeats a synchronous call; whatever waiting there is, is here. When they come is not decided here.
  */
 import type { Stream } from '../../engine/random-streams.js';
 import type { Micros } from '../../engine/units.js';
@@ -84,13 +83,13 @@ export class Client implements Invoker {
   }
 
   settled(invocation: InvocationId, outcome: Outcome): void {
-    this.invocations.times[invocation * TIMES + ANSWERED_AT] = this.world.loop.now + this.wayBack(invocation);
+    this.invocations.times[(invocation << TIMES) + ANSWERED_AT] = this.world.loop.now + this.wayBack(invocation);
     this.concluded(invocation, outcome);
   }
 
   private attempt(invocation: InvocationId): void {
     const { world, invocations, fn, frontEnd } = this;
-    invocations.times[invocation * TIMES + ATTEMPT_AT] = world.loop.now;
+    invocations.times[(invocation << TIMES) + ATTEMPT_AT] = world.loop.now;
     fn.work.draw(invocations, invocation);
 
     if (frontEnd !== undefined) {
@@ -106,7 +105,7 @@ export class Client implements Invoker {
     }
     const admission = world.dispatcher.tryInvoke(fn, invocation);
     if (admission !== ADMITTED) {
-      invocations.marks[invocation * MARKS + REFUSAL] = admission;
+      invocations.marks[(invocation << MARKS) + REFUSAL] = admission;
       this.refused(invocation, THROTTLED);
       return;
     }
@@ -116,27 +115,27 @@ export class Client implements Invoker {
   /** Where the answer would come after the client's limit, the client stops waiting and the function goes on alone. */
   private watch(invocation: InvocationId): void {
     const { invocations } = this;
-    const t = invocation * TIMES;
+    const t = invocation << TIMES;
     const attemptAt = invocations.times[t + ATTEMPT_AT];
     const limitAt = attemptAt + this.limit;
     if (invocations.times[t + ENDS_AT] + this.wayBack(invocation) <= limitAt) return;
-    const waiting = this.follow(invocation, NONE, invocations.marks[invocation * MARKS + ATTEMPT]);
-    invocations.times[waiting * TIMES + ATTEMPT_AT] = attemptAt;
-    invocations.times[waiting * TIMES + ANSWERED_AT] = limitAt;
-    invocations.marks[invocation * MARKS + INVOKER] = NOBODY;
+    const waiting = this.follow(invocation, NONE, invocations.marks[(invocation << MARKS) + ATTEMPT]);
+    invocations.times[(waiting << TIMES) + ATTEMPT_AT] = attemptAt;
+    invocations.times[(waiting << TIMES) + ANSWERED_AT] = limitAt;
+    invocations.marks[(invocation << MARKS) + INVOKER] = NOBODY;
     this.world.loop.at(limitAt, this.giveUp, waiting);
   }
 
   /** Warm, the platform's time is spent on the way; cold, it passed before the init. */
   private wayBack(invocation: InvocationId): Micros {
-    const kind = this.invocations.marks[invocation * MARKS + KIND];
-    return kind === COLD || kind === COLD_RERUN ? 0 : this.invocations.times[invocation * TIMES + OVERHEAD];
+    const kind = this.invocations.marks[(invocation << MARKS) + KIND];
+    return kind === COLD || kind === COLD_RERUN ? 0 : this.invocations.times[(invocation << TIMES) + OVERHEAD];
   }
 
   /** The attempt ended before Lambda ran anything. */
   private refused(invocation: InvocationId, outcome: Outcome): void {
-    this.invocations.marks[invocation * MARKS + OUTCOME] = outcome;
-    this.invocations.times[invocation * TIMES + ANSWERED_AT] = this.world.loop.now;
+    this.invocations.marks[(invocation << MARKS) + OUTCOME] = outcome;
+    this.invocations.times[(invocation << TIMES) + ANSWERED_AT] = this.world.loop.now;
     this.concluded(invocation, outcome);
     this.invocations.close(invocation);
   }
@@ -144,21 +143,21 @@ export class Client implements Invoker {
   /** The attempt is over for its client: the request succeeded, is tried again, or has failed. */
   private concluded(invocation: InvocationId, outcome: Outcome): void {
     const { times, marks } = this.invocations;
-    const m = invocation * MARKS;
+    const m = invocation << MARKS;
     if (this.sendRate !== undefined) this.sendRate.answered(outcome === THROTTLED || outcome === REFUSED_IN_FRONT);
     if (outcome === OK) this.retry.succeeded(marks[m + ATTEMPT]);
     else if (this.triesAgain(invocation, outcome)) return;
     marks[m + ANSWER] = outcome;
     const user = marks[m + NOTE];
-    if (user !== NONE && this.onUserAnswered !== undefined) this.onUserAnswered(user, times[invocation * TIMES + ANSWERED_AT]);
+    if (user !== NONE && this.onUserAnswered !== undefined) this.onUserAnswered(user, times[(invocation << TIMES) + ANSWERED_AT]);
   }
 
   private triesAgain(invocation: InvocationId, outcome: Outcome): boolean {
-    const attempt = this.invocations.marks[invocation * MARKS + ATTEMPT];
+    const attempt = this.invocations.marks[(invocation << MARKS) + ATTEMPT];
     const delay = this.retry.retryAfter(attempt, outcome);
     if (delay === GIVE_UP) return false;
     const wait = this.sendRate === undefined ? 0 : this.sendRate.delay();
-    const at = this.invocations.times[invocation * TIMES + ANSWERED_AT] + delay + wait;
+    const at = this.invocations.times[(invocation << TIMES) + ANSWERED_AT] + delay + wait;
     this.world.loop.at(at, this.send, this.follow(invocation, this.fn.id, attempt + 1));
     return true;
   }
@@ -166,6 +165,6 @@ export class Client implements Invoker {
   /** Another row for the same request. */
   private follow(invocation: InvocationId, fn: FunctionId | typeof NONE, attempt: number): InvocationId {
     const { times, marks } = this.invocations;
-    return this.invocations.open(fn, this.id, marks[invocation * MARKS + NOTE], times[invocation * TIMES + ARRIVED_AT], attempt);
+    return this.invocations.open(fn, this.id, marks[(invocation << MARKS) + NOTE], times[(invocation << TIMES) + ARRIVED_AT], attempt);
   }
 }

@@ -2,12 +2,11 @@
 import { makeDistribution } from '../../engine/distributions/registry.js';
 import { Variates } from '../../engine/variates.js';
 import type { EventSource } from '../../lambda/event-source.js';
-import type { InvokerId } from '../../lambda/ids.js';
+import { type InvokerId, NONE } from '../../lambda/ids.js';
 import type { LambdaFunction } from '../../lambda/lambda-function.js';
 import type { World } from '../../lambda/world.js';
 import type { TrafficSettings } from '../../scenario/types.js';
 import { arrivalProcess } from '../../traffic/registry.js';
-import { Arrivals } from './arrivals.js';
 import { Client } from './client.js';
 import type { FrontEnd } from './front-end.js';
 import { Users } from './users.js';
@@ -20,12 +19,12 @@ export function directSource(
   frontEnd: FrontEnd | undefined,
 ): EventSource {
   const client = new Client(world, id, traffic, fn, frontEnd);
-  const process = arrivalProcess(traffic, world.scenario.run, world.streams);
-  const arrivals = process && new Arrivals(world, traffic.id, client, process);
   const users = usersOf(world, traffic, client);
   return {
     start() {
-      arrivals?.scheduleNext();
+      // Requests that come when they come, whatever becomes of the others; users beside them may have spikes too.
+      const arrivals = arrivalProcess(traffic, world.scenario.run, world.streams);
+      if (arrivals !== undefined) world.loop.feed(arrivals, () => client.request(NONE));
       users?.start();
     },
     settled: (invocation, outcome) => client.settled(invocation, outcome),
