@@ -1,0 +1,395 @@
+/**
+ * Every kind of finding: a scenario that has it, its evidence checked against the figures of the run, and a rerun with the
+ * knob turned, after which it is gone.
+ */
+import { describe, expect, test } from 'vitest';
+import { HOUR, MB, MINUTE, SECOND } from '../../src/engine/units.js';
+import type { Finding, RunResult } from '../../src/results/run-result.js';
+import type { LambdaFunctionSettings, Scenario, TrafficSettings } from '../../src/scenario/types.js';
+import { evidenceOf } from '../../src/study/evidence.js';
+import { findingsOf } from '../../src/study/findings.js';
+import { Simulation } from '../../src/study/simulation.js';
+import { aScenario, constant, type ScenarioBuilder } from '../support/a-scenario.js';
+
+function runOf(scenario: Scenario): { run: RunResult; findings: Finding[] } {
+  const simulation = new Simulation(scenario, { timeline: true });
+  simulation.advance();
+  const run = simulation.result();
+  return { run, findings: findingsOf(scenario, run, evidenceOf(simulation)) };
+}
+
+/** One function `api` with traffic `web`; what is given is turned. */
+function anApi(
+  fn: Partial<LambdaFunctionSettings>,
+  rate: number,
+  traffic: Partial<TrafficSettings> = {},
+): ScenarioBuilder {
+  return aScenario()
+    .withFunction('api', fn)
+    .withTraffic('web', 'api', rate, traffic)
+    .run({ duration: 10 * MINUTE });
+}
+
+interface Case {
+  readonly limit: string;
+  readonly resource: string;
+  readonly knob: string;
+  readonly has: Scenario;
+  /** The same scenario with the knob turned. */
+  readonly turned: Scenario;
+  readonly message: (run: RunResult) => RegExp;
+}
+
+const busy = { duration: constant(2 * SECOND) };
+const threeTimes = { kind: 'backoff', interval: SECOND, backoffRate: 1, maximumDelay: SECOND, jitter: 'none' } as const;
+const number = (value: number) => value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',');
+
+const CASES: readonly Case[] = [
+  {
+    limit: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+    resource: 'functions.api',
+    knob: 'functions.api.reservedConcurrency',
+    has: anApi({ ...busy, reservedConcurrency: 8 }, 5).build(),
+    turned: anApi({ ...busy, reservedConcurrency: 40 }, 5).build(),
+    message: ({ functions }) =>
+      new RegExp(
+        `^api was throttled ${number(functions.api!.throttles)} times \\(\\d+% of its attempts\\): all 8 of its reserved concurrency were in use, and its requests alone would keep (9|10|11) busy on average\\.$`,
+      ),
+  },
+  {
+    limit: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+    resource: 'functions.api',
+    knob: 'functions.api.reservedConcurrency',
+    has: anApi({ reservedConcurrency: 0 }, 1).build(),
+    turned: anApi({ reservedConcurrency: 10 }, 1).build(),
+    message: () => /\(100% of its attempts\): a reserved concurrency of 0 stops a function\.$/,
+  },
+  {
+    limit: 'ConcurrentInvocationLimitExceeded',
+    resource: 'functions.api',
+    knob: 'account.concurrencyLimit',
+    has: anApi(busy, 100).account({ concurrencyLimit: 150 }).build(),
+    turned: anApi(busy, 100).account({ concurrencyLimit: 400 }).build(),
+    message: () => /the 150 executions that functions without a reservation share were in use\.$/,
+  },
+  {
+    limit: 'ConcurrentInvocationLimitExceeded',
+    resource: 'functions.api',
+    knob: 'functions.api.reservedConcurrency',
+    has: anApi({}, 20)
+      .withFunction('report', busy)
+      .withTraffic('fan', 'report', 100)
+      .account({ concurrencyLimit: 150 })
+      .build(),
+    turned: anApi({ reservedConcurrency: 20 }, 20)
+      .withFunction('report', busy)
+      .withTraffic('fan', 'report', 100)
+      .account({ concurrencyLimit: 150 })
+      .build(),
+    message: ({ functions }) =>
+      new RegExp(
+        `up to ${functions.report!.concurrency.max} of them by report; a reservation keeps a part for api\\.$`,
+      ),
+  },
+  {
+    limit: 'ConcurrentInvocationLimitExceeded',
+    resource: 'functions.api',
+    knob: 'functions.api.reservedConcurrency',
+    has: anApi({}, 50)
+      .account({
+        otherConcurrency: [
+          { at: 0, amount: 0 },
+          { at: MINUTE, amount: 998 },
+        ],
+      })
+      .build(),
+    turned: anApi({ reservedConcurrency: 30 }, 50)
+      .account({
+        otherConcurrency: [
+          { at: 0, amount: 0 },
+          { at: MINUTE, amount: 998 },
+        ],
+      })
+      .build(),
+    message: () => /up to 998 of them by functions that are not modelled/,
+  },
+  {
+    limit: 'ReservedConcurrencyIdle',
+    resource: 'functions.spare',
+    knob: 'functions.spare.reservedConcurrency',
+    has: anApi(busy, 50).withFunction('spare', { reservedConcurrency: 100 }).account({ concurrencyLimit: 200 }).build(),
+    turned: anApi(busy, 50)
+      .withFunction('spare', { reservedConcurrency: 0 })
+      .account({ concurrencyLimit: 200 })
+      .build(),
+    message: () =>
+      /^spare reserves 100 executions and never used more than 0, while api was throttled for want of them\.$/,
+  },
+  {
+    limit: 'FunctionInvocationRateLimitExceeded',
+    resource: 'functions.api',
+    knob: 'functions.api.provisionedConcurrency',
+    has: anApi(busy, 1)
+      .withTraffic('burst', 'api', { kind: 'burst', at: MINUTE, count: 1400 })
+      .account({ concurrencyLimit: 3000 })
+      .build(),
+    turned: anApi({ ...busy, provisionedConcurrency: 1450 }, 1)
+      .withTraffic('burst', 'api', { kind: 'burst', at: MINUTE, count: 1400 })
+      .account({ concurrencyLimit: 3000 })
+      .build(),
+    message: () => /Lambda makes 1,000 environments at once and then 6,000 a minute for one function\.$/,
+  },
+  {
+    limit: 'FunctionInvocationRateLimitExceeded',
+    resource: 'functions.api',
+    knob: 'functions.api.duration',
+    has: anApi(busy, 600)
+      .asOf('2019-06-01')
+      .account({ concurrencyLimit: 3000 })
+      .rules({ 'function-scaling-rate': { burst: 500, burstByRegion: {} } })
+      .build(),
+    turned: anApi({}, 600)
+      .asOf('2019-06-01')
+      .account({ concurrencyLimit: 3000 })
+      .rules({ 'function-scaling-rate': { burst: 500, burstByRegion: {} } })
+      .build(),
+    message: () => /^api was throttled .* for all functions of the region together\.$/,
+  },
+  {
+    limit: 'CallerRateLimitExceeded',
+    resource: 'functions.api',
+    knob: 'account.concurrencyLimit',
+    has: anApi({ duration: constant(1000) }, 1500)
+      .account({ concurrencyLimit: 100 })
+      .run({ duration: MINUTE })
+      .build(),
+    turned: anApi({ duration: constant(1000) }, 1500)
+      .account({ concurrencyLimit: 200 })
+      .run({ duration: MINUTE })
+      .build(),
+    message: () => /the account may make 1,000 requests a second, 10 for each unit of its concurrency limit\.$/,
+  },
+  {
+    limit: 'ReservedFunctionInvocationRateLimitExceeded',
+    resource: 'functions.api',
+    knob: 'functions.api.reservedConcurrency',
+    has: anApi({ duration: constant(1000), reservedConcurrency: 20 }, 300)
+      .run({ duration: MINUTE })
+      .build(),
+    turned: anApi({ duration: constant(1000), reservedConcurrency: 60 }, 300)
+      .run({ duration: MINUTE })
+      .build(),
+    message: () => /it may have 200 requests a second, 10 for each unit of its reserved concurrency\.$/,
+  },
+  {
+    limit: 'EniLimit',
+    resource: 'functions.api',
+    knob: 'functions.api.vpc.addresses',
+    has: anApi({ ...busy, memory: 3008, vpc: { mode: 'classic', addresses: 10 } }, 20)
+      .asOf('2019-06-01')
+      .build(),
+    turned: anApi({ ...busy, memory: 3008, vpc: { mode: 'classic', addresses: 400 } }, 20)
+      .asOf('2019-06-01')
+      .build(),
+    message: () => /its network interfaces had used up the 10 addresses of the subnets\.$/,
+  },
+  {
+    limit: 'ApiGatewayRate',
+    resource: 'traffic.web',
+    knob: 'rules.api-gateway-rate.perSecond',
+    has: anApi({ duration: constant(1000) }, 100, { via: 'rest-api' })
+      .rules({ 'api-gateway-rate': { perSecond: 60, burst: 50 } })
+      .build(),
+    turned: anApi({ duration: constant(1000) }, 100, { via: 'rest-api' })
+      .rules({ 'api-gateway-rate': { perSecond: 200, burst: 50 } })
+      .build(),
+    message: ({ traffic }) =>
+      new RegExp(
+        `^API Gateway refused ${number(traffic.web!.throttled)} requests of web \\(\\d+% of its attempts\\) .* 60 a second, with bursts of 50\\.$`,
+      ),
+  },
+  {
+    limit: 'ServiceError',
+    resource: 'functions.api',
+    knob: 'account.outages',
+    has: anApi({}, 10)
+      .account({ outages: [{ at: 2 * MINUTE, for: MINUTE, share: 1 }] })
+      .build(),
+    turned: anApi({}, 10).account({ outages: [] }).build(),
+    message: ({ functions }) => new RegExp(`^Lambda failed ${functions.api!.serviceErrors} attempts to invoke api`),
+  },
+  {
+    limit: 'Timeout',
+    resource: 'functions.api',
+    knob: 'functions.api.timeout',
+    has: anApi({ duration: { kind: 'exponential', mean: SECOND }, timeout: 3 * SECOND }, 10).build(),
+    turned: anApi({ duration: { kind: 'exponential', mean: SECOND }, timeout: 60 * SECOND }, 10).build(),
+    message: ({ functions }) =>
+      new RegExp(`^${functions.api!.timeouts} invocations of api \\(\\d\\.?\\d?%\\) ended at its timeout of 3 s`),
+  },
+  {
+    limit: 'ClientTimeout',
+    resource: 'traffic.web',
+    knob: 'traffic.web.timeout',
+    has: anApi({ duration: { kind: 'exponential', mean: SECOND } }, 10, { timeout: 2 * SECOND }).build(),
+    turned: anApi({ duration: { kind: 'exponential', mean: SECOND } }, 10, { timeout: 60 * SECOND }).build(),
+    message: ({ traffic }) =>
+      new RegExp(
+        `^${traffic.web!.timedOut} of ${number(traffic.web!.offered)} requests of web .* after 2 s, while api went on and was billed\\.$`,
+      ),
+  },
+  {
+    limit: 'InitTimeout',
+    resource: 'functions.api',
+    knob: 'functions.api.init',
+    has: anApi({ init: constant(12 * SECOND) }, 10).build(),
+    turned: anApi({ init: constant(8 * SECOND) }, 10).build(),
+    message: ({ functions }) =>
+      new RegExp(
+        `^${functions.api!.coldStarts} of ${functions.api!.coldStarts} cold starts of api passed the limit of 10 s`,
+      ),
+  },
+  {
+    limit: 'RetriesExhausted',
+    resource: 'traffic.web',
+    knob: 'traffic.web.retry.maximumAttempts',
+    has: anApi({ ...busy, reservedConcurrency: 12 }, 5, {
+      retry: { ...threeTimes, maximumAttempts: 3, on: ['throttle'] },
+    }).build(),
+    turned: anApi({ ...busy, reservedConcurrency: 12 }, 5, {
+      retry: { ...threeTimes, maximumAttempts: 60, on: ['throttle'] },
+    }).build(),
+    message: ({ traffic }) =>
+      new RegExp(`^${traffic.web!.throttled} of [\\d,]+ requests of web .* retries made 1\\.\\d\\d attempts`),
+  },
+  {
+    limit: 'ProvisionedConcurrency',
+    resource: 'functions.api',
+    knob: 'functions.api.provisionedConcurrency',
+    has: anApi({ ...busy, provisionedConcurrency: 8 }, 5).build(),
+    turned: anApi({ ...busy, provisionedConcurrency: 40 }, 5).build(),
+    message: ({ functions }) =>
+      new RegExp(
+        `^${number(functions.api!.spilloverInvocations)} of .* its provisioned concurrency of 8 in use and ran on demand, ${functions.api!.coldStarts} of them cold\\.$`,
+      ),
+  },
+  {
+    limit: 'ColdStart',
+    resource: 'functions.api',
+    knob: 'functions.api.provisionedConcurrency',
+    has: anApi({ init: constant(300_000), keepAlive: constant(5 * SECOND) }, 0.2)
+      .run({ duration: HOUR })
+      .build(),
+    turned: anApi({ init: constant(300_000), keepAlive: constant(5 * SECOND), provisionedConcurrency: 5 }, 0.2)
+      .run({ duration: HOUR })
+      .build(),
+    message: ({ functions, traffic }) => {
+      const added = traffic.web!.parts.init.toFixed(0);
+      // 0.5 GB for 730 hours at 0.0000041667 USD.
+      return new RegExp(
+        `^${functions.api!.coldStarts} of .* cold starts, with an init of 300 ms at the median; they add ${added} ms to the mean latency of web\\. An environment kept ready costs \\$5\\.48 a month\\.$`,
+      );
+    },
+  },
+  {
+    limit: 'ProvisionedConcurrencyIdle',
+    resource: 'functions.api',
+    knob: 'functions.api.provisionedConcurrency',
+    has: anApi({ provisionedConcurrency: 40 }, 5).build(),
+    turned: anApi({ provisionedConcurrency: 0 }, 5).build(),
+    message: () =>
+      /in use 1\.[2-4]% of the time it is paid for, at \$219 a month; it costs less than running on demand from 60% on\.$/,
+  },
+  {
+    limit: 'BilledDuration',
+    resource: 'functions.api',
+    knob: 'asOf',
+    has: anApi({ duration: constant(110_000) }, 10)
+      .asOf('2020-11-30')
+      .build(),
+    turned: anApi({ duration: constant(110_000) }, 10)
+      .asOf('2020-12-01')
+      .build(),
+    message: () =>
+      /^Rounding every run up to 100 ms is 45% of the billed run time of api, \$\d+\.\d\d a month; since 2020-12-01 AWS bills by the millisecond\.$/,
+  },
+  {
+    limit: 'BilledInit',
+    resource: 'functions.api',
+    knob: 'functions.api.init',
+    has: anApi({ init: constant(2 * SECOND), keepAlive: constant(SECOND) }, 0.1)
+      .run({ duration: HOUR })
+      .build(),
+    turned: anApi({ init: constant(1000), keepAlive: constant(SECOND) }, 0.1)
+      .run({ duration: HOUR })
+      .build(),
+    message: () => /^Inits are 9\d% of the billed run time of api, /,
+  },
+];
+
+describe.each(CASES)('$limit of $resource, knob $knob', ({ limit, resource, knob, has, turned, message }) => {
+  test('is found with its evidence, and goes when the knob is turned', () => {
+    const { run, findings } = runOf(has);
+    const found = findings.filter((finding) => finding.limit === limit && finding.resource === resource);
+    expect(found).toHaveLength(1);
+    expect(found[0]!.knob).toBe(knob);
+    expect(found[0]!.message).toMatch(message(run));
+    expect(found[0]!.from).toBeGreaterThanOrEqual(0);
+    expect(found[0]!.to).toBeGreaterThanOrEqual(found[0]!.from);
+    expect(found[0]!.to).toBeLessThanOrEqual(has.run.duration / SECOND);
+    const after = runOf(turned).findings.filter((one) => one.limit === limit && one.resource === resource);
+    expect(after).toEqual([]);
+  });
+});
+
+describe('findings', () => {
+  test('are none for a function that is well', () => {
+    const calm = anApi({ init: constant(200_000), response: { size: MB, streamed: false, rate: undefined } }, 10);
+    expect(runOf(calm.run({ duration: HOUR }).build()).findings).toEqual([]);
+  });
+
+  test('have the first and the last instant of a throttle, and the outage they belong to', () => {
+    const outage = { at: 2 * MINUTE, for: MINUTE, share: 1 };
+    const other = [
+      { at: 0, amount: 0 },
+      { at: 4 * MINUTE, amount: 1000 },
+      { at: 5 * MINUTE, amount: 0 },
+    ];
+    const scenario = anApi({}, 10, { arrivals: { kind: 'regular' } }).account({
+      outages: [outage],
+      otherConcurrency: other,
+    });
+    const { findings } = runOf(scenario.build());
+    expect(findings.map(({ limit, from, to }) => [limit, from, to])).toEqual([
+      ['ServiceError', 120, 180],
+      // The step of the other functions is run before the request of the same instant, as the last one is after its end.
+      ['ConcurrentInvocationLimitExceeded', expect.closeTo(240, 0), expect.closeTo(300, 0)],
+    ]);
+  });
+
+  test('lead with what failed, by when it began, then with what was slow, then with what was dear', () => {
+    const scenario = anApi({ ...busy, reservedConcurrency: 8, init: constant(SECOND) }, 5)
+      .withFunction('kept', { provisionedConcurrency: 5 })
+      .withTraffic('few', 'kept', 0.1)
+      .withFunction('rare', { init: constant(2 * SECOND) })
+      .withTraffic('seldom', 'rare', 0.01)
+      .account({ outages: [{ at: 0, for: SECOND, share: 1 }] })
+      .run({ duration: HOUR });
+    expect(runOf(scenario.build()).findings.map(({ resource, limit }) => `${resource} ${limit}`)).toEqual([
+      'functions.api ServiceError',
+      'functions.api ReservedFunctionConcurrentInvocationLimitExceeded',
+      'functions.rare ColdStart',
+      'functions.kept ProvisionedConcurrencyIdle',
+      'functions.rare BilledInit',
+    ]);
+  });
+
+  test('without evidence tell of the whole measured time', () => {
+    const scenario = anApi({ ...busy, reservedConcurrency: 8 }, 5)
+      .run({ warmUp: MINUTE })
+      .build();
+    const simulation = new Simulation(scenario);
+    simulation.advance();
+    expect(findingsOf(scenario, simulation.result()).map(({ from, to }) => [from, to])).toEqual([[60, 600]]);
+  });
+});

@@ -1,0 +1,80 @@
+/** What keeps a bill from being made is found before a run, and only that. */
+import { describe, expect, test } from 'vitest';
+import { MINUTE } from '../../src/engine/units.js';
+import type { Scenario } from '../../src/scenario/types.js';
+import { priceProblems } from '../../src/study/price-problems.js';
+import { simulate } from '../../src/study/simulate.js';
+import { aScenario } from '../support/a-scenario.js';
+
+const scenario: Scenario = aScenario()
+  .withFunction('api', { provisionedConcurrency: 1 })
+  .withTraffic('web', 'api', 1)
+  .run({ duration: MINUTE })
+  .build();
+const priced = (pricing: Partial<Scenario['pricing']>, others: Partial<Scenario> = {}): Scenario => ({
+  ...scenario,
+  ...others,
+  pricing: { ...scenario.pricing, ...pricing },
+});
+
+describe('a scenario that can be billed', () => {
+  test.each(['us-east-1', 'eu-central-2', 'me-central-1'])('has no price problem in %s', (region) => {
+    expect(priceProblems({ ...scenario, region })).toEqual([]);
+  });
+
+  test('has none where it gives every price that is missing', () => {
+    const chinese = { ...scenario, region: 'cn-north-1' };
+    const overrides = Object.fromEntries(priceProblems(chinese).map(({ hint }) => [/\{ (\S+):/.exec(hint)![1]!, 1]));
+    const given = priced({ overrides }, { region: 'cn-north-1' });
+    expect(Object.keys(overrides)).toHaveLength(4);
+    expect(priceProblems(given)).toEqual([]);
+    expect(simulate(given).bill.total).toBeGreaterThan(0);
+  });
+
+  test('has none where Lambda is not on the bill', () => {
+    expect(priceProblems(priced({ include: ['s3'] }, { region: 'cn-north-1' }))).toEqual([]);
+  });
+});
+
+describe('a scenario that cannot be billed', () => {
+  test('is told of every price that is missing, and how to give it', () => {
+    const problems = priceProblems({ ...scenario, region: 'cn-north-1' });
+    expect(problems[0]).toEqual({
+      code: 'no-price',
+      path: 'region',
+      message: 'no price in USD is known for lambda.request in cn-north-1 on 2026-11-21',
+      hint: 'give one in USD under pricing.overrides: { lambda.request: ... }',
+    });
+    expect(problems.map(({ message }) => /lambda\.\S+/.exec(message)![0])).toEqual([
+      'lambda.request',
+      'lambda.duration.x86_64',
+      'lambda.provisioned-concurrency.x86_64',
+      'lambda.provisioned-duration.x86_64',
+    ]);
+    expect(() => simulate({ ...scenario, region: 'cn-north-1' })).toThrow('lambda.request');
+  });
+
+  test('is told that its region is not known, and which are', () => {
+    expect(priceProblems({ ...scenario, region: 'mars-east-1' })).toEqual([
+      {
+        code: 'no-price',
+        path: 'region',
+        message: 'no prices are known for region mars-east-1',
+        hint: expect.stringContaining('us-east-1'),
+      },
+    ]);
+  });
+
+  test.each([
+    ['an unknown price', priced({ overrides: { 'lambda.requests': 1 } }), 'there is no price lambda.requests'],
+    [
+      'a savings plan before there were any',
+      priced({ savingsPlan: 'no-upfront' }, { asOf: '2020-01-15' }),
+      'savings plans',
+    ],
+  ])('is told of %s', (_, wrong, message) => {
+    expect(priceProblems(wrong)).toEqual([
+      { code: 'bad-pricing', path: 'pricing', message: expect.stringContaining(message), hint: expect.any(String) },
+    ]);
+  });
+});
