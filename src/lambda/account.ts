@@ -1,30 +1,43 @@
 /**
- * The concurrency of one account in one region: who uses how much, and who may have more. Provisioned environments bring
- * their own concurrency, allocated ahead; what is claimed and released here is on demand.
+ * The concurrency of one account in one region: who uses how much, who may have more, and the most that was in use at once.
+ * Provisioned environments bring their own concurrency, allocated ahead.
  */
 import type { EventLoop } from '../engine/event-loop.js';
 import type { AccountSettings, LambdaFunctionSettings } from '../scenario/types.js';
 import type { FunctionId } from './ids.js';
 import { ADMITTED, type Admission, CONCURRENCY, RESERVED_CONCURRENCY } from './outcome.js';
 
+/** A row of `use` is 2^3 wide. */
+const USE = 3;
+/** On-demand concurrency of its own (reserved less provisioned), or SHARED. */
+const OWN = 0;
+/** Invocations running on demand. */
+const ON_DEMAND = 1;
+/** Invocations running. */
+const RUNNING = 2;
+/** The most that ran at once since the last look. */
+const HIGHEST = 3;
+/** The most that ran at once on provisioned concurrency. */
+const HIGHEST_PROVISIONED = 4;
+
 /** The function has no reservation: it shares the unreserved pool. */
 const SHARED = -1;
 
 export class Account {
-  /** On-demand invocations running, by function. */
-  private readonly busy: Int32Array;
-  /** On-demand concurrency of its own (reserved less provisioned), or SHARED. */
-  private readonly own: Int32Array;
+  private readonly use: Int32Array;
   /** What the unreserved pool holds before the functions that are not modelled take their part. */
   private readonly unreservedPool: number;
   private unreservedLimit: number;
-  private unreservedBusy = 0;
+  private unreserved = 0;
+  private running = 0;
+  private highest = 0;
+  private highestUnreserved = 0;
 
   constructor(loop: EventLoop, settings: AccountSettings, functions: readonly LambdaFunctionSettings[]) {
-    this.busy = new Int32Array(functions.length);
-    this.own = Int32Array.from(functions, (fn) =>
-      fn.reservedConcurrency === undefined ? SHARED : Math.max(0, fn.reservedConcurrency - fn.provisionedConcurrency),
-    );
+    this.use = new Int32Array(functions.length << USE);
+    for (const [fn, { reservedConcurrency: reserved, provisionedConcurrency: provisioned }] of functions.entries()) {
+      this.use[(fn << USE) + OWN] = reserved === undefined ? SHARED : Math.max(0, reserved - provisioned);
+    }
     let pool = settings.concurrencyLimit;
     for (const fn of functions) pool -= fn.reservedConcurrency ?? fn.provisionedConcurrency;
     this.unreservedPool = pool;
@@ -38,26 +51,76 @@ export class Account {
     }
   }
 
-  /** Claims one on-demand execution, or says which pool is full. */
-  claim(fn: FunctionId): Admission {
-    const own = this.own[fn];
-    if (own === SHARED) {
-      if (this.unreservedBusy >= this.unreservedLimit) return CONCURRENCY;
-      this.unreservedBusy++;
-    } else if (this.busy[fn] >= own) {
-      return RESERVED_CONCURRENCY;
-    }
-    this.busy[fn]++;
-    return ADMITTED;
+  /** Whether the function may run one more on demand, or which pool is full. */
+  admits(fn: FunctionId): Admission {
+    const row = fn << USE;
+    const own = this.use[row + OWN];
+    if (own === SHARED) return this.unreserved < this.unreservedLimit ? ADMITTED : CONCURRENCY;
+    return this.use[row + ON_DEMAND] < own ? ADMITTED : RESERVED_CONCURRENCY;
+  }
+
+  /** One more runs on demand; after `admits` said so. */
+  claim(fn: FunctionId): void {
+    const { use } = this;
+    const row = fn << USE;
+    if (use[row + OWN] === SHARED && ++this.unreserved > this.highestUnreserved) this.highestUnreserved = this.unreserved;
+    use[row + ON_DEMAND]++;
+    this.count(row);
+  }
+
+  /** One more runs on provisioned concurrency. */
+  claimProvisioned(fn: FunctionId): void {
+    const { use } = this;
+    const row = fn << USE;
+    this.count(row);
+    const provisioned = use[row + RUNNING] - use[row + ON_DEMAND];
+    if (provisioned > use[row + HIGHEST_PROVISIONED]) use[row + HIGHEST_PROVISIONED] = provisioned;
   }
 
   release(fn: FunctionId): void {
-    this.busy[fn]--;
-    if (this.own[fn] === SHARED) this.unreservedBusy--;
+    const row = fn << USE;
+    if (this.use[row + OWN] === SHARED) this.unreserved--;
+    this.use[row + ON_DEMAND]--;
+    this.use[row + RUNNING]--;
+    this.running--;
   }
 
-  /** On-demand executions of a function under way. */
-  running(fn: FunctionId): number {
-    return this.busy[fn];
+  releaseProvisioned(fn: FunctionId): void {
+    this.use[(fn << USE) + RUNNING]--;
+    this.running--;
+  }
+
+  highestOf(fn: FunctionId): number {
+    return this.use[(fn << USE) + HIGHEST];
+  }
+
+  highestProvisionedOf(fn: FunctionId): number {
+    return this.use[(fn << USE) + HIGHEST_PROVISIONED];
+  }
+
+  /** The most invocations that ran at once, of all functions together. */
+  get highestInAll(): number {
+    return this.highest;
+  }
+
+  get highestOnUnreserved(): number {
+    return this.highestUnreserved;
+  }
+
+  /** From now on the highest figures are those of what runs now and comes later. */
+  lookAgain(): void {
+    const { use } = this;
+    for (let row = 0; row < use.length; row += 1 << USE) {
+      use[row + HIGHEST] = use[row + RUNNING];
+      use[row + HIGHEST_PROVISIONED] = use[row + RUNNING] - use[row + ON_DEMAND];
+    }
+    this.highest = this.running;
+    this.highestUnreserved = this.unreserved;
+  }
+
+  private count(row: number): void {
+    const running = ++this.use[row + RUNNING];
+    if (running > this.use[row + HIGHEST]) this.use[row + HIGHEST] = running;
+    if (++this.running > this.highest) this.highest = this.running;
   }
 }

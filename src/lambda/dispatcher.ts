@@ -19,38 +19,40 @@ export class Dispatcher {
     if (fn.stopped) return RESERVED_CONCURRENCY;
     if (!this.requests.has()) return CALLER_RATE;
     if (fn.reservedRequests !== undefined && !fn.reservedRequests.has()) return RESERVED_RATE;
-
-    const admission = this.place(fn, invocation);
-    if (admission === ADMITTED) {
-      this.requests.take();
-      if (fn.reservedRequests !== undefined) fn.reservedRequests.take();
+    if (fn.provisionedRequests !== undefined && this.startProvisioned(fn, invocation, fn.provisionedRequests)) {
+      return this.admitted(fn);
     }
-    return admission;
-  }
-
-  private place(fn: LambdaFunction, invocation: InvocationId): Admission {
-    if (fn.provisionedRequests?.has()) {
-      const provisioned = fn.environments.takeIdleProvisioned();
-      if (provisioned !== NONE) {
-        fn.provisionedRequests.take();
-        this.execution.startProvisioned(fn, invocation, provisioned);
-        return ADMITTED;
-      }
-    }
-    const refusal = this.account.claim(fn.id);
-    if (refusal !== ADMITTED) return refusal;
+    const admission = this.account.admits(fn.id);
+    if (admission !== ADMITTED) return admission;
 
     const idle = fn.environments.takeIdle();
     if (idle !== NONE) {
+      this.account.claim(fn.id);
       this.execution.startWarm(fn, invocation, idle);
-      return ADMITTED;
+      return this.admitted(fn);
     }
-    if (!fn.hasAddress || !fn.scaling.has()) {
-      this.account.release(fn.id);
-      return fn.hasAddress ? SCALING_RATE : ENI_LIMIT;
-    }
+    if (!fn.hasAddress) return ENI_LIMIT;
+    if (!fn.scaling.has()) return SCALING_RATE;
     fn.scaling.take();
+    this.account.claim(fn.id);
     this.execution.startCold(fn, invocation, fn.environments.open());
+    return this.admitted(fn);
+  }
+
+  /** On an idle provisioned environment, while its own rate of requests lasts. */
+  private startProvisioned(fn: LambdaFunction, invocation: InvocationId, requests: TokenBucket): boolean {
+    if (!requests.has()) return false;
+    const environment = fn.environments.takeIdleProvisioned();
+    if (environment === NONE) return false;
+    requests.take();
+    this.account.claimProvisioned(fn.id);
+    this.execution.startProvisioned(fn, invocation, environment);
+    return true;
+  }
+
+  private admitted(fn: LambdaFunction): Admission {
+    this.requests.take();
+    if (fn.reservedRequests !== undefined) fn.reservedRequests.take();
     return ADMITTED;
   }
 }

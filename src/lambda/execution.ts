@@ -123,7 +123,7 @@ export class Execution {
     if (times[t + DURATION] + times[t + AFTER] > fn.timeout) this.cut(fn, invocation);
     const endsAt = times[t + ENDS_AT] + times[t + DURATION];
     times[t + ENDS_AT] = endsAt;
-    this.recorder.started(fn.id, invocation);
+    if (this.recorder.hearsEach) this.recorder.started(fn.id, invocation);
     this.loop.at(endsAt, this.end, invocation, 0);
   }
 
@@ -147,8 +147,9 @@ export class Execution {
     const outcome = marks[m + OUTCOME];
     const invoker = marks[m + INVOKER];
     const after = times[(invocation << TIMES) + AFTER];
-    this.recorder.ended(fn.id, invocation);
-    if (marks[m + KIND] !== PROVISIONED) this.account.release(fn.id);
+    if (this.recorder.hearsEach) this.recorder.ended(fn.id, invocation);
+    if (marks[m + KIND] === PROVISIONED) this.account.releaseProvisioned(fn.id);
+    else this.account.release(fn.id);
     if (outcome === FUNCTION_TIMEOUT) fn.environments.reset(environment);
     if (after > 0) this.loop.after(after, this.giveBack, fn.id, environment);
     else fn.environments.giveBack(environment);

@@ -7,6 +7,9 @@ import type { Micros } from '../engine/units.js';
 import type { EnvironmentId, FunctionId, InvocationId } from './ids.js';
 
 export abstract class Recorder {
+  /** Whether it wants `started` and `ended`, which are not stated to those who do not. */
+  readonly hearsEach: boolean = true;
+
   /** Admitted: one more invocation of the function runs. */
   started(_fn: FunctionId, _invocation: InvocationId): void {}
   /** The handler has ended: one less runs. */

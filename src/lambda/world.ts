@@ -3,6 +3,7 @@ import type { EventLoop } from '../engine/event-loop.js';
 import type { Streams } from '../engine/random-streams.js';
 import type { Rulebook } from '../rules/rulebook.js';
 import type { Scenario } from '../scenario/types.js';
+import type { Account } from './account.js';
 import type { Dispatcher } from './dispatcher.js';
 import type { Invoker } from './event-source.js';
 import type { Invocations } from './invocations.js';
@@ -17,6 +18,7 @@ export interface World {
   readonly rules: Rulebook;
   readonly invocations: Invocations;
   readonly functions: readonly LambdaFunction[];
+  readonly account: Account;
   readonly dispatcher: Dispatcher;
   /** Undefined when there are none. */
   readonly outages: Outages | undefined;

@@ -17,6 +17,13 @@ export class BucketTable {
     return bucket <= this.reached ? this.cells[bucket * this.width + column] : 0;
   }
 
+  /** Sum of a column. */
+  sum(column: number): number {
+    let sum = 0;
+    for (let cell = column; cell < (this.reached + 1) * this.width; cell += this.width) sum += this.cells[cell];
+    return sum;
+  }
+
   private reach(bucket: number): void {
     const needed = (bucket + 1) * this.width;
     if (needed > this.cells.length) this.cells = widened(this.cells, Math.max(needed, this.cells.length * 2));

@@ -2,17 +2,16 @@
  * How many invocations ran and how many environments existed: time averages and highest values, by function and in all.
  * The averages are sums of spans, cut at the window, so that no step function has to be integrated.
  */
-import { STARTED_AT, ENDS_AT, FN, TIMES, MARKS } from '../lambda/invocations.js';
 import type { Micros } from '../engine/units.js';
-import { type FunctionId, NONE } from '../lambda/ids.js';
+import type { Account } from '../lambda/account.js';
+import type { FunctionId } from '../lambda/ids.js';
+import { BUSY, type FunctionStatistics } from './function-statistics.js';
 import type { Observed } from './observed.js';
-import type { Peaks } from './peaks.js';
 import type { MeanAndMax } from './run-result.js';
 
 export class Concurrency {
-  private readonly busyTime: Float64Array;
   private readonly highest: Int32Array;
-  private highestTotal = 0;
+  private highestInAll = 0;
   private readonly environments: Int32Array;
   private readonly environmentsMax: Int32Array;
   private readonly environmentTime: Float64Array;
@@ -20,35 +19,14 @@ export class Concurrency {
 
   constructor(
     private readonly observed: Observed,
-    private readonly peaks: Peaks,
-    functions: number,
+    private readonly statistics: FunctionStatistics,
+    private readonly functions: number,
   ) {
     this.highest = new Int32Array(functions);
-    this.busyTime = new Float64Array(functions);
     this.environments = new Int32Array(functions);
     this.environmentsMax = new Int32Array(functions);
     this.environmentTime = new Float64Array(functions);
     this.created = new Float64Array(functions);
-  }
-
-  finished(rows: Int32Array, count: number): void {
-    const { times, marks } = this.observed.invocations;
-    const { warmUp, until } = this.observed;
-    for (let i = 0; i < count; i++) {
-      const t = rows[i] << TIMES;
-      const m = rows[i] << MARKS;
-      if (times[t + STARTED_AT] === NONE) continue;
-      const from = times[t + STARTED_AT] < warmUp ? warmUp : times[t + STARTED_AT];
-      const to = times[t + ENDS_AT] > until ? until : times[t + ENDS_AT];
-      if (to > from) this.busyTime[marks[m + FN]] += to - from;
-    }
-  }
-
-  /** Keeps the highest figures, before `peaks` looks again. */
-  keepPeaks(): void {
-    const { highest, highestTotal } = this.peaks;
-    for (let fn = 0; fn < highest.length; fn++) if (highest[fn] > this.highest[fn]) this.highest[fn] = highest[fn];
-    if (highestTotal > this.highestTotal) this.highestTotal = highestTotal;
   }
 
   opened(fn: FunctionId): void {
@@ -64,15 +42,21 @@ export class Concurrency {
     this.environmentTime[fn] += Math.max(this.observed.warmUp, at);
   }
 
+  /** Keeps the highest figures of the account, before it looks again. */
+  keep(account: Account): void {
+    for (let fn = 0; fn < this.functions; fn++) this.highest[fn] = Math.max(this.highest[fn], account.highestOf(fn as FunctionId));
+    this.highestInAll = Math.max(this.highestInAll, account.highestInAll);
+  }
+
   /** What was highest before does not count. */
   warmUpOver(): void {
     this.highest.fill(0);
-    this.highestTotal = 0;
+    this.highestInAll = 0;
     this.environmentsMax.set(this.environments);
   }
 
   of(fn: FunctionId): MeanAndMax {
-    return { mean: this.busyTime[fn] / this.span, max: this.highest[fn] };
+    return { mean: this.statistics.total(fn, BUSY) / this.span, max: this.highest[fn] };
   }
 
   environmentsOf(fn: FunctionId): MeanAndMax & { created: number } {
@@ -81,7 +65,9 @@ export class Concurrency {
   }
 
   get inAll(): MeanAndMax {
-    return { mean: this.busyTime.reduce((sum, time) => sum + time, 0) / this.span, max: this.highestTotal };
+    let time = 0;
+    for (let fn = 0; fn < this.functions; fn++) time += this.statistics.total(fn as FunctionId, BUSY);
+    return { mean: time / this.span, max: this.highestInAll };
   }
 
   private get span(): Micros {

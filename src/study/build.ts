@@ -61,6 +61,7 @@ export function build(scenario: Scenario, options: BuildOptions): Built {
     rules,
     invocations,
     functions,
+    account,
     dispatcher: new Dispatcher(account, requests, execution),
     outages: scenario.account.outages.length > 0 ? new Outages(loop, scenario.account.outages) : undefined,
     recorder,

@@ -5,7 +5,8 @@
 import type { Micros } from '../engine/units.js';
 import type { FunctionId } from '../lambda/ids.js';
 import type { RunResult } from '../results/run-result.js';
-import { BILLED, BILLED_ON_PROVISIONED, INVOCATIONS, type Timeline, type TimelineRow } from '../results/timeline.js';
+import { BILLED, BILLED_ON_PROVISIONED, INVOCATIONS } from '../results/function-statistics.js';
+import type { Timeline, TimelineRow } from '../results/timeline.js';
 import type { Scenario } from '../scenario/types.js';
 
 const METRIC = 'EstimatedCharges';

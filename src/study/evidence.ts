@@ -30,7 +30,7 @@ export function evidenceOf(simulation: Simulation): Evidence {
   const { scenario, recorder, timeline } = simulation;
   const spans = new Map<string, Span>();
   for (const { id } of scenario.functions) {
-    for (const { reason, first, last } of recorder.counts.throttlesOf(simulation.functionId(id))) {
+    for (const { reason, first, last } of recorder.functions.throttlesOf(simulation.functionId(id))) {
       spans.set(`functions.${id}/${REASONS[reason]}`, { from: first, to: last });
     }
   }

@@ -3,6 +3,7 @@ import { type BillableUsage, bill } from '../billing/bill.js';
 import { HOUR, type Micros, SECOND } from '../engine/units.js';
 import type { FunctionId, InvokerId } from '../lambda/ids.js';
 import { REASONS } from '../lambda/outcome.js';
+import { COLD_STARTS, ERRORS, INVOCATIONS, ON_PROVISIONED, SERVICE_ERRORS, TIMEOUTS } from '../results/function-statistics.js';
 import type { RunRecorder } from '../results/run-recorder.js';
 import type { Bill, FunctionResult, RunResult, Summary } from '../results/run-result.js';
 import { summaryOf } from '../results/summary.js';
@@ -92,21 +93,25 @@ function snapStartOf(
 }
 
 function functionResultOf(fn: FunctionId, settings: LambdaFunctionSettings, recorder: RunRecorder): FunctionResult {
-  const count = recorder.counts.of(fn);
-  const throttles = recorder.counts.throttlesOf(fn);
-  const duration = summaryOf(recorder.durations.duration[fn]);
+  const statistics = recorder.functions;
+  const throttles = statistics.throttlesOf(fn);
+  const duration = summaryOf(statistics.duration[fn]);
+  const invocations = statistics.sum(fn, INVOCATIONS);
+  const errors = statistics.sum(fn, ERRORS);
+  const coldStarts = statistics.sum(fn, COLD_STARTS);
+  const onProvisioned = statistics.sum(fn, ON_PROVISIONED);
   return {
-    invocations: count.invocations,
-    errors: count.errors,
-    timeouts: count.timeouts,
+    invocations,
+    errors,
+    timeouts: statistics.total(fn, TIMEOUTS),
     throttles: throttles.reduce((sum, throttle) => sum + throttle.count, 0),
     throttlesByReason: Object.fromEntries(throttles.map((throttle) => [REASONS[throttle.reason], throttle.count])),
-    serviceErrors: count.serviceErrors,
-    coldStarts: count.coldStarts,
-    provisionedInvocations: count.onProvisioned,
-    spilloverInvocations: settings.provisionedConcurrency > 0 ? count.onDemand : 0,
+    serviceErrors: statistics.total(fn, SERVICE_ERRORS),
+    coldStarts,
+    provisionedInvocations: onProvisioned,
+    spilloverInvocations: settings.provisionedConcurrency > 0 ? invocations - onProvisioned : 0,
     duration,
-    initDuration: summaryOf(recorder.durations.init[fn]),
+    initDuration: summaryOf(statistics.init[fn]),
     concurrency: recorder.concurrency.of(fn),
     environments: recorder.concurrency.environmentsOf(fn),
     async: {
@@ -124,9 +129,9 @@ function functionResultOf(fn: FunctionId, settings: LambdaFunctionSettings, reco
     versions: [
       {
         version: '$LATEST',
-        invocations: count.invocations,
-        errors: count.errors,
-        coldStarts: count.coldStarts,
+        invocations,
+        errors,
+        coldStarts,
         duration,
       },
     ],

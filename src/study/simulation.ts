@@ -44,13 +44,13 @@ export class Simulation {
     if (scenario.run.warmUp > 0) {
       const warm = world.loop.define('run/warm-up-over', () => {
         for (const fn of world.functions) fn.environments.settle();
-        recorder.warmUpOver();
+        recorder.warmUpOver(world.account);
       });
       world.loop.at(scenario.run.warmUp, warm);
     }
     if (recorder.timeline !== undefined) {
       const page = world.loop.define('run/turn-page', () => {
-        recorder.turnPage();
+        recorder.turnPage(world.account);
         world.loop.after(scenario.run.timeline, page);
       });
       world.loop.at(scenario.run.timeline, page);
@@ -86,14 +86,14 @@ export class Simulation {
   /** Runs up to `events` more events; true when the run is over. What falls due at the very end is still run. */
   advance(events = Number.POSITIVE_INFINITY): boolean {
     if (this.over) return true;
-    const { loop, functions, invocations } = this.built.world;
+    const { loop, functions, invocations, account } = this.built.world;
     const most = Math.min(events, this.maxEvents - loop.events);
     const ran = loop.run(this.until, most);
     if (ran < most) {
       this.over = true;
       invocations.finish();
       for (const fn of functions) fn.environments.settle();
-      this.recorder.finish();
+      this.recorder.finish(account);
     } else if (loop.events >= this.maxEvents) {
       const seconds = Math.round(this.now / 1e6);
       throw new LimitError(
