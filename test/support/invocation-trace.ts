@@ -61,8 +61,8 @@ export class InvocationTrace extends Recorder {
   override finished(rows: Int32Array, count: number): void {
     const { times, marks } = this.world!.invocations;
     for (let i = 0; i < count; i++) {
-      const t = rows[i]! * TIMES;
-      const m = rows[i]! * MARKS;
+      const t = rows[i]! << TIMES;
+      const m = rows[i]! << MARKS;
       const ran = times[t + STARTED_AT]! >= 0;
       this.attempts.push({
         fn: marks[m + FN]!,
