@@ -108,6 +108,7 @@ describe.skipIf(!haveData('Init Durations of August 2026', FILE))('simulated ini
     const counted = CONFIGURATIONS.map(({ id }) => [id, days.get(id)!.length, results[id]!.coldStarts]);
     expect(counted).toEqual(CONFIGURATIONS.map(({ id }) => [id, 11, COLD_STARTS]));
     expect(counted).toHaveLength(72);
+    expect([...days.values()].flat(2)).toHaveLength(7472);
   });
 
   it('have a median between those of the fastest and the slowest day', () => {
