@@ -25,6 +25,8 @@ export { type ParsedScenario, type ParseOptions, parseScenario } from './scenari
 export type { Scenario } from './scenario/types.js';
 /** The timeline of a run with what each bucket cost. */
 export { rowsWithCharges } from './study/estimated-charges.js';
+/** When things happened in a finished Simulation; with it the findings of `resultsOf` have their periods. */
+export { type Evidence, evidenceOf } from './study/evidence.js';
 /** Runs of a scenario put together: estimates, thresholds, rules, findings. */
 export { resultsOf } from './study/results-of.js';
 /** One run from beginning to end. */

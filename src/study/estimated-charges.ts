@@ -4,8 +4,8 @@
  */
 import type { Micros } from '../engine/units.js';
 import type { FunctionId } from '../lambda/ids.js';
-import type { RunResult } from '../results/run-result.js';
 import { BILLED, BILLED_ON_PROVISIONED, INVOCATIONS } from '../results/function-statistics.js';
+import type { RunResult } from '../results/run-result.js';
 import type { Timeline, TimelineRow } from '../results/timeline.js';
 import type { Scenario } from '../scenario/types.js';
 
@@ -19,19 +19,25 @@ type Weight = (fn: FunctionId, bucket: number) => number;
  * of the same resource. Nothing is kept of more than one bucket. `run` is the result of the same run.
  */
 export function* rowsWithCharges(timeline: Timeline, scenario: Scenario, run: RunResult): Generator<TimelineRow> {
-  const ranks = new Map(
-    ['account', ...scenario.functions.map(({ id }) => `functions.${id}`)].map((name, i) => [name, i]),
-  );
-  const rankOf = ({ resource }: TimelineRow) => ranks.get(resource) ?? ranks.size;
+  const places = ['account', ...scenario.functions.map(({ id }) => `functions.${id}`)];
+  const ranks = new Map(places.map((name, rank) => [name, rank]));
+  const rankOf = (resource: string) => ranks.get(resource) ?? ranks.size;
   const charges = chargeRows(timeline, scenario, run);
   let charge = charges.next();
+  let at = -1;
+  let resource = '';
   for (const row of timeline.rows()) {
-    while (
-      !charge.done &&
-      (charge.value.at < row.at || (charge.value.at === row.at && rankOf(charge.value) < rankOf(row)))
-    ) {
-      yield charge.value;
-      charge = charges.next();
+    // Charges fall due only where one resource follows another.
+    if (row.at !== at || row.resource !== resource) {
+      ({ at, resource } = row);
+      const rank = rankOf(resource);
+      while (
+        !charge.done &&
+        (charge.value.at < at || (charge.value.at === at && rankOf(charge.value.resource) < rank))
+      ) {
+        yield charge.value;
+        charge = charges.next();
+      }
     }
     yield row;
   }

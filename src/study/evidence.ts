@@ -4,6 +4,8 @@
  */
 import type { Micros } from '../engine/units.js';
 import { REASONS } from '../lambda/outcome.js';
+import { COLD_STARTS, ERRORS, INVOCATIONS, ON_PROVISIONED } from '../results/function-statistics.js';
+import { FAILED, THROTTLED_REQUESTS } from '../results/traffic-statistics.js';
 import type { Simulation } from './simulation.js';
 
 /** From the first to the last time that something happened. */
@@ -22,26 +24,47 @@ export interface Evidence {
 /** What is known of a run of which only the figures are left. */
 export const NO_EVIDENCE: Evidence = { spans: new Map(), refusedInFront: new Map() };
 
-/** Metrics of the timeline whose period a finding tells. */
-const TOLD = new Set(['ColdStarts', 'Errors', 'ProvisionedConcurrencySpilloverInvocations', 'Failed', 'Throttled']);
-
-/** Of a run that is over. Goes once through its timeline, if it has one. */
+/** Of a run that is over. Periods of the timeline are looked for from both ends. */
 export function evidenceOf(simulation: Simulation): Evidence {
-  const { scenario, recorder, timeline } = simulation;
+  const { scenario, recorder } = simulation;
   const spans = new Map<string, Span>();
-  for (const { id } of scenario.functions) {
-    for (const { reason, first, last } of recorder.functions.throttlesOf(simulation.functionId(id))) {
-      spans.set(`functions.${id}/${REASONS[reason]}`, { from: first, to: last });
+  const refusedInFront = new Map<string, number>();
+  const add = (key: string, happened: (bucket: number) => boolean) => {
+    const span = spanOf(simulation, happened);
+    if (span !== undefined) spans.set(key, span);
+  };
+  for (const { id, provisionedConcurrency } of scenario.functions) {
+    const fn = simulation.functionId(id);
+    const resource = `functions.${id}`;
+    for (const { reason, first, last } of recorder.functions.throttlesOf(fn)) {
+      spans.set(`${resource}/${REASONS[reason]}`, { from: first, to: last });
     }
+    const figure = (bucket: number, column: number) => recorder.functions.figure(fn, bucket, column);
+    add(`${resource}/ColdStarts`, (bucket) => figure(bucket, COLD_STARTS) > 0);
+    add(`${resource}/Errors`, (bucket) => figure(bucket, ERRORS) > 0);
+    if (provisionedConcurrency === 0) continue;
+    const spilled = (bucket: number) => figure(bucket, INVOCATIONS) > figure(bucket, ON_PROVISIONED);
+    add(`${resource}/ProvisionedConcurrencySpilloverInvocations`, spilled);
   }
-  for (const { at, resource, metric, value } of timeline?.rows() ?? []) {
-    if (value === 0 || !TOLD.has(metric)) continue;
-    const key = `${resource}/${metric}`;
-    const to = Math.min(at + timeline!.width, simulation.until);
-    spans.set(key, { from: spans.get(key)?.from ?? Math.max(at, scenario.run.warmUp), to });
+  for (const { id } of scenario.traffic) {
+    const traffic = simulation.trafficId(id);
+    const figure = (bucket: number, column: number) => recorder.traffic.tables[traffic]!.at(bucket, column);
+    add(`traffic.${id}/Failed`, (bucket) => figure(bucket, FAILED) > 0);
+    add(`traffic.${id}/Throttled`, (bucket) => figure(bucket, THROTTLED_REQUESTS) > 0);
+    refusedInFront.set(id, recorder.traffic.refusedInFrontOf(traffic));
   }
-  const refusedInFront = new Map(
-    scenario.traffic.map(({ id }) => [id, recorder.traffic.refusedInFrontOf(simulation.trafficId(id))]),
-  );
   return { spans, refusedInFront };
+}
+
+/** From the first to the last bucket of the timeline in which it happened; undefined where it never did or there is none. */
+function spanOf({ timeline, scenario, until }: Simulation, happened: (bucket: number) => boolean): Span | undefined {
+  if (timeline === undefined) return undefined;
+  const { width, lastBucket } = timeline;
+  const { warmUp } = scenario.run;
+  let first = Math.floor(warmUp / width);
+  while (first <= lastBucket && !happened(first)) first++;
+  if (first > lastBucket) return undefined;
+  let last = lastBucket;
+  while (!happened(last)) last--;
+  return { from: Math.max(warmUp, first * width), to: Math.min(until, (last + 1) * width) };
 }

@@ -3,7 +3,14 @@ import { type BillableUsage, bill } from '../billing/bill.js';
 import { HOUR, type Micros, SECOND } from '../engine/units.js';
 import type { FunctionId, InvokerId } from '../lambda/ids.js';
 import { REASONS } from '../lambda/outcome.js';
-import { COLD_STARTS, ERRORS, INVOCATIONS, ON_PROVISIONED, SERVICE_ERRORS, TIMEOUTS } from '../results/function-statistics.js';
+import {
+  COLD_STARTS,
+  ERRORS,
+  INVOCATIONS,
+  ON_PROVISIONED,
+  SERVICE_ERRORS,
+  TIMEOUTS,
+} from '../results/function-statistics.js';
 import type { RunRecorder } from '../results/run-recorder.js';
 import type { Bill, FunctionResult, RunResult, Summary } from '../results/run-result.js';
 import { summaryOf } from '../results/summary.js';

@@ -252,7 +252,7 @@ const CASES: readonly Case[] = [
   {
     limit: 'RetriesExhausted',
     resource: 'traffic.web',
-    knob: 'traffic.web.retry.maximumAttempts',
+    knob: 'traffic.web.retry',
     has: anApi({ ...busy, reservedConcurrency: 12 }, 5, {
       retry: { ...threeTimes, maximumAttempts: 3, on: ['throttle'] },
     }).build(),
@@ -290,6 +290,20 @@ const CASES: readonly Case[] = [
         `^${functions.api!.coldStarts} of .* cold starts, with an init of 300 ms at the median; they add ${added} ms to the mean latency of web\\. An environment kept ready costs \\$5\\.48 a month\\.$`,
       );
     },
+  },
+  {
+    limit: 'ColdStart',
+    resource: 'functions.api',
+    knob: 'functions.api.init',
+    has: anApi({ init: constant(300_000), keepAlive: constant(5 * SECOND) }, 0.2)
+      .asOf('2019-06-01')
+      .run({ duration: HOUR })
+      .build(),
+    turned: anApi({ init: constant(5_000), keepAlive: constant(5 * SECOND) }, 0.2)
+      .asOf('2019-06-01')
+      .run({ duration: HOUR })
+      .build(),
+    message: () => /they add \d+ ms to the mean latency of web\.$/,
   },
   {
     limit: 'ProvisionedConcurrencyIdle',

@@ -1,4 +1,7 @@
-/** Cold starts that users feel: so many that the slowest hundredth of the requests meets one, or inits over their limit. */
+/**
+ * Cold starts that users feel: so many that the slowest hundredth of the requests meets one, with an init that shows beside
+ * the run itself; and inits over their limit.
+ */
 import { HOURS_PER_MONTH, MILLISECOND } from '../../engine/units.js';
 import type { Finding } from '../../results/run-result.js';
 import { featureDates } from '../../rules/feature-dates.js';
@@ -7,28 +10,32 @@ import type { LambdaFunctionSettings } from '../../scenario/types.js';
 import type { Subject } from './subject.js';
 import { counted, milliseconds, number, percent, usd } from './words.js';
 
-/** From this share on the 99th percentile of latency is one of a cold start, if the init outlasts the handler. */
-const FELT = 0.01;
+/** From this share on the 99th percentile of latency is that of a cold start. */
+const FELT_SHARE = 0.01;
+/** Of the median run time. */
+const FELT_INIT = 0.1;
 
 export function coldStarts(subject: Subject): Finding[] {
-  const ahead = featureDates.provisionedConcurrency.since <= subject.scenario.asOf;
   return subject.scenario.functions.flatMap((fn): Finding[] => {
-    const { invocations, coldStarts: cold, initDuration } = subject.run.functions[fn.id]!;
+    const { invocations, coldStarts: cold, initDuration, duration } = subject.run.functions[fn.id]!;
     // With provisioned concurrency every cold start is spillover, which has a finding of its own.
-    if (fn.provisionedConcurrency > 0 || cold < FELT * invocations || cold === 0) return [];
+    if (fn.provisionedConcurrency > 0 || cold === 0 || cold < FELT_SHARE * invocations) return [];
+    const init = initDuration.p50;
+    if (init === null || init < FELT_INIT * (duration.p50 ?? 0)) return [];
     const resource = `functions.${fn.id}`;
-    const init = !initDuration.p50 ? '' : `, with an init of ${milliseconds(initDuration.p50)} at the median`;
-    const message = `${number(cold)} of ${counted(invocations, 'invocation')} of ${fn.id} (${percent(cold / invocations)}) were cold starts${init}${addedLatency(subject, fn)}.${ahead ? priceOfOne(subject, fn) : ''}`;
-    return [
-      {
-        resource,
-        limit: 'ColdStart',
-        ...subject.period(resource, 'ColdStarts'),
-        message,
-        knob: `${resource}.${ahead ? 'provisionedConcurrency' : 'keepAlive'}`,
-      },
-    ];
+    const { knob, price } = remedy(subject, fn);
+    const share = percent(cold / invocations);
+    const message = `${number(cold)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share}) were cold starts, with an init of ${milliseconds(init)} at the median${addedLatency(subject, fn)}.${price}`;
+    return [{ resource, limit: 'ColdStart', ...subject.period(resource, 'ColdStarts'), message, knob }];
   });
+}
+
+/** Environments ahead of the requests, where they may be had: not before their day, and not with SnapStart. */
+function remedy(subject: Subject, fn: LambdaFunctionSettings): { readonly knob: string; readonly price: string } {
+  const resource = `functions.${fn.id}`;
+  if (fn.snapStart !== undefined) return { knob: `${resource}.snapStart`, price: '' };
+  if (subject.scenario.asOf < featureDates.provisionedConcurrency.since) return { knob: `${resource}.init`, price: '' };
+  return { knob: `${resource}.provisionedConcurrency`, price: priceOfOne(subject, fn) };
 }
 
 /** What the inits add to the mean latency of the traffic that meets most of them. */

@@ -42,6 +42,6 @@ export function exhaustedRetries(subject: Subject): Finding[] {
     const resource = `traffic.${id}`;
     const message = `${number(throttled)} of ${counted(offered, 'request')} of ${id} (${percent(throttled / offered)}) were still throttled at their last attempt; retries made ${(attempts / offered).toFixed(2)} attempts of each request.`;
     const period = subject.period(resource, 'Throttled');
-    return [{ resource, limit: 'RetriesExhausted', ...period, message, knob: `${resource}.retry.maximumAttempts` }];
+    return [{ resource, limit: 'RetriesExhausted', ...period, message, knob: `${resource}.retry` }];
   });
 }

@@ -20,6 +20,7 @@ export function percent(share: number): string {
 
 /** Milliseconds as `4.5 ms`, `45 ms` or `1.2 s`. */
 export function milliseconds(value: number): string {
+  if (value > 0 && value < 0.1) return 'less than 0.1 ms';
   if (value < 999.5) return `${rounded(value)} ms`;
   return value < 59_950 ? `${rounded(value / 1000)} s` : `${rounded(value / 60_000)} min`;
 }
