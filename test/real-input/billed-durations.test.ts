@@ -8,6 +8,7 @@ import { billedDuration, billedMicros } from '../../src/rules/billed-duration.js
 import { billedInit, initKindOf, isInitBilled } from '../../src/rules/billed-init.js';
 import { valueAt } from '../../src/rules/rule.js';
 import { dataRows, dataText, haveData } from './real-data.js';
+import { replay } from './replay.js';
 
 interface Report {
   readonly asOf: string;
@@ -30,8 +31,38 @@ function allowed({ asOf, durationMs, initMs, packageType, customRuntime }: Repor
   return [...new Set([bill(durationMs + init - reach), bill(durationMs + init + reach)])];
 }
 
+/** What the rules say of the printed figures, taken to be exact. */
+function expected({ asOf, durationMs, initMs, packageType, customRuntime }: Report): number {
+  const init = isInitBilled(valueAt(billedInit, asOf), initKindOf(packageType, customRuntime)) ? initMs : 0;
+  const micros = Math.round(durationMs * MILLISECOND) + Math.round(init * MILLISECOND);
+  return billedMicros(valueAt(billedDuration, asOf), micros) / MILLISECOND;
+}
+
 function unexplained(reports: readonly Report[]): Report[] {
   return reports.filter((report) => !allowed(report).includes(report.billedMs));
+}
+
+/** Those that a run bills otherwise than the rules say: a function for each, called once, always as long as was recorded. */
+function billedOtherwiseByRun(reports: readonly Report[]): Report[] {
+  const functions = reports.map(({ durationMs, initMs, packageType, customRuntime }, i) => {
+    const runtime = customRuntime ? 'runtime: provided.al2, ' : '';
+    return `  fn-${i}: { ${runtime}packageType: ${packageType}, timeout: 15m, duration: ${durationMs}ms, init: ${initMs}ms }`;
+  });
+  const traffic = reports.map((_, i) => `  once-${i}: { to: fn-${i}, burst: { count: 1 } }`);
+  const text = `asOf: ${reports[0]!.asOf}
+account: { concurrencyLimit: 5000 }
+run: { duration: 15m }
+functions:
+${functions.join('\n')}
+traffic:
+${traffic.join('\n')}
+rules: { function-scaling-rate: { burst: 5000, burstByRegion: { us-east-1: 5000 } } }
+`;
+  const { result } = replay(text, {});
+  return reports.filter((report, i) => {
+    const { billed, coldStarts } = result.functions[`fn-${i}`]!;
+    return coldStarts !== 1 || billed.durationMs !== expected(report);
+  });
 }
 
 const MBWILDING = 'durations/mbwilding-2023-s3-writes.csv';
@@ -79,6 +110,7 @@ describe.skipIf(!haveData('billed durations of 2023', MBWILDING))('1,280 invocat
     const reports = reportsOf(MBWILDING, '2023-06-01', () => 'Zip', /^rust$/);
     expect(reports).toHaveLength(1280);
     expect(unexplained(reports)).toEqual([]);
+    expect(billedOtherwiseByRun(reports)).toEqual([]);
     const wrongDay = reports.map((report) => ({ ...report, asOf: '2025-10-01' }));
     expect(unexplained(wrongDay).length).toBeGreaterThan(900);
   });
@@ -96,6 +128,7 @@ describe.skipIf(!haveData('billed durations of 2025', RUTKOWSKI))(
       );
       expect(reports).toHaveLength(192);
       expect(unexplained(reports)).toEqual([]);
+      expect(billedOtherwiseByRun(reports)).toEqual([]);
       const before = reports.filter(({ packageType, customRuntime }) => packageType === 'Zip' && !customRuntime);
       expect(unexplained(before.map((report) => ({ ...report, asOf: '2025-07-31' })))).toHaveLength(before.length);
     });
