@@ -1,16 +1,16 @@
 /**
- * The pending events, in order of time, ties in scheduling order: a radix queue (a timing wheel of wheels) over the digits
- * of integer time. Nothing is allocated per event: an event is a slot in typed columns, and freed slots are used again.
- *
- * A slot lies at the level of the highest base-256 digit in which its time differs from the clock's, in that digit's bucket:
+ * The pending events, in order of time, ties in scheduling order. Nothing is allocated per event: an event is a slot in
+ * typed columns, and freed slots are used again. A few events lie in a short sorted row; more of them in a radix queue
+ * (a timing wheel of wheels) over the digits of integer time:
  *
  *     level 0   256 buckets of 1 us      the rest of this 256 us
  *     level 1   256 buckets of 256 us    the rest of this 65 ms
  *     level 2   256 buckets of 65 ms     ...  seven levels reach past 2^53 us
  *
- * The first bucket of the lowest level in use holds the minimum. One slot alone in it is the minimum; of several, the bucket
- * is dealt to the levels below when the clock comes to it. Buckets are first in, first out and a deal keeps their order, so
- * equal times leave in the order they came, without sequence numbers. An event moves at most once a level, mostly twice in all.
+ * A slot lies at the level of the highest base-256 digit in which its time differs from the clock's, in that digit's bucket.
+ * So the first bucket of the lowest level in use holds what comes next: one slot alone in it is the next event; of several,
+ * the bucket is dealt to the levels below when the clock comes to it. Buckets are first in, first out and a deal keeps their
+ * order, so equal times leave in the order they came, without sequence numbers. An event moves at most once a level.
  * (Ahuja, Mehlhorn, Orlin, Tarjan 1990, "Faster algorithms for the shortest path problem", section 2; Varghese & Lauck 1987.)
  */
 import { widened } from './columns.js';
@@ -29,8 +29,11 @@ const KIND = 1;
 const FIRST = 2;
 const SECOND = 3;
 
+/** Most slots in the row. */
+const ROW = 8;
+
 export class EventQueue {
-  /** Time of the last event taken, or of a bucket dealt since: no later event may precede it. */
+  /** Time of the last event taken from a bucket, or start of one dealt since, by its lower and upper 32 bits. */
   private lowDigits = 0;
   private highDigits = 0;
   private size = 0;
@@ -48,13 +51,19 @@ export class EventQueue {
   private readonly words = new Int32Array(LEVELS);
   private levels = 0;
 
+  /** Events from `rowStart` to `rowEnd`, earliest first, that all come before those in buckets. Filled only while those are none. */
+  private readonly rowTimes = new Float64Array(ROW * 4);
+  private readonly rowSlots = new Int32Array(ROW * 4);
+  private rowStart = 0;
+  private rowEnd = 0;
+
   get length(): number {
     return this.size;
   }
 
   /** Bytes held for pending events, buckets included. */
   get bytes(): number {
-    return this.capacity * (8 + WIDTH * 4) + LEVELS * (256 * 8 + WORDS * 4 + 4);
+    return this.capacity * (8 + WIDTH * 4) + LEVELS * (256 * 8 + WORDS * 4 + 4) + ROW * 4 * 12;
   }
 
   /** `time` is whole microseconds and not before the last event taken. */
@@ -63,13 +72,21 @@ export class EventQueue {
     if (slot !== NONE) this.freeSlot = this.slots[(slot << AT) + NEXT];
     else slot = this.used < this.capacity ? this.used++ : this.grow();
     const { slots } = this;
-    const at = (slot << AT);
+    const at = slot << AT;
     slots[at + KIND] = kind;
     slots[at + FIRST] = a;
     slots[at + SECOND] = b;
     this.times[slot] = time;
     this.size++;
-    this.place(slot, time);
+    const inRow = this.rowEnd - this.rowStart;
+    if (inRow > 0 && time < this.rowTimes[this.rowEnd - 1]) {
+      this.insert(slot, time);
+      if (inRow === ROW) this.placeFirst(this.rowSlots[--this.rowEnd]);
+    } else if (this.levels === 0 && inRow < ROW) {
+      this.insert(slot, time);
+    } else {
+      this.place(slot, time);
+    }
   }
 
   /**
@@ -77,6 +94,46 @@ export class EventQueue {
    * returns -1, and the clock is to move on to `until`: later events may not precede that.
    */
   takeDue(until: Micros): number {
+    if (this.rowStart === this.rowEnd) return this.levels === 0 ? NONE : this.takeFromBuckets(until);
+    if (this.rowTimes[this.rowStart] > until) return NONE;
+    const slot = this.rowSlots[this.rowStart++];
+    this.free(slot);
+    return slot;
+  }
+
+  timeOf(slot: number): Micros {
+    return this.times[slot];
+  }
+  kindOf(slot: number): number {
+    return this.slots[(slot << AT) + KIND];
+  }
+  firstOf(slot: number): number {
+    return this.slots[(slot << AT) + FIRST];
+  }
+  secondOf(slot: number): number {
+    return this.slots[(slot << AT) + SECOND];
+  }
+
+  /** Sorts a slot into the row, behind those of the same time. */
+  private insert(slot: number, time: Micros): void {
+    const { rowTimes, rowSlots } = this;
+    if (this.rowEnd === rowTimes.length) {
+      rowTimes.copyWithin(0, this.rowStart, this.rowEnd);
+      rowSlots.copyWithin(0, this.rowStart, this.rowEnd);
+      this.rowEnd -= this.rowStart;
+      this.rowStart = 0;
+    }
+    const start = this.rowStart;
+    let at = this.rowEnd++;
+    for (; at > start && rowTimes[at - 1] > time; at--) {
+      rowTimes[at] = rowTimes[at - 1];
+      rowSlots[at] = rowSlots[at - 1];
+    }
+    rowTimes[at] = time;
+    rowSlots[at] = slot;
+  }
+
+  private takeFromBuckets(until: Micros): number {
     while (this.levels !== 0) {
       const level = lowestBit(this.levels);
       const word = lowestBit(this.words[level]);
@@ -101,19 +158,6 @@ export class EventQueue {
     return NONE;
   }
 
-  timeOf(slot: number): Micros {
-    return this.times[slot];
-  }
-  kindOf(slot: number): number {
-    return this.slots[(slot << AT) + KIND];
-  }
-  firstOf(slot: number): number {
-    return this.slots[(slot << AT) + FIRST];
-  }
-  secondOf(slot: number): number {
-    return this.slots[(slot << AT) + SECOND];
-  }
-
   private free(slot: number): void {
     this.slots[(slot << AT) + NEXT] = this.freeSlot;
     this.freeSlot = slot;
@@ -126,20 +170,7 @@ export class EventQueue {
   }
 
   private place(slot: number, time: Micros): void {
-    const low = time >>> 0;
-    const high = (time * HIGH) >>> 0;
-    let level: number;
-    let digit: number;
-    if (high === this.highDigits) {
-      const shift = (31 - Math.clz32((low ^ this.lowDigits) | 1)) & 24;
-      level = shift >> 3;
-      digit = (low >>> shift) & 255;
-    } else {
-      const shift = (31 - Math.clz32(high ^ this.highDigits)) & 24;
-      level = 4 + (shift >> 3);
-      digit = (high >>> shift) & 255;
-    }
-    const bucket = (level << 8) + digit;
+    const bucket = this.bucketOf(time);
     const tail = this.tails[bucket];
     this.slots[(slot << AT) + NEXT] = NONE;
     this.tails[bucket] = slot;
@@ -148,6 +179,35 @@ export class EventQueue {
       return;
     }
     this.heads[bucket] = slot;
+    this.occupy(bucket >> 8, bucket);
+  }
+
+  /** Puts back what was in the row before all that is not. */
+  private placeFirst(slot: number): void {
+    const bucket = this.bucketOf(this.times[slot]);
+    if (this.tails[bucket] === NONE) {
+      this.tails[bucket] = slot;
+      this.slots[(slot << AT) + NEXT] = NONE;
+      this.occupy(bucket >> 8, bucket);
+    } else {
+      this.slots[(slot << AT) + NEXT] = this.heads[bucket];
+    }
+    this.heads[bucket] = slot;
+  }
+
+  private bucketOf(time: Micros): number {
+    const low = time >>> 0;
+    const high = (time * HIGH) >>> 0;
+    if (high === this.highDigits) {
+      const shift = (31 - Math.clz32((low ^ this.lowDigits) | 1)) & 24;
+      return (shift << 5) + ((low >>> shift) & 255);
+    }
+    const shift = (31 - Math.clz32(high ^ this.highDigits)) & 24;
+    return 1024 + (shift << 5) + ((high >>> shift) & 255);
+  }
+
+  private occupy(level: number, bucket: number): void {
+    const digit = bucket & 255;
     this.occupied[(level << 3) + (digit >> 5)] |= 1 << (digit & 31);
     this.words[level] |= 1 << (digit >> 5);
     this.levels |= 1 << level;

@@ -63,7 +63,8 @@ export class Account {
   claim(fn: FunctionId): void {
     const { use } = this;
     const row = fn << USE;
-    if (use[row + OWN] === SHARED && ++this.unreserved > this.highestUnreserved) this.highestUnreserved = this.unreserved;
+    if (use[row + OWN] === SHARED && ++this.unreserved > this.highestUnreserved)
+      this.highestUnreserved = this.unreserved;
     use[row + ON_DEMAND]++;
     this.count(row);
   }

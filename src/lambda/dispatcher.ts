@@ -3,7 +3,15 @@ import type { Account } from './account.js';
 import type { Execution } from './execution.js';
 import { type InvocationId, NONE } from './ids.js';
 import type { LambdaFunction } from './lambda-function.js';
-import { ADMITTED, type Admission, CALLER_RATE, ENI_LIMIT, RESERVED_CONCURRENCY, RESERVED_RATE, SCALING_RATE } from './outcome.js';
+import {
+  ADMITTED,
+  type Admission,
+  CALLER_RATE,
+  ENI_LIMIT,
+  RESERVED_CONCURRENCY,
+  RESERVED_RATE,
+  SCALING_RATE,
+} from './outcome.js';
 import type { TokenBucket } from './token-bucket.js';
 
 export class Dispatcher {

@@ -44,13 +44,17 @@ export class ExecutionEnvironments {
   private idleCount = 0;
   private idleProvisioned: number[] = [];
   private live = 0;
+  /** The order of most scenarios, asked for at every invocation. */
+  private readonly newestFirst: boolean;
 
   constructor(
     private readonly loop: EventLoop,
     private readonly fn: FunctionId,
     private readonly life: EnvironmentLife,
     private readonly recorder: Recorder,
-  ) {}
+  ) {
+    this.newestFirst = life.order === 'most-recently-used';
+  }
 
   /** On-demand environments that exist, as far as anybody has looked. */
   get existing(): number {
@@ -156,7 +160,7 @@ export class ExecutionEnvironments {
   private pick(): number {
     const mask = this.idle.length - 1;
     const last = (this.head + --this.idleCount) & mask;
-    if (this.life.order === 'most-recently-used') return this.idle[last];
+    if (this.newestFirst) return this.idle[last];
     if (this.life.order === 'least-recently-used') {
       const environment = this.idle[this.head];
       this.head = (this.head + 1) & mask;
@@ -172,7 +176,8 @@ export class ExecutionEnvironments {
     let slot: number = this.free;
     if (slot !== NONE) this.free = this.next[slot];
     else slot = this.used < this.capacity ? this.used++ : this.grow();
-    this.agesAt[slot] = this.life.maximumAge === undefined ? Number.POSITIVE_INFINITY : this.loop.now + this.life.maximumAge.next();
+    this.agesAt[slot] =
+      this.life.maximumAge === undefined ? Number.POSITIVE_INFINITY : this.loop.now + this.life.maximumAge.next();
     this.inits[slot] = this.life.init();
     this.fresh[slot] = 1;
     this.reset_[slot] = 0;

@@ -31,7 +31,17 @@ import {
   WORK,
 } from './invocations.js';
 import type { LambdaFunction } from './lambda-function.js';
-import { COLD, COLD_RERUN, FUNCTION_ERROR, FUNCTION_TIMEOUT, OK, PROVISIONED, type StartKind, SUPPRESSED_INIT, WARM } from './outcome.js';
+import {
+  COLD,
+  COLD_RERUN,
+  FUNCTION_ERROR,
+  FUNCTION_TIMEOUT,
+  OK,
+  PROVISIONED,
+  type StartKind,
+  SUPPRESSED_INIT,
+  WARM,
+} from './outcome.js';
 import type { Recorder } from './recorder.js';
 
 export class Execution {
@@ -94,7 +104,13 @@ export class Execution {
   }
 
   /** On an environment that was initialised before, though it may have to do it again, for `hidden`. */
-  private startAgain(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId, kind: StartKind, hidden: number): void {
+  private startAgain(
+    fn: LambdaFunction,
+    invocation: InvocationId,
+    environment: EnvironmentId,
+    kind: StartKind,
+    hidden: number,
+  ): void {
     const { times } = this.invocations;
     const t = invocation << TIMES;
     times[t + RESTORE] = 0;

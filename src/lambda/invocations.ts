@@ -86,8 +86,15 @@ export class Invocations {
     this.recorder = recorder;
   }
 
-  open(fn: FunctionId | typeof NONE, source: InvokerId, note: number, arrivedAt: Micros, attempt: number): InvocationId {
-    const row = this.freeCount > 0 ? this.free[--this.freeCount] : this.used < this.capacity ? this.used++ : this.grow();
+  open(
+    fn: FunctionId | typeof NONE,
+    source: InvokerId,
+    note: number,
+    arrivedAt: Micros,
+    attempt: number,
+  ): InvocationId {
+    const row =
+      this.freeCount > 0 ? this.free[--this.freeCount] : this.used < this.capacity ? this.used++ : this.grow();
     const { times, marks } = this;
     const m = row << MARKS;
     marks[m + FN] = fn;

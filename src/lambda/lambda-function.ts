@@ -1,6 +1,7 @@
 /** One function as it runs: its settings and the parts that own its state. */
-import type { EventLoop } from '../engine/event-loop.js';
+
 import { makeDistribution } from '../engine/distributions/registry.js';
+import type { EventLoop } from '../engine/event-loop.js';
 import type { Streams } from '../engine/random-streams.js';
 import type { Micros } from '../engine/units.js';
 import { Variates } from '../engine/variates.js';
@@ -50,7 +51,10 @@ export class LambdaFunction {
       loop,
       id,
       {
-        keepAlive: new Variates(makeDistribution(settings.keepAlive ?? rules.value(environmentKeepAlive).idle), stream('keep-alive')),
+        keepAlive: new Variates(
+          makeDistribution(settings.keepAlive ?? rules.value(environmentKeepAlive).idle),
+          stream('keep-alive'),
+        ),
         maximumAge: age === 'none' ? undefined : new Variates(makeDistribution(age), stream('maximum-age')),
         init: () => this.work.init(),
         order: rules.value(environmentChoice).order,

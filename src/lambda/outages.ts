@@ -12,10 +12,16 @@ export class Outages {
     outages: AccountSettings['outages'],
   ) {
     // A step function of the share that survives: overlapping outages fail independently.
-    const edges = [...new Set([0, ...outages.flatMap((outage) => [outage.at, outage.at + outage.for])])].sort((a, b) => a - b);
+    const edges = [...new Set([0, ...outages.flatMap((outage) => [outage.at, outage.at + outage.for])])].sort(
+      (a, b) => a - b,
+    );
     this.edges = Float64Array.from(edges);
     this.shares = Float64Array.from(edges, (edge) =>
-      outages.reduce((failing, outage) => (edge >= outage.at && edge < outage.at + outage.for ? 1 - (1 - failing) * (1 - outage.share) : failing), 0),
+      outages.reduce(
+        (failing, outage) =>
+          edge >= outage.at && edge < outage.at + outage.for ? 1 - (1 - failing) * (1 - outage.share) : failing,
+        0,
+      ),
     );
   }
 

@@ -1,6 +1,7 @@
 /** Allocation of a fixed provisioned concurrency: ready at time 0, or prepared and allocated from then on when the rule is told so. */
-import type { EventLoop } from '../engine/event-loop.js';
+
 import { makeDistribution } from '../engine/distributions/registry.js';
+import type { EventLoop } from '../engine/event-loop.js';
 import type { Streams } from '../engine/random-streams.js';
 import { SECOND } from '../engine/units.js';
 import { Variates } from '../engine/variates.js';
@@ -27,7 +28,10 @@ export function allocateProvisioned(
   }
   let ready = 0;
   const id = fn.settings.id;
-  const preparation = new Variates(makeDistribution(rule.preparation), streams.named(`functions.${id}/preparation`)).next();
+  const preparation = new Variates(
+    makeDistribution(rule.preparation),
+    streams.named(`functions.${id}/preparation`),
+  ).next();
   // Looked at every second: the rates are given per minute.
   const check = loop.define(`functions.${id}/allocation`, () => {
     const now = allocatedAfter(rule, region, requested, loop.now - preparation);

@@ -1,8 +1,8 @@
 /** The quota of requests per second that comes with concurrency: ten for each, for the account, a reservation, provisioned concurrency. */
 import type { EventLoop } from '../engine/event-loop.js';
+import { SECOND } from '../engine/units.js';
 import { requestRateQuota } from '../rules/request-rate-quota.js';
 import type { Rulebook } from '../rules/rulebook.js';
-import { SECOND } from '../engine/units.js';
 import { TokenBucket } from './token-bucket.js';
 
 /** Full at the start; holds what flows in during the rule's window. */

@@ -16,7 +16,9 @@ export function scalingLimiters(loop: EventLoop, rules: Rulebook, region: string
   const rule = rules.value(functionScalingRate);
   const burst = burstIn(rule, region);
   const make = (): ScalingLimiter =>
-    rule.refill === 'step' ? new StepBucket(loop, burst, rule.perMinute) : new TokenBucket(loop, burst, rule.perMinute / 60);
+    rule.refill === 'step'
+      ? new StepBucket(loop, burst, rule.perMinute)
+      : new TokenBucket(loop, burst, rule.perMinute / 60);
   if (rule.scope === 'function') return make;
   const shared = make();
   return () => shared;

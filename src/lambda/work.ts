@@ -3,7 +3,7 @@
  * belongs to a request is drawn when the request arrives, so that a throttle shifts nobody's later draws, and a repeated
  * attempt draws from streams of its own; what belongs to an environment is drawn when it is opened.
  */
-import { WORK, OVERHEAD, ATTEMPT, FAILS, TIMES, MARKS, type Invocations } from './invocations.js';
+
 import type { DistributionSpec } from '../engine/distribution.js';
 import { makeDistribution } from '../engine/distributions/registry.js';
 import { scaled } from '../engine/distributions/scaled.js';
@@ -21,6 +21,7 @@ import { snapStart } from '../rules/snap-start.js';
 import { vpcNetwork } from '../rules/vpc-network.js';
 import type { LambdaFunctionSettings } from '../scenario/types.js';
 import type { InvocationId } from './ids.js';
+import { ATTEMPT, FAILS, type Invocations, MARKS, OVERHEAD, TIMES, WORK } from './invocations.js';
 
 const NOTHING: DistributionSpec = { kind: 'constant', value: 0 };
 
@@ -54,7 +55,8 @@ export class Work {
   constructor(fn: LambdaFunctionSettings, rules: Rulebook, streams: Streams) {
     const stream = (purpose: string) => streams.named(`functions.${fn.id}/${purpose}`);
     const factor = memoryFactor(fn, rules);
-    const variates = (spec: DistributionSpec, purpose: string, by = 1) => new Variates(scaled(makeDistribution(spec), by), stream(purpose));
+    const variates = (spec: DistributionSpec, purpose: string, by = 1) =>
+      new Variates(scaled(makeDistribution(spec), by), stream(purpose));
 
     this.handler = variates(fn.duration, 'duration', factor);
     this.repeatedHandler = variates(fn.duration, 'duration of repeated attempts', factor);
@@ -74,14 +76,20 @@ export class Work {
     this.hasExtensions = fn.extensions !== undefined;
     this.after = variates(fn.extensions?.after ?? NOTHING, 'extensions/after');
     const phase = rules.value(initPhase);
-    this.repeatedInitFactor = phase.rerunShare === 'burst' ? 1 : 1 / Math.min(1, fn.memory / rules.value(memoryAndCpu).perVcpu);
+    this.repeatedInitFactor =
+      phase.rerunShare === 'burst' ? 1 : 1 / Math.min(1, fn.memory / rules.value(memoryAndCpu).perVcpu);
 
     const overhead = rules.value(platformOverhead);
     this.warmPlatform = variates(overhead.warm, 'platform/warm');
     this.coldPlatform = variates(overhead.cold, 'platform/cold', fn.packageType === 'Image' ? overhead.imageFactor : 1);
-    this.download = fn.packageSize === undefined ? 0 : Math.round((fn.packageSize / MB) * rules.value(packageDownload).perMb);
+    this.download =
+      fn.packageSize === undefined ? 0 : Math.round((fn.packageSize / MB) * rules.value(packageDownload).perMb);
     this.networkDelay = variates(
-      fn.vpc === undefined ? NOTHING : fn.vpc.mode === 'classic' ? rules.value(vpcNetwork).classicColdStart : rules.value(vpcNetwork).hyperplaneColdStart,
+      fn.vpc === undefined
+        ? NOTHING
+        : fn.vpc.mode === 'classic'
+          ? rules.value(vpcNetwork).classicColdStart
+          : rules.value(vpcNetwork).hyperplaneColdStart,
       'platform/network',
     );
     this.streaming = streamingTime(fn, rules);
@@ -90,7 +98,8 @@ export class Work {
   /** Draws what belongs to the attempt. */
   draw(invocations: Invocations, invocation: InvocationId): void {
     const again = invocations.marks[(invocation << MARKS) + ATTEMPT] > 0;
-    invocations.times[(invocation << TIMES) + WORK] = (again ? this.repeatedHandler : this.handler).next() + this.streaming;
+    invocations.times[(invocation << TIMES) + WORK] =
+      (again ? this.repeatedHandler : this.handler).next() + this.streaming;
     invocations.times[(invocation << TIMES) + OVERHEAD] = this.warmPlatform.next();
     invocations.marks[(invocation << MARKS) + FAILS] =
       this.errorRate > 0 && (again ? this.repeatedErrors : this.errors).uniform() < this.errorRate ? 1 : 0;
@@ -115,7 +124,9 @@ export class Work {
 function memoryFactor(fn: LambdaFunctionSettings, rules: Rulebook): number {
   const scaling = fn.memoryScaling;
   if (scaling === undefined) return 1;
-  return scaling.kind === 'cpu' ? cpuFactor(rules.value(memoryAndCpu), scaling, fn.memory) : tableFactor(scaling.points, fn.memory);
+  return scaling.kind === 'cpu'
+    ? cpuFactor(rules.value(memoryAndCpu), scaling, fn.memory)
+    : tableFactor(scaling.points, fn.memory);
 }
 
 function streamingTime(fn: LambdaFunctionSettings, rules: Rulebook): Micros {

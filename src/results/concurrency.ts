@@ -44,7 +44,8 @@ export class Concurrency {
 
   /** Keeps the highest figures of the account, before it looks again. */
   keep(account: Account): void {
-    for (let fn = 0; fn < this.functions; fn++) this.highest[fn] = Math.max(this.highest[fn], account.highestOf(fn as FunctionId));
+    for (let fn = 0; fn < this.functions; fn++)
+      this.highest[fn] = Math.max(this.highest[fn], account.highestOf(fn as FunctionId));
     this.highestInAll = Math.max(this.highestInAll, account.highestInAll);
   }
 

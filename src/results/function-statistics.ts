@@ -23,7 +23,18 @@ import {
   STARTED_AT,
   TIMES,
 } from '../lambda/invocations.js';
-import { type Admission, COLD, COLD_RERUN, FUNCTION_TIMEOUT, OK, PROVISIONED, REASONS, SERVICE_ERROR, THROTTLED, WARM } from '../lambda/outcome.js';
+import {
+  type Admission,
+  COLD,
+  COLD_RERUN,
+  FUNCTION_TIMEOUT,
+  OK,
+  PROVISIONED,
+  REASONS,
+  SERVICE_ERROR,
+  THROTTLED,
+  WARM,
+} from '../lambda/outcome.js';
 import { BucketTable } from './bucket-table.js';
 import type { InitBilling } from './init-billing.js';
 import type { Observed } from './observed.js';
@@ -133,7 +144,8 @@ export class FunctionStatistics {
       cells[row + DURATION_SUM] += duration;
       if (duration > cells[row + DURATION_MAX]) cells[row + DURATION_MAX] = duration;
       cells[row + (kind === PROVISIONED ? BILLED_ON_PROVISIONED : BILLED)] += billed;
-      if (marks[m + OUTCOME] !== OK || marks[m + ATTEMPT] > 0 || ran > duration) this.unusual(rows[i], cells, row, billed);
+      if (marks[m + OUTCOME] !== OK || marks[m + ATTEMPT] > 0 || ran > duration)
+        this.unusual(rows[i], cells, row, billed);
       this.duration[fn].record(duration);
     }
   }
@@ -204,7 +216,9 @@ export class FunctionStatistics {
     if (marks[m + OUTCOME] === SERVICE_ERROR) this.totals[fn * TOTALS + SERVICE_ERRORS]++;
     if (marks[m + OUTCOME] !== THROTTLED) return;
     const table = this.tables[fn];
-    table.cells[table.row(Math.floor(at / this.bucketWidth)) + THROTTLES]++;
+    // The row first: reaching it may replace the cells.
+    const row = table.row(Math.floor(at / this.bucketWidth));
+    table.cells[row + THROTTLES]++;
     const cell = fn * REASONS.length + marks[m + REFUSAL];
     if (this.throttles[cell]++ === 0) this.firstThrottle[cell] = at;
     this.lastThrottle[cell] = at;

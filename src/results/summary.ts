@@ -4,7 +4,8 @@ import type { Summary } from './run-result.js';
 /** A histogram of microseconds as the contract's summary in milliseconds. */
 export function summaryOf(histogram: Histogram): Summary {
   const { count } = histogram;
-  if (count === 0) return { count, mean: null, min: null, p50: null, p90: null, p95: null, p99: null, p999: null, max: null };
+  if (count === 0)
+    return { count, mean: null, min: null, p50: null, p90: null, p95: null, p99: null, p999: null, max: null };
   const at = (share: number) => histogram.quantile(share) / 1000;
   return {
     count,

@@ -98,7 +98,8 @@ export class Timeline {
       for (const [metric, value] of this.accountMetrics(bucket)) yield { at, resource: 'account', metric, value };
       for (const [index, fn] of this.functions.entries()) {
         const resource = `functions.${fn.id}`;
-        for (const [metric, value] of this.functionMetrics(index as FunctionId, bucket)) yield { at, resource, metric, value };
+        for (const [metric, value] of this.functionMetrics(index as FunctionId, bucket))
+          yield { at, resource, metric, value };
       }
       for (const [index, id] of this.traffics.entries()) {
         const resource = `traffic.${id}`;

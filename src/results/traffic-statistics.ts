@@ -96,7 +96,9 @@ export class TrafficStatistics {
             bucket = Math.floor(arrivedAt / bucketWidth);
             from = bucket * bucketWidth;
           }
-          table.cells[table.row(bucket) + REQUESTS]++;
+          // The row first: reaching it may replace the cells.
+          const row = table.row(bucket);
+          table.cells[row + REQUESTS]++;
         }
         if (times[t + ATTEMPT_AT] !== NONE) {
           totals[source * TOTALS + ATTEMPTS]++;
@@ -166,7 +168,8 @@ export class TrafficStatistics {
     cells[row + LATENCY_SUM] += latency;
     if (latency > cells[row + LATENCY_MAX]) cells[row + LATENCY_MAX] = latency;
     this.totals[at + OVERHEADS] += times[t + OVERHEAD];
-    this.totals[at + HANDLER] += marks[m + KIND] === WARM ? times[t + DURATION] : times[t + DURATION] - times[t + HIDDEN_INIT];
+    this.totals[at + HANDLER] +=
+      marks[m + KIND] === WARM ? times[t + DURATION] : times[t + DURATION] - times[t + HIDDEN_INIT];
     if (times[t + ATTEMPT_AT] !== times[t + ARRIVED_AT]) {
       this.totals[at + (marks[m + ATTEMPT] === 0 ? WAIT : RETRY_WAIT)] += times[t + ATTEMPT_AT] - times[t + ARRIVED_AT];
     }

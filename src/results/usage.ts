@@ -82,7 +82,8 @@ export class Usage {
     const inside = statistics.total(fn, INIT_INSIDE);
     const init = inside + statistics.total(fn, INIT_OUTSIDE) + this.provisionedInits[fn];
     const handler = statistics.sum(fn, DURATION_SUM) - inside + statistics.total(fn, AFTER_SUM);
-    const billed = statistics.sum(fn, BILLED) + statistics.sum(fn, BILLED_ON_PROVISIONED) + this.provisionedInitsBilled[fn];
+    const billed =
+      statistics.sum(fn, BILLED) + statistics.sum(fn, BILLED_ON_PROVISIONED) + this.provisionedInitsBilled[fn];
     const { provisionedGbSeconds, provisionedDurationGbSeconds } = this.billedOf(fn);
     return {
       handler: gbSeconds(handler),

@@ -149,7 +149,8 @@ export class Client implements Invoker {
     else if (this.triesAgain(invocation, outcome)) return;
     marks[m + ANSWER] = outcome;
     const user = marks[m + NOTE];
-    if (user !== NONE && this.onUserAnswered !== undefined) this.onUserAnswered(user, times[(invocation << TIMES) + ANSWERED_AT]);
+    if (user !== NONE && this.onUserAnswered !== undefined)
+      this.onUserAnswered(user, times[(invocation << TIMES) + ANSWERED_AT]);
   }
 
   private triesAgain(invocation: InvocationId, outcome: Outcome): boolean {
@@ -165,6 +166,12 @@ export class Client implements Invoker {
   /** Another row for the same request. */
   private follow(invocation: InvocationId, fn: FunctionId | typeof NONE, attempt: number): InvocationId {
     const { times, marks } = this.invocations;
-    return this.invocations.open(fn, this.id, marks[(invocation << MARKS) + NOTE], times[(invocation << TIMES) + ARRIVED_AT], attempt);
+    return this.invocations.open(
+      fn,
+      this.id,
+      marks[(invocation << MARKS) + NOTE],
+      times[(invocation << TIMES) + ARRIVED_AT],
+      attempt,
+    );
   }
 }

@@ -1,8 +1,25 @@
 /** Whether and when a synchronous client tries again. */
 import type { Stream } from '../../engine/random-streams.js';
 import type { Micros } from '../../engine/units.js';
-import { CALLER_TIMEOUT, FUNCTION_ERROR, FUNCTION_TIMEOUT, type Outcome, REFUSED_IN_FRONT, SERVICE_ERROR, THROTTLED } from '../../lambda/outcome.js';
-import { attemptsOf, backoffDelay, type ClientRetry, clientRetry, refunded, retryCost, retryDelay, type RetryTrigger } from '../../rules/client-retry.js';
+import {
+  CALLER_TIMEOUT,
+  FUNCTION_ERROR,
+  FUNCTION_TIMEOUT,
+  type Outcome,
+  REFUSED_IN_FRONT,
+  SERVICE_ERROR,
+  THROTTLED,
+} from '../../lambda/outcome.js';
+import {
+  attemptsOf,
+  backoffDelay,
+  type ClientRetry,
+  clientRetry,
+  type RetryTrigger,
+  refunded,
+  retryCost,
+  retryDelay,
+} from '../../rules/client-retry.js';
 import type { Rulebook } from '../../rules/rulebook.js';
 import type { RetryCause, RetrySettings } from '../../scenario/types.js';
 

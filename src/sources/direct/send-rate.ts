@@ -60,7 +60,8 @@ export class SendRate {
 
   private fill(): void {
     const { now } = this.loop;
-    if (this.enabled) this.tokens = Math.min(Math.max(1, this.rate), this.tokens + ((now - this.filledAt) / SECOND) * this.rate);
+    if (this.enabled)
+      this.tokens = Math.min(Math.max(1, this.rate), this.tokens + ((now - this.filledAt) / SECOND) * this.rate);
     this.filledAt = now;
   }
 
