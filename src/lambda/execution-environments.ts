@@ -6,6 +6,7 @@
 import { widened } from '../engine/columns.js';
 import type { EventLoop } from '../engine/event-loop.js';
 import type { Stream } from '../engine/random-streams.js';
+import type { Micros } from '../engine/units.js';
 import type { Variates } from '../engine/variates.js';
 import { type EnvironmentId, type FunctionId, NONE } from './ids.js';
 import type { Recorder } from './recorder.js';
@@ -18,7 +19,9 @@ export interface EnvironmentLife {
   /** Longest life, drawn once an environment; undefined: for ever. */
   readonly maximumAge: Variates | undefined;
   /** Init time, drawn once an environment. */
-  readonly init: () => number;
+  readonly init: () => Micros;
+  /** An init ahead of requests takes no longer. */
+  readonly provisionedInitLimit: Micros;
   readonly order: EnvironmentOrder;
   /** Needed by the order `random` only. */
   readonly choice: Stream;
@@ -96,9 +99,10 @@ export class ExecutionEnvironments {
 
   /** Allocates provisioned environments, initialised and idle; `now` states their inits, which else lie before the run. */
   openProvisioned(count: number, now: boolean): void {
+    if (count > 0) this.settle();
     for (let i = 0; i < count; i++) {
       const environment = this.create(true);
-      if (now) this.recorder.provisionedInit(this.fn, this.loop.now, this.inits[environment]);
+      if (now) this.stateProvisionedInit(environment, this.loop.now);
       this.idleProvisioned.push(environment);
     }
   }
@@ -201,9 +205,14 @@ export class ExecutionEnvironments {
       this.inits[environment] = this.life.init();
       this.fresh[environment] = 1;
       this.reset_[environment] = 0;
-      this.recorder.provisionedInit(this.fn, at, this.inits[environment]);
+      this.stateProvisionedInit(environment, at);
       this.agesAt[environment] = at + Math.max(1, this.life.maximumAge.next());
     }
+  }
+
+  private stateProvisionedInit(environment: number, at: Micros): void {
+    const init = Math.min(this.inits[environment], this.life.provisionedInitLimit);
+    this.recorder.provisionedInit(this.fn, at, init);
   }
 
   private grow(): number {

@@ -8,7 +8,7 @@ import { Variates } from '../engine/variates.js';
 import { environmentChoice } from '../rules/environment-choice.js';
 import { environmentKeepAlive } from '../rules/environment-keep-alive.js';
 import { environmentMaxAge } from '../rules/environment-max-age.js';
-import { initPhase } from '../rules/init-phase.js';
+import { initPhase, provisionedInitLimit } from '../rules/init-phase.js';
 import type { Rulebook } from '../rules/rulebook.js';
 import { enisNeeded, vpcNetwork } from '../rules/vpc-network.js';
 import type { LambdaFunctionSettings } from '../scenario/types.js';
@@ -46,6 +46,7 @@ export class LambdaFunction {
   ) {
     const stream = (purpose: string) => streams.named(`functions.${settings.id}/${purpose}`);
     this.work = new Work(settings, rules, streams);
+    const phase = rules.value(initPhase);
     const age = settings.maximumAge ?? rules.value(environmentMaxAge).age;
     this.environments = new ExecutionEnvironments(
       loop,
@@ -57,13 +58,14 @@ export class LambdaFunction {
         ),
         maximumAge: age === 'none' ? undefined : new Variates(makeDistribution(age), stream('maximum-age')),
         init: () => this.work.init(),
+        provisionedInitLimit: provisionedInitLimit(phase, settings.timeout),
         order: rules.value(environmentChoice).order,
         choice: stream('environment-choice'),
       },
       recorder,
     );
     this.timeout = settings.timeout;
-    this.initLimit = rules.value(initPhase).limit;
+    this.initLimit = phase.limit;
     const { reservedConcurrency: reserved, provisionedConcurrency: provisioned } = settings;
     this.stopped = reserved === 0;
     this.reservedRequests = reserved === undefined ? undefined : requestLimiter(loop, rules, reserved);

@@ -150,6 +150,18 @@ describe('provisioned concurrency that is asked for at the start', () => {
     expect(functions.f?.billed).toMatchObject({ requests: 0, provisionedDurationGbSeconds: 1_600 });
   });
 
+  // AWS Lambda Developer Guide, "Understanding the Lambda execution environment lifecycle": 130 s or the function timeout.
+  it.each([
+    ['130 s of an init that takes longer', 30 * SECOND, 130],
+    ['an init up to the function timeout where that is longer', 170 * SECOND, 170],
+    ['an init within the limit whole', 900 * SECOND, 200],
+  ])('bills %s', (_name, timeout, billed) => {
+    const scenario = asked('2026-11-21', 3);
+    const [fn] = scenario.functions;
+    const { functions } = simulate({ ...scenario, functions: [{ ...fn!, timeout, init: constant(200 * SECOND) }] });
+    expect(functions.f?.billed).toMatchObject({ provisionedDurationGbSeconds: 3 * billed });
+  });
+
   it('serves nobody before it is there: until then requests run on demand', () => {
     const scenario = aScenario()
       .run({ duration: 3 * MINUTE })
@@ -163,7 +175,7 @@ describe('provisioned concurrency that is asked for at the start', () => {
     });
   });
 
-  it.fails('does not count environments that had expired before it came among the most that existed', () => {
+  it('does not count environments that had expired before it came among the most that existed', () => {
     const scenario = aScenario()
       .run({ duration: 3 * MINUTE })
       .rules({ 'provisioned-concurrency': { readyAtStart: false, preparation: constant(MINUTE) } })
