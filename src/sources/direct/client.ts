@@ -50,7 +50,7 @@ export class Client implements Invoker {
   private readonly retry: RetryPolicy;
   private readonly sendRate: SendRate | undefined;
   private readonly outageDraws: Stream;
-  private readonly send: number;
+  private readonly again: number;
   private readonly giveUp: number;
 
   constructor(
@@ -65,9 +65,12 @@ export class Client implements Invoker {
     this.limit = settings.timeout ?? Number.POSITIVE_INFINITY;
     this.retry = retryPolicy(settings.retry, rules, streams.named(`traffic.${settings.id}/retry`));
     const adaptive = settings.retry.kind === 'sdk' && settings.retry.mode === 'adaptive';
-    this.sendRate = adaptive ? new SendRate(loop, rules.value(clientRetry)) : undefined;
+    const attempt = (invocation: number) => this.attempt(invocation as InvocationId);
+    this.sendRate = adaptive
+      ? new SendRate(loop, `traffic.${settings.id}/send-rate`, rules.value(clientRetry), attempt)
+      : undefined;
     this.outageDraws = streams.named(`traffic.${settings.id}/outages`);
-    this.send = loop.define(`traffic.${settings.id}/send`, (invocation) => this.attempt(invocation as InvocationId));
+    this.again = loop.define(`traffic.${settings.id}/again`, (invocation) => this.send(invocation as InvocationId));
     this.giveUp = loop.define(`traffic.${settings.id}/give-up`, (invocation) => {
       this.concluded(invocation as InvocationId, CALLER_TIMEOUT);
       this.invocations.close(invocation as InvocationId);
@@ -77,14 +80,17 @@ export class Client implements Invoker {
   /** A client makes a request now; `user` is whose it is, or NONE. */
   request(user: number): void {
     const invocation = this.invocations.open(this.fn.id, this.id, user, this.world.loop.now, 0);
-    const wait = this.sendRate === undefined ? 0 : this.sendRate.delay();
-    if (wait > 0) this.world.loop.after(wait, this.send, invocation);
-    else this.attempt(invocation);
+    this.send(invocation);
   }
 
   settled(invocation: InvocationId, outcome: Outcome): void {
     this.invocations.times[(invocation << TIMES) + ANSWERED_AT] = this.world.loop.now + this.wayBack(invocation);
     this.concluded(invocation, outcome);
+  }
+
+  private send(invocation: InvocationId): void {
+    if (this.sendRate === undefined) this.attempt(invocation);
+    else this.sendRate.sendInTurn(invocation);
   }
 
   private attempt(invocation: InvocationId): void {
@@ -157,9 +163,8 @@ export class Client implements Invoker {
     const attempt = this.invocations.marks[(invocation << MARKS) + ATTEMPT];
     const delay = this.retry.retryAfter(attempt, outcome);
     if (delay === GIVE_UP) return false;
-    const wait = this.sendRate === undefined ? 0 : this.sendRate.delay();
-    const at = this.invocations.times[(invocation << TIMES) + ANSWERED_AT] + delay + wait;
-    this.world.loop.at(at, this.send, this.follow(invocation, this.fn.id, attempt + 1));
+    const at = this.invocations.times[(invocation << TIMES) + ANSWERED_AT] + delay;
+    this.world.loop.at(at, this.again, this.follow(invocation, this.fn.id, attempt + 1));
     return true;
   }
 
