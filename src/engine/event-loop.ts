@@ -6,6 +6,7 @@
  * What comes in a known sequence from outside, such as arrivals, is a feed and needs no pending event. At one instant feeds
  * come after the events, in the order in which they were defined.
  */
+import { assert } from './assert.js';
 import { InvariantError } from './errors.js';
 import { EventQueue } from './event-queue.js';
 import { Feeds, type Instants } from './feeds.js';
@@ -44,7 +45,8 @@ export class EventLoop {
   /** `time` is whole microseconds, not in the past. */
   at(time: Micros, kind: EventKind, a = 0, b = 0): void {
     if (!(time >= this.now)) this.refuse(time, kind);
-    this.queue.add(time, kind, a, b);
+    this.queue.time = time;
+    this.queue.add(kind, a, b);
   }
 
   after(delay: Micros, kind: EventKind, a = 0, b = 0): void {
@@ -56,11 +58,14 @@ export class EventLoop {
    * event run, or at `until` when all have.
    */
   run(until: Micros, most = Number.POSITIVE_INFINITY): number {
+    assert(until >= this.now, 'the clock never goes back');
     const { queue, handlers, feeds } = this;
     let ran = 0;
     for (; ran < most; ran++) {
       const fedAt = feeds.nextAt;
-      const slot = queue.takeDue(fedAt < until ? fedAt : until);
+      queue.until = until;
+      if (fedAt < until) queue.until = fedAt;
+      const slot = queue.takeDue();
       if (slot >= 0) {
         this.now = queue.timeOf(slot);
         handlers[queue.kindOf(slot)](queue.firstOf(slot), queue.secondOf(slot));

@@ -30,9 +30,15 @@ const FIRST = 2;
 const SECOND = 3;
 
 /** Most slots in the row. */
-const ROW = 8;
+const ROW = 16;
 
 export class EventQueue {
+  // Doubles are handed over here: as an argument of a call that the compiler does not inline a double is a new object.
+  /** Time of the event to `add`. */
+  time: Micros = 0;
+  /** What `takeDue` may take. */
+  until: Micros = 0;
+
   /** Time of the last event taken from a bucket, or start of one dealt since, by its lower and upper 32 bits. */
   private lowDigits = 0;
   private highDigits = 0;
@@ -51,7 +57,7 @@ export class EventQueue {
   private readonly words = new Int32Array(LEVELS);
   private levels = 0;
 
-  /** Events from `rowStart` to `rowEnd`, earliest first, that all come before those in buckets. Filled only while those are none. */
+  /** Events from `rowStart` to `rowEnd`, earliest first, that all come before those in buckets. */
   private readonly rowTimes = new Float64Array(ROW * 4);
   private readonly rowSlots = new Int32Array(ROW * 4);
   private rowStart = 0;
@@ -66,8 +72,8 @@ export class EventQueue {
     return this.capacity * (8 + WIDTH * 4) + LEVELS * (256 * 8 + WORDS * 4 + 4) + ROW * 4 * 12;
   }
 
-  /** `time` is whole microseconds and not before the last event taken. */
-  add(time: Micros, kind: number, a: number, b: number): void {
+  /** Adds an event at `this.time`: whole microseconds, not before the clock. */
+  add(kind: number, a: number, b: number): void {
     let slot = this.freeSlot;
     if (slot !== NONE) this.freeSlot = this.slots[(slot << AT) + NEXT];
     else slot = this.used < this.capacity ? this.used++ : this.grow();
@@ -76,26 +82,30 @@ export class EventQueue {
     slots[at + KIND] = kind;
     slots[at + FIRST] = a;
     slots[at + SECOND] = b;
-    this.times[slot] = time;
+    this.times[slot] = this.time;
     this.size++;
     const inRow = this.rowEnd - this.rowStart;
-    if (inRow > 0 && time < this.rowTimes[this.rowEnd - 1]) {
-      this.insert(slot, time);
+    if (inRow > 0 && this.time < this.rowTimes[this.rowEnd - 1]) {
+      this.insert(slot);
       if (inRow === ROW) this.placeFirst(this.rowSlots[--this.rowEnd]);
     } else if (this.levels === 0 && inRow < ROW) {
-      this.insert(slot, time);
+      this.insert(slot);
     } else {
-      this.place(slot, time);
+      this.place(slot);
     }
   }
 
   /**
-   * Takes out the earliest event if it is due at `until` or before, and returns its slot, valid until the next `add`. Else
-   * returns -1, and the clock is to move on to `until`: later events may not precede that.
+   * Takes out the earliest event if it is due at `this.until` or before, and returns its slot, valid until the next `add`.
+   * Else returns -1, and the clock is to move on to `until`: later events may not precede that.
    */
-  takeDue(until: Micros): number {
-    if (this.rowStart === this.rowEnd) return this.levels === 0 ? NONE : this.takeFromBuckets(until);
-    if (this.rowTimes[this.rowStart] > until) return NONE;
+  takeDue(): number {
+    if (this.rowStart === this.rowEnd) {
+      if (this.size > ROW / 2) return this.takeFromBuckets();
+      this.gather();
+      if (this.rowStart === this.rowEnd) return NONE;
+    }
+    if (this.rowTimes[this.rowStart] > this.until) return NONE;
     const slot = this.rowSlots[this.rowStart++];
     this.free(slot);
     return slot;
@@ -115,8 +125,9 @@ export class EventQueue {
   }
 
   /** Sorts a slot into the row, behind those of the same time. */
-  private insert(slot: number, time: Micros): void {
+  private insert(slot: number): void {
     const { rowTimes, rowSlots } = this;
+    const time = this.times[slot];
     if (this.rowEnd === rowTimes.length) {
       rowTimes.copyWithin(0, this.rowStart, this.rowEnd);
       rowSlots.copyWithin(0, this.rowStart, this.rowEnd);
@@ -133,16 +144,35 @@ export class EventQueue {
     rowSlots[at] = slot;
   }
 
-  private takeFromBuckets(until: Micros): number {
+  /** Few are left: they go back into the row. */
+  private gather(): void {
     while (this.levels !== 0) {
       const level = lowestBit(this.levels);
-      const word = lowestBit(this.words[level]);
-      const bucket = (level << 8) + (word << 5) + lowestBit(this.occupied[(level << 3) + word]);
+      const bucket = this.firstBucket(level);
+      let slot = this.heads[bucket];
+      this.empty(level, bucket);
+      while (slot !== NONE) {
+        const next = this.slots[(slot << AT) + NEXT];
+        this.insert(slot);
+        slot = next;
+      }
+    }
+  }
+
+  private firstBucket(level: number): number {
+    const word = lowestBit(this.words[level]);
+    return (level << 8) + (word << 5) + lowestBit(this.occupied[(level << 3) + word]);
+  }
+
+  private takeFromBuckets(): number {
+    while (this.levels !== 0) {
+      const level = lowestBit(this.levels);
+      const bucket = this.firstBucket(level);
       const slot = this.heads[bucket];
       const next = this.slots[(slot << AT) + NEXT];
       const time = this.times[slot];
       if (next === NONE || level === 0) {
-        if (time > until) return NONE;
+        if (time > this.until) return NONE;
         if (next === NONE) this.empty(level, bucket);
         else this.heads[bucket] = next;
         this.moveTo(time);
@@ -150,7 +180,7 @@ export class EventQueue {
         return slot;
       }
       const start = startOf(time, level);
-      if (start > until) return NONE;
+      if (start > this.until) return NONE;
       this.empty(level, bucket);
       this.moveTo(start);
       this.deal(slot);
@@ -169,8 +199,8 @@ export class EventQueue {
     this.highDigits = (time * HIGH) >>> 0;
   }
 
-  private place(slot: number, time: Micros): void {
-    const bucket = this.bucketOf(time);
+  private place(slot: number): void {
+    const bucket = this.bucketOf(slot);
     const tail = this.tails[bucket];
     this.slots[(slot << AT) + NEXT] = NONE;
     this.tails[bucket] = slot;
@@ -184,7 +214,7 @@ export class EventQueue {
 
   /** Puts back what was in the row before all that is not. */
   private placeFirst(slot: number): void {
-    const bucket = this.bucketOf(this.times[slot]);
+    const bucket = this.bucketOf(slot);
     if (this.tails[bucket] === NONE) {
       this.tails[bucket] = slot;
       this.slots[(slot << AT) + NEXT] = NONE;
@@ -195,7 +225,8 @@ export class EventQueue {
     this.heads[bucket] = slot;
   }
 
-  private bucketOf(time: Micros): number {
+  private bucketOf(slot: number): number {
+    const time = this.times[slot];
     const low = time >>> 0;
     const high = (time * HIGH) >>> 0;
     if (high === this.highDigits) {
@@ -228,7 +259,7 @@ export class EventQueue {
   private deal(head: number): void {
     for (let slot = head; slot !== NONE; ) {
       const next = this.slots[(slot << AT) + NEXT];
-      this.place(slot, this.times[slot]);
+      this.place(slot);
       slot = next;
     }
   }
