@@ -13,8 +13,20 @@ export { type BillableUsage, type BillOptions, bill } from './billing/bill.js';
 export { type PriceList, priceListOf } from './billing/price-list.js';
 /** Who is at fault decides the class; each carries words for people. */
 export { LimitError, type Problem, ScenarioError, UsageError } from './engine/errors.js';
-/** Extend it to hear the facts of a run. */
-export { Recorder } from './lambda/recorder.js';
+/** An attempt of a run as an object; for recorders. */
+export { type Attempt, attemptIn, type InvocationTable } from './lambda/attempt.js';
+export type { EnvironmentId, FunctionId, InvocationId, InvokerId } from './lambda/ids.js';
+/**
+ * Extend it to hear the facts of a run, and give it to `simulate` among its `recorders`.
+ *
+ *     class ColdStarts extends Recorder {
+ *       override begin(run: ObservedRun) { this.run = run; }
+ *       override finished(rows: Int32Array, count: number) {
+ *         for (const row of rows.subarray(0, count)) {
+ *           const { start, initDuration } = attemptIn(this.run.invocations, row);
+ *           ...
+ */
+export { type ObservedRun, Recorder } from './lambda/recorder.js';
 /** Results as text: for a terminal, JSON, Markdown, CSV or JUnit. */
 export { type ReportFormat, renderReport } from './report/report.js';
 export type { Bill, Results, RunResult } from './results/run-result.js';

@@ -13,6 +13,24 @@ export const CALLER_TIMEOUT: Outcome = 5;
 export const REFUSED_IN_FRONT: Outcome = 6;
 /** The attempt did not decide the request: it is tried again, or somebody else tells. */
 export const NO_ANSWER: Outcome = 255;
+export type OutcomeName =
+  | 'ok'
+  | 'functionError'
+  | 'functionTimeout'
+  | 'throttled'
+  | 'serviceError'
+  | 'callerTimeout'
+  | 'refusedInFront';
+/** By outcome. */
+export const OUTCOMES: readonly OutcomeName[] = [
+  'ok',
+  'functionError',
+  'functionTimeout',
+  'throttled',
+  'serviceError',
+  'callerTimeout',
+  'refusedInFront',
+];
 
 /** Answer of the dispatcher: admitted, or the reason of the throttle. */
 export type Admission = number;
@@ -44,3 +62,6 @@ export const COLD_RERUN: StartKind = 2;
 /** An environment that was reset by a timeout: it initialises again inside the invocation. */
 export const SUPPRESSED_INIT: StartKind = 3;
 export const PROVISIONED: StartKind = 4;
+export type StartKindName = 'warm' | 'cold' | 'coldRerun' | 'suppressedInit' | 'provisioned';
+/** By start kind. */
+export const START_KINDS: readonly StartKindName[] = ['warm', 'cold', 'coldRerun', 'suppressedInit', 'provisioned'];

@@ -4,11 +4,25 @@
  * invocations; only what must be seen as it happens is stated one by one.
  */
 import type { Micros } from '../engine/units.js';
+import type { Scenario } from '../scenario/types.js';
+import type { InvocationTable } from './attempt.js';
 import type { EnvironmentId, FunctionId, InvocationId } from './ids.js';
+
+/** What a recorder may read while a run goes on. FunctionId and InvokerId are positions in the scenario's lists. */
+export interface ObservedRun {
+  readonly scenario: Scenario;
+  /** Microseconds since the run began. */
+  readonly clock: { readonly now: Micros };
+  /** Read rows by `attemptIn`, or by the columns of src/lambda/invocations.ts. */
+  readonly invocations: InvocationTable;
+}
 
 export abstract class Recorder {
   /** Whether it wants `started` and `ended`, which are not stated to those who do not. */
   readonly hearsEach: boolean = true;
+
+  /** Stated first, before any other fact; what it may read stays the same to the end of the run. */
+  begin(_run: ObservedRun): void {}
 
   /** Admitted: one more invocation of the function runs. */
   started(_fn: FunctionId, _invocation: InvocationId): void {}

@@ -2,7 +2,7 @@
 import type { Micros } from '../engine/units.js';
 import type { Account } from '../lambda/account.js';
 import type { EnvironmentId, FunctionId, InvocationId } from '../lambda/ids.js';
-import { Recorder } from '../lambda/recorder.js';
+import { type ObservedRun, Recorder } from '../lambda/recorder.js';
 import type { Rulebook } from '../rules/rulebook.js';
 import type { Scenario } from '../scenario/types.js';
 import { Concurrency } from './concurrency.js';
@@ -41,6 +41,10 @@ export class RunRecorder extends Recorder {
       const traffics = scenario.traffic.map((traffic) => traffic.id);
       this.timeline = new Timeline(observed, scenario.functions, traffics, this.functions, this.traffic, width);
     }
+  }
+
+  override begin(run: ObservedRun): void {
+    for (const other of this.others) other.begin(run);
   }
 
   override started(fn: FunctionId, invocation: InvocationId): void {

@@ -39,6 +39,7 @@ export function build(scenario: Scenario, options: BuildOptions): Built {
   const invocations = new Invocations();
   const observed = { loop, invocations, warmUp: scenario.run.warmUp, until: scenario.run.duration };
   const recorder = new RunRecorder(observed, scenario, rules, options.timeline, options.recorders);
+  recorder.begin({ scenario, clock: loop, invocations });
   invocations.stateTo(recorder);
 
   const account = new Account(loop, scenario.account, scenario.functions);

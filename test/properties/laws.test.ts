@@ -4,7 +4,6 @@ import type { Bill, RunResult, TrafficResult } from '../../src/results/run-resul
 import type { TimelineRow } from '../../src/results/timeline.js';
 import type { Scenario } from '../../src/scenario/types.js';
 import { Simulation } from '../../src/study/simulation.js';
-import { worldOf } from '../support/invocation-trace.js';
 import { LimitWatch } from '../support/limit-watch.js';
 import { randomScenario } from '../support/random-scenario.js';
 
@@ -21,7 +20,6 @@ const runs: readonly Run[] = Array.from({ length: 200 }, (_, i) => {
   const scenario = randomScenario(seed);
   const watch = new LimitWatch(scenario);
   const simulation = new Simulation(scenario, { timeline: true, recorders: [watch] });
-  watch.world = worldOf(simulation);
   simulation.advance();
   return {
     seed,

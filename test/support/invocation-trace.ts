@@ -21,8 +21,7 @@ import {
   TIMES,
 } from '../../src/lambda/invocations.js';
 import { NO_ANSWER, REASONS, THROTTLED, WARM } from '../../src/lambda/outcome.js';
-import { Recorder } from '../../src/lambda/recorder.js';
-import type { World } from '../../src/lambda/world.js';
+import { type ObservedRun, Recorder } from '../../src/lambda/recorder.js';
 import type { RunResult } from '../../src/results/run-result.js';
 import type { Scenario } from '../../src/scenario/types.js';
 import { Simulation, type SimulationOptions } from '../../src/study/simulation.js';
@@ -47,19 +46,18 @@ export interface AttemptFacts {
   readonly reason: string;
 }
 
-/** The parts of a run that recorders read. They exist once the simulation is made, before its first event. */
-export function worldOf(simulation: Simulation): World {
-  return (Reflect.get(simulation, 'built') as { world: World }).world;
-}
-
 export class InvocationTrace extends Recorder {
   readonly attempts: AttemptFacts[] = [];
   readonly closings: { fn: number; environment: number; at: number }[] = [];
   readonly provisionedInits: { at: number; init: number }[] = [];
-  world: World | undefined;
+  private run!: ObservedRun;
+
+  override begin(run: ObservedRun): void {
+    this.run = run;
+  }
 
   override finished(rows: Int32Array, count: number): void {
-    const { times, marks } = this.world!.invocations;
+    const { times, marks } = this.run.invocations;
     for (let i = 0; i < count; i++) {
       const t = rows[i]! << TIMES;
       const m = rows[i]! << MARKS;
@@ -104,7 +102,6 @@ export interface TracedRun {
 export function traced(scenario: Scenario, options: SimulationOptions = {}): TracedRun {
   const trace = new InvocationTrace();
   const simulation = new Simulation(scenario, { ...options, recorders: [trace] });
-  trace.world = worldOf(simulation);
   simulation.advance();
   const attempts = [...trace.attempts].sort((a, b) => a.attemptAt - b.attemptAt);
   return { result: simulation.result(), attempts, trace, simulation };

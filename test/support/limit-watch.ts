@@ -2,14 +2,13 @@
 import type { EnvironmentId, FunctionId, InvocationId } from '../../src/lambda/ids.js';
 import { ENVIRONMENT, KIND, MARKS } from '../../src/lambda/invocations.js';
 import { PROVISIONED } from '../../src/lambda/outcome.js';
-import { Recorder } from '../../src/lambda/recorder.js';
-import type { World } from '../../src/lambda/world.js';
+import { type ObservedRun, Recorder } from '../../src/lambda/recorder.js';
 import type { Scenario } from '../../src/scenario/types.js';
 
 export class LimitWatch extends Recorder {
   /** What should not have happened; each once. */
   readonly breaches = new Set<string>();
-  world: World | undefined;
+  private run!: ObservedRun;
   private readonly running: number[];
   private readonly onProvisioned: number[];
   private readonly busy = new Set<string>();
@@ -23,6 +22,10 @@ export class LimitWatch extends Recorder {
     this.onProvisioned = scenario.functions.map(() => 0);
   }
 
+  override begin(run: ObservedRun): void {
+    this.run = run;
+  }
+
   override opened(fn: FunctionId, environment: EnvironmentId): void {
     const key = `${fn}/${environment}`;
     if (this.existing.has(key)) this.breaches.add(`environment ${key} was opened twice`);
@@ -33,8 +36,7 @@ export class LimitWatch extends Recorder {
     const key = `${fn}/${environment}`;
     if (!this.existing.delete(key)) this.breaches.add(`environment ${key} was closed but did not exist`);
     if (this.busy.has(key)) this.breaches.add(`environment ${key} was closed while it was busy`);
-    // Environments that are idle at the start may end at the start, before the run is wholly made.
-    if (at > (this.world?.loop.now ?? 0)) this.breaches.add('an environment was closed in the future');
+    if (at > this.run.clock.now) this.breaches.add('an environment was closed in the future');
   }
 
   override started(fn: FunctionId, invocation: InvocationId): void {
@@ -67,7 +69,7 @@ export class LimitWatch extends Recorder {
   }
 
   private look(): void {
-    const { now } = this.world!.loop;
+    const { now } = this.run.clock;
     if (now < this.last) this.breaches.add(`the clock went back from ${this.last} to ${now}`);
     this.last = now;
   }
@@ -81,10 +83,10 @@ export class LimitWatch extends Recorder {
   }
 
   private environmentOf(fn: number, invocation: number): string {
-    return `${fn}/${this.world!.invocations.marks[(invocation << MARKS) + ENVIRONMENT]}`;
+    return `${fn}/${this.run.invocations.marks[(invocation << MARKS) + ENVIRONMENT]}`;
   }
 
   private isProvisioned(invocation: number): boolean {
-    return this.world!.invocations.marks[(invocation << MARKS) + KIND] === PROVISIONED;
+    return this.run.invocations.marks[(invocation << MARKS) + KIND] === PROVISIONED;
   }
 }

@@ -5,41 +5,51 @@
 import { describe, expect, it } from 'vitest';
 import type { DistributionSpec } from '../../src/engine/distribution.js';
 import { SECOND } from '../../src/engine/units.js';
-import { Recorder } from '../../src/lambda/recorder.js';
-import { Simulation } from '../../src/study/simulation.js';
+import { type ObservedRun, Recorder } from '../../src/lambda/recorder.js';
+import { simulate } from '../../src/study/simulate.js';
 import { aScenario, constant } from '../support/a-scenario.js';
-import { worldOf } from '../support/invocation-trace.js';
 import { interval, SEEDS, told } from '../support/replications.js';
-
-class Running extends Recorder {
-  count = 0;
-  override started(): void {
-    this.count++;
-  }
-  override ended(): void {
-    this.count--;
-  }
-}
 
 const MEAN = 20;
 /** Ten mean durations apart: an exponential forgets all but e^-10 of it, and the bounded laws everything. */
 const APART = SECOND;
 const LOOKS = 1_000;
 
+/** What runs at each of the instants. Nothing changes between two facts, so a look is taken when the next fact comes. */
+class Looks extends Recorder {
+  readonly seen: number[] = [];
+  private running = 0;
+  private clock!: ObservedRun['clock'];
+
+  override begin(run: ObservedRun): void {
+    this.clock = run.clock;
+  }
+
+  override started(): void {
+    this.look();
+    this.running++;
+  }
+
+  override ended(): void {
+    this.look();
+    this.running--;
+  }
+
+  private look(): void {
+    while (this.seen.length < LOOKS && (this.seen.length + 2) * APART <= this.clock.now) this.seen.push(this.running);
+  }
+}
+
 function looks(duration: DistributionSpec, seed: number): number[] {
   const scenario = aScenario()
-    .run({ duration: (LOOKS + 2) * APART })
+    .run({ duration: (LOOKS + 3) * APART })
     .withFunction('f', { duration })
     .withTraffic('web', 'f', MEAN / 0.1)
     .build();
-  const running = new Running();
-  const simulation = new Simulation(scenario, { seed, recorders: [running] });
-  const { loop } = worldOf(simulation);
-  const seen: number[] = [];
-  const look = loop.define('test/look', () => seen.push(running.count));
-  for (let i = 2; i < LOOKS + 2; i++) loop.at(i * APART, look);
-  simulation.advance();
-  return seen;
+  const looks = new Looks();
+  simulate(scenario, { seed, recorders: [looks] });
+  expect(looks.seen.length).toBe(LOOKS);
+  return looks.seen;
 }
 
 function poisson(n: number): number {

@@ -2,10 +2,9 @@
 import { expect, it } from 'vitest';
 import { SECOND } from '../../src/engine/units.js';
 import type { FunctionId } from '../../src/lambda/ids.js';
-import { Recorder } from '../../src/lambda/recorder.js';
+import { type ObservedRun, Recorder } from '../../src/lambda/recorder.js';
 import { Simulation } from '../../src/study/simulation.js';
 import { aScenario, constant } from '../support/a-scenario.js';
-import { worldOf } from '../support/invocation-trace.js';
 import { SEEDS } from '../support/replications.js';
 
 /** Integrates the step function of running invocations as it happens, in whole microseconds, within the window that counts. */
@@ -13,23 +12,28 @@ class Integral extends Recorder {
   readonly area: number[] = [0, 0];
   private readonly running: number[] = [0, 0];
   private since = 0;
-  now: () => number = () => 0;
+  private clock!: ObservedRun['clock'];
 
   constructor(private readonly from: number) {
     super();
   }
 
+  override begin(run: ObservedRun): void {
+    this.clock = run.clock;
+  }
+
   override started(fn: FunctionId): void {
-    this.step(this.now());
+    this.step();
     this.running[fn]!++;
   }
 
   override ended(fn: FunctionId): void {
-    this.step(this.now());
+    this.step();
     this.running[fn]!--;
   }
 
-  step(now: number): void {
+  step(): void {
+    const { now } = this.clock;
     const span = now - Math.max(this.since, this.from);
     if (span > 0) for (let fn = 0; fn < 2; fn++) this.area[fn]! += span * this.running[fn]!;
     this.since = now;
@@ -53,10 +57,8 @@ it.each(SEEDS)('the mean concurrency equals its integral to 1e-9, seed %d', (see
     .build();
   const integral = new Integral(from);
   const simulation = new Simulation(scenario, { seed, recorders: [integral] });
-  const { loop } = worldOf(simulation);
-  integral.now = () => loop.now;
   simulation.advance();
-  integral.step(until);
+  integral.step();
   const { account, functions } = simulation.result();
   const means = integral.area.map((area) => area / (until - from));
   expect(means[0]).toBeGreaterThan(10);
