@@ -1,3 +1,4 @@
+/** What a histogram of a run says as the contract's Summary: counts and extremes exact, percentiles from its buckets. */
 import type { Histogram } from '../engine/histogram.js';
 import type { Summary } from './run-result.js';
 

@@ -13,7 +13,7 @@ const LONG_FUNCTION = 60;
 /** A file or folder name that says nothing, or is not kebab-case. */
 export function badName(path: string): string[] {
   const parts = path.split('/');
-  const stems = parts.map((part) => part.replace(/(\.(test|d))?\.m?[jt]s$/, ''));
+  const stems = parts.map((part) => part.replace(/(\.(test|d))?\.m?[jt]s$|\.yaml$/, ''));
   const empty = stems.find((stem) => EMPTY_NAMES.includes(stem));
   if (empty !== undefined) return [`${path}: "${empty}" does not say what is inside`];
   const stem = stems[stems.length - 1]!;
