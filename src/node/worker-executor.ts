@@ -16,7 +16,8 @@ export interface WorkerExecutor {
 /** `threads` of them, at least 1, started as they are needed. */
 export function workerExecutor(scenario: Scenario, threads: number, maxEvents: number): WorkerExecutor {
   const pool = new Piscina({
-    filename: new URL('./worker.js', import.meta.url).href,
+    // True of the source and of the bundle: each lies one folder below the folder that holds node/.
+    filename: new URL('../node/worker.js', import.meta.url).href,
     minThreads: 0,
     maxThreads: threads,
     atomics: 'disabled',

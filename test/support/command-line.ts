@@ -61,13 +61,12 @@ let checked = false;
 export function buildWhenStale(): void {
   if (checked) return;
   checked = true;
+  // Every build writes the bundle anew, whether or not it changed.
   const built = statSync(MAIN, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const stamps = ['core', 'node', 'cli'].map((part) => join(ROOT, 'dist', `${part}.tsbuildinfo`));
-  const newest = Math.max(built, ...stamps.map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0));
-  if (built > 0 && newestSource(join(ROOT, 'src')) <= newest) return;
-  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
-  const { status, stdout } = spawnSync(process.execPath, [compiler, '-b'], { cwd: ROOT, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the program does not compile:\n${stdout}`);
+  const build = join(ROOT, 'build.mjs');
+  if (Math.max(newestSource(join(ROOT, 'src')), statSync(build).mtimeMs) <= built) return;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [build], { cwd: ROOT, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the program does not build:\n${stdout}${stderr}`);
 }
 
 function newestSource(folder: string): number {
