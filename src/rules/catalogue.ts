@@ -3,6 +3,7 @@ import { accountConcurrency } from './account-concurrency.js';
 import { apiGatewayRate } from './api-gateway-rate.js';
 import { billedDuration } from './billed-duration.js';
 import { billedInit } from './billed-init.js';
+import { clientBackoff } from './client-backoff.js';
 import { clientRetry } from './client-retry.js';
 import { durationTiers } from './duration-tiers.js';
 import { environmentChoice } from './environment-choice.js';
@@ -38,6 +39,7 @@ export const allRules: readonly Rule<object>[] = [
   apiGatewayRate,
   billedDuration,
   billedInit,
+  clientBackoff,
   clientRetry,
   durationTiers,
   environmentChoice,

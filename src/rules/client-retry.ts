@@ -143,18 +143,3 @@ export function retryCost(value: ClientRetry, mode: RetryMode, trigger: RetryTri
 export function refunded(value: ClientRetry, tokens: number, lastCost: number): number {
   return Math.min(value.quota, tokens + (lastCost > 0 ? lastCost : value.successRefund));
 }
-
-/** A client's own back-off, as in a Step Functions `Retry`. */
-export interface Backoff {
-  readonly interval: Micros;
-  readonly backoffRate: number;
-  readonly maximumDelay: Micros;
-  /** `full` draws between 0 and the delay. */
-  readonly jitter: 'none' | 'full';
-}
-
-/** Delay before a retry of a client with its own back-off, whole microseconds; `retry` counts from 0. */
-export function backoffDelay(backoff: Backoff, retry: number, uniform: number): Micros {
-  const delay = Math.min(backoff.maximumDelay, backoff.interval * backoff.backoffRate ** retry);
-  return Math.round(backoff.jitter === 'full' ? uniform * delay : delay);
-}

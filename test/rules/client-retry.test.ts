@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MILLISECOND, SECOND } from '../../src/engine/units.js';
-import {
-  attemptsOf,
-  backoffDelay,
-  clientRetry,
-  delayBounds,
-  refunded,
-  retryCost,
-  retryDelay,
-} from '../../src/rules/client-retry.js';
+import { backoffDelay } from '../../src/rules/client-backoff.js';
+import { attemptsOf, clientRetry, delayBounds, refunded, retryCost, retryDelay } from '../../src/rules/client-retry.js';
 import { valueAt } from '../../src/rules/rule.js';
 import { callerOf, synchronousCallers } from '../../src/rules/synchronous-callers.js';
 

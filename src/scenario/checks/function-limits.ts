@@ -5,6 +5,7 @@ import { functionTimeout } from '../../rules/function-timeout.js';
 import { memoryAndCpu } from '../../rules/memory-and-cpu.js';
 import { packageLimits } from '../../rules/package-limits.js';
 import { payloadLimits } from '../../rules/payload-limits.js';
+import { valueAt } from '../../rules/rule.js';
 import { durationText } from '../quantities/duration.js';
 import { type Range, within } from '../quantities/reading.js';
 import { memoryText, sizeText } from '../quantities/size.js';
@@ -35,7 +36,8 @@ function checkMemory(memory: number, path: Path, context: Context): void {
   const report = (code: string, message: string, hint = range) =>
     context.report(path, { code, message, hint }, [['asOf'], ['rules', 'memory-and-cpu']]);
   if (memory > maximum) {
-    if (maximum < 10_240 && !checkFeature('memoryAbove3008', path, context)) return;
+    const isOverridden = maximum !== valueAt(memoryAndCpu, context.asOf).maximum;
+    if (!isOverridden && !checkFeature('memoryAbove3008', path, context)) return;
     report('above-maximum', `${memoryText(memory)} is above the ${spaced(maximum)} MB maximum`);
   } else if (memory < minimum)
     report('below-minimum', `${memoryText(memory)} is below the ${spaced(minimum)} MB minimum`);

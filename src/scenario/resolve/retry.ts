@@ -1,23 +1,14 @@
 /** What a client does about failures: as written, or as the caller of its `via` does by default. */
 
-import { DAY, type Micros } from '../../engine/units.js';
+import { clientBackoff } from '../../rules/client-backoff.js';
 import type { SynchronousCaller } from '../../rules/synchronous-callers.js';
 import type { TrafficInput } from '../schema-traffic.js';
 import { below, type Path } from '../tree.js';
 import type { RetrySettings } from '../types.js';
 import type { Context } from './context.js';
 
-/**
- * Where a back-off of one's own says nothing: factor, attempts in all and no jitter as a Step Functions `Retry` has them
- * (2.0, three retries, NONE), and a longest wait of a day where that has none.
- */
-const OWN_BACKOFF = {
-  backoffRate: 2,
-  maximumAttempts: 4,
-  jitter: 'none',
-  maximumDelay: DAY as Micros,
-  on: ['throttle', 'serviceError'],
-} as const;
+/** What a back-off of one's own answers to unless it says so: what Lambda calls transient. */
+const CAUSES = ['throttle', 'serviceError'] as const;
 
 export function resolveRetry(
   retry: TrafficInput['retry'],
@@ -49,7 +40,8 @@ export function resolveRetry(
     context.report(path, fault, below(path, ['mode', 'interval']));
     return { kind: 'none' };
   }
-  const maximumDelay = retry.maximumDelay ?? Math.max(interval, OWN_BACKOFF.maximumDelay);
+  const defaults = context.rules.value(clientBackoff);
+  const maximumDelay = retry.maximumDelay ?? Math.max(interval, defaults.maximumDelay);
   if (maximumDelay < interval) {
     context.report([...path, 'maximumDelay'], {
       code: 'below-minimum',
@@ -60,10 +52,10 @@ export function resolveRetry(
   return {
     kind: 'backoff',
     interval,
-    backoffRate: retry.backoffRate ?? OWN_BACKOFF.backoffRate,
+    backoffRate: retry.backoffRate ?? defaults.backoffRate,
     maximumDelay,
-    jitter: retry.jitter ?? OWN_BACKOFF.jitter,
-    maximumAttempts: retry.maximumAttempts ?? OWN_BACKOFF.maximumAttempts,
-    on: retry.on === undefined ? OWN_BACKOFF.on : [...new Set(retry.on)],
+    jitter: retry.jitter ?? defaults.jitter,
+    maximumAttempts: retry.maximumAttempts ?? defaults.maximumAttempts,
+    on: retry.on === undefined ? CAUSES : [...new Set(retry.on)],
   };
 }

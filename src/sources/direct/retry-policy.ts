@@ -10,9 +10,9 @@ import {
   SERVICE_ERROR,
   THROTTLED,
 } from '../../lambda/outcome.js';
+import { backoffDelay } from '../../rules/client-backoff.js';
 import {
   attemptsOf,
-  backoffDelay,
   type ClientRetry,
   clientRetry,
   type RetryTrigger,
