@@ -179,11 +179,10 @@ export class EventQueue {
         this.free(slot);
         return slot;
       }
-      const start = startOf(time, level);
-      if (start > this.until) return NONE;
+      if (startOf(time, level) > this.until) return NONE;
       this.empty(level, bucket);
-      this.moveTo(start);
-      this.deal(slot);
+      const taken = this.deal(level, slot);
+      if (taken !== NONE) return taken;
     }
     return NONE;
   }
@@ -255,13 +254,27 @@ export class EventQueue {
     if (this.words[level] === 0) this.levels &= ~(1 << level);
   }
 
-  /** Places the slots of a bucket anew, in their order. */
-  private deal(head: number): void {
+  /** The clock has come to a bucket: takes its earliest slot if that is due, else NONE, and places the others anew, in order. */
+  private deal(level: number, head: number): number {
+    const { times, slots } = this;
+    let earliest = head;
+    let least = times[head];
+    for (let slot = slots[(head << AT) + NEXT]; slot !== NONE; slot = slots[(slot << AT) + NEXT]) {
+      if (times[slot] < least) {
+        least = times[slot];
+        earliest = slot;
+      }
+    }
+    const due = least <= this.until;
+    this.moveTo(due ? least : startOf(least, level));
     for (let slot = head; slot !== NONE; ) {
-      const next = this.slots[(slot << AT) + NEXT];
-      this.place(slot);
+      const next = slots[(slot << AT) + NEXT];
+      if (slot !== earliest || !due) this.place(slot);
       slot = next;
     }
+    if (!due) return NONE;
+    this.free(earliest);
+    return earliest;
   }
 
   private grow(): number {

@@ -7,6 +7,7 @@ import type { Micros } from './units.js';
 
 const bits = new Float64Array(1);
 const words = new Uint32Array(bits.buffer);
+const one = new Float64Array(1);
 /** Index of the half that holds sign, exponent and the upper mantissa. */
 const HIGH_WORD = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
 /** Bits of mantissa in the upper half. */
@@ -31,18 +32,38 @@ export class Histogram {
   }
 
   record(value: Micros): void {
-    this.count++;
-    this.sum += value;
-    if (value < this.min) this.min = value;
-    if (value > this.max) this.max = value;
-    if (value < 1) {
-      this.zeros++;
-      return;
+    one[0] = value;
+    this.recordAll(one, 1);
+  }
+
+  /** Records the first `count` of `values`: in blocks a value costs half of what it costs alone. */
+  recordAll(values: Float64Array, count: number): void {
+    const { shift } = this;
+    let { sum, min, max, buckets, low } = this;
+    for (let i = 0; i < count; i++) {
+      const value = values[i];
+      sum += value;
+      if (value < min) min = value;
+      if (value > max) max = value;
+      if (value < 1) {
+        this.zeros++;
+        continue;
+      }
+      bits[0] = value;
+      const bucket = words[HIGH_WORD] >>> shift;
+      const index = bucket - low;
+      if (index >= 0 && index < buckets.length) {
+        buckets[index]++;
+      } else {
+        this.cover(bucket);
+        ({ buckets, low } = this);
+        buckets[bucket - low]++;
+      }
     }
-    bits[0] = value;
-    const index = (words[HIGH_WORD] >>> this.shift) - this.low;
-    if (index >= 0 && index < this.buckets.length) this.buckets[index]++;
-    else this.recordOutside(index + this.low);
+    this.count += count;
+    this.sum = sum;
+    this.min = min;
+    this.max = max;
   }
 
   /** The value at rank ceil(share x count), within 0.4%; NaN when empty. `share` in [0, 1]. */
@@ -93,11 +114,6 @@ export class Histogram {
     for (let i = 0; i < this.buckets.length; i++) {
       if (this.buckets[i] > 0) yield [this.middleOf(this.low + i), this.buckets[i]];
     }
-  }
-
-  private recordOutside(bucket: number): void {
-    this.cover(bucket);
-    this.buckets[bucket - this.low]++;
   }
 
   /** Widens the table by whole octaves until it holds `bucket`. */

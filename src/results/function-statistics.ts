@@ -10,6 +10,7 @@ import {
   AFTER,
   ATTEMPT,
   ATTEMPT_AT,
+  BLOCK,
   DURATION,
   ENDS_AT,
   FN,
@@ -86,6 +87,7 @@ export class FunctionStatistics {
   readonly init: readonly Histogram[];
   readonly tables: readonly BucketTable[];
   private readonly totals: Float64Array;
+  private readonly durations = new Float64Array(BLOCK);
   private readonly throttles: Float64Array;
   private readonly firstThrottle: Float64Array;
   private readonly lastThrottle: Float64Array;
@@ -108,46 +110,77 @@ export class FunctionStatistics {
 
   finished(rows: Int32Array, count: number): void {
     const { times, marks } = this.observed.invocations;
-    const { warmUp, until } = this.observed;
-    const { tables, totals, bucketWidth } = this;
-    const { granularity } = this.billing;
-    let from = 0;
-    let bucket = 0;
-    for (let i = 0; i < count; i++) {
-      const t = rows[i] << TIMES;
-      const m = rows[i] << MARKS;
-      const fn = marks[m + FN];
-      const startedAt = times[t + STARTED_AT];
-      if (startedAt === NONE) {
-        if (fn !== NONE) this.refused(rows[i], fn);
+    for (let i = 0; i < count; ) {
+      const row = rows[i];
+      const fn = marks[(row << MARKS) + FN];
+      const startedAt = times[(row << TIMES) + STARTED_AT];
+      if (startedAt >= this.observed.warmUp) {
+        i = this.finishedStretch(rows, i, count, fn);
         continue;
       }
-      const endsAt = times[t + ENDS_AT];
-      if (startedAt >= warmUp && endsAt <= until) totals[fn * TOTALS + BUSY] += endsAt - startedAt;
-      else totals[fn * TOTALS + BUSY] += Math.max(0, Math.min(endsAt, until) - Math.max(startedAt, warmUp));
-      if (startedAt < warmUp) continue;
+      if (startedAt !== NONE) this.endedAfterWarmUp(row, fn);
+      else if (fn !== NONE) this.refused(row, fn);
+      i++;
+    }
+  }
 
-      // Neighbours mostly share a bucket: a division less.
-      if (startedAt < from || startedAt >= from + bucketWidth) {
-        bucket = Math.floor(startedAt / bucketWidth);
-        from = bucket * bucketWidth;
-      }
-      const table = tables[fn];
-      const row = table.row(bucket);
-      const { cells } = table;
+  /**
+   * Neighbours mostly belong to the same function and bucket: their figures are added up first. Returns the index of the
+   * first that does not.
+   */
+  private finishedStretch(rows: Int32Array, first: number, count: number, fn: number): number {
+    const { times, marks } = this.observed.invocations;
+    const { warmUp, until } = this.observed;
+    const { durations } = this;
+    const { granularity } = this.billing;
+    const start = times[(rows[first] << TIMES) + STARTED_AT];
+    const bucket = Math.floor(start / this.bucketWidth) | 0;
+    const from = bucket === 0 ? warmUp : Math.max(warmUp, bucket * this.bucketWidth);
+    const to = (bucket + 1) * this.bucketWidth;
+    const table = this.tables[fn];
+    const at = table.row(bucket);
+    const { cells } = table;
+    let sum = 0;
+    let longest = 0;
+    let busy = 0;
+    let onDemand = 0;
+    let onProvisioned = 0;
+    let i = first;
+    for (; i < count; i++) {
+      const t = rows[i] << TIMES;
+      const m = rows[i] << MARKS;
+      const startedAt = times[t + STARTED_AT];
+      if (marks[m + FN] !== fn || startedAt < from || startedAt >= to) break;
+      const endsAt = times[t + ENDS_AT];
       const duration = times[t + DURATION];
       const kind = marks[m + KIND];
       let ran = duration + times[t + AFTER];
-      if (kind !== WARM) ran += this.initialised(rows[i], cells, row);
+      if (kind !== WARM) ran += this.initialised(rows[i], cells, at);
       const billed = ran > 0 ? Math.ceil(ran / granularity) * granularity : granularity;
-      cells[row + INVOCATIONS]++;
-      cells[row + DURATION_SUM] += duration;
-      if (duration > cells[row + DURATION_MAX]) cells[row + DURATION_MAX] = duration;
-      cells[row + (kind === PROVISIONED ? BILLED_ON_PROVISIONED : BILLED)] += billed;
-      if (marks[m + OUTCOME] !== OK || marks[m + ATTEMPT] > 0 || ran > duration)
-        this.unusual(rows[i], cells, row, billed);
-      this.duration[fn].record(duration);
+      if (kind === PROVISIONED) onProvisioned += billed;
+      else onDemand += billed;
+      if (marks[m + OUTCOME] !== OK || marks[m + ATTEMPT] > 0 || ran > duration) {
+        this.unusual(rows[i], cells, at, billed);
+      }
+      busy += (endsAt < until ? endsAt : until) - startedAt;
+      sum += duration;
+      if (duration > longest) longest = duration;
+      durations[i - first] = duration;
     }
+    cells[at + INVOCATIONS] += i - first;
+    cells[at + DURATION_SUM] += sum;
+    if (longest > cells[at + DURATION_MAX]) cells[at + DURATION_MAX] = longest;
+    cells[at + BILLED] += onDemand;
+    cells[at + BILLED_ON_PROVISIONED] += onProvisioned;
+    this.totals[fn * TOTALS + BUSY] += busy;
+    this.duration[fn].recordAll(durations, i - first);
+    return i;
+  }
+
+  /** An invocation that began in the warm-up: only what it ran after it counts, as concurrency. */
+  private endedAfterWarmUp(invocation: number, fn: number): void {
+    const endsAt = Math.min(this.observed.until, this.observed.invocations.times[(invocation << TIMES) + ENDS_AT]);
+    if (endsAt > this.observed.warmUp) this.totals[fn * TOTALS + BUSY] += endsAt - this.observed.warmUp;
   }
 
   /** Buckets up to the one of the last fact. */

@@ -11,6 +11,7 @@ import {
   ARRIVED_AT,
   ATTEMPT,
   ATTEMPT_AT,
+  BLOCK,
   DURATION,
   FN,
   HIDDEN_INIT,
@@ -58,6 +59,7 @@ export class TrafficStatistics {
   readonly latency: readonly Histogram[];
   readonly tables: readonly BucketTable[];
   private readonly totals: Float64Array;
+  private readonly latencies = new Float64Array(BLOCK);
   private readonly lastBucket: number;
   /** Latencies of the bucket that is under way, and which that is, by traffic. */
   private readonly bucketLatency: readonly Histogram[];
@@ -78,43 +80,88 @@ export class TrafficStatistics {
   }
 
   finished(rows: Int32Array, count: number): void {
+    for (let i = 0; i < count; ) {
+      const plain = this.answeredStretch(rows, i, count);
+      if (plain > i) {
+        i = plain;
+      } else {
+        this.finishedOne(rows[i]);
+        i++;
+      }
+    }
+  }
+
+  /**
+   * Neighbours mostly are requests of one traffic that succeeded at the first try, within one bucket: their figures are
+   * added up first. Returns the index of the first that is not, or not of the same traffic and bucket.
+   */
+  private answeredStretch(rows: Int32Array, first: number, count: number): number {
     const { times, marks } = this.observed.invocations;
-    const { warmUp } = this.observed;
-    const { tables, totals, bucketWidth } = this;
-    let from = 0;
-    let bucket = 0;
-    for (let i = 0; i < count; i++) {
+    const { latencies } = this;
+    const source = marks[(rows[first] << MARKS) + SOURCE];
+    const start = times[(rows[first] << TIMES) + ARRIVED_AT];
+    const bucket = Math.floor(start / this.bucketWidth) | 0;
+    const from = bucket === 0 ? this.observed.warmUp : Math.max(this.observed.warmUp, bucket * this.bucketWidth);
+    const to = (bucket + 1) * this.bucketWidth;
+    let sum = 0;
+    let longest = 0;
+    let overhead = 0;
+    let handler = 0;
+    let i = first;
+    for (; i < count; i++) {
       const t = rows[i] << TIMES;
       const m = rows[i] << MARKS;
       const arrivedAt = times[t + ARRIVED_AT];
-      if (arrivedAt < warmUp) continue;
-      const source = marks[m + SOURCE];
-      const table = tables[source];
-      if (marks[m + FN] !== NONE) {
-        if (marks[m + ATTEMPT] === 0) {
-          if (arrivedAt < from || arrivedAt >= from + bucketWidth) {
-            bucket = Math.floor(arrivedAt / bucketWidth);
-            from = bucket * bucketWidth;
-          }
-          // The row first: reaching it may replace the cells.
-          const row = table.row(bucket);
-          table.cells[row + REQUESTS]++;
-        }
-        if (times[t + ATTEMPT_AT] !== NONE) {
-          totals[source * TOTALS + ATTEMPTS]++;
-          if (marks[m + OUTCOME] === REFUSED_IN_FRONT) totals[source * TOTALS + REFUSED]++;
-        }
-      }
-      if (marks[m + ANSWER] === NO_ANSWER) continue;
       const answeredAt = times[t + ANSWERED_AT];
-      if (answeredAt < from || answeredAt >= from + bucketWidth) {
-        bucket = Math.min(this.lastBucket, Math.floor(answeredAt / bucketWidth));
-        from = bucket * bucketWidth;
-      }
-      const row = table.row(bucket);
-      if (marks[m + ANSWER] === OK) this.succeeded(rows[i], table.cells, row, bucket);
-      else this.unsuccessful(source, marks[m + ANSWER], table.cells, row);
+      if (marks[m + ANSWER] !== OK || marks[m + SOURCE] !== source || marks[m + ATTEMPT] !== 0) break;
+      if (arrivedAt < from || answeredAt >= to || times[t + ATTEMPT_AT] !== arrivedAt) break;
+      const latency = answeredAt - arrivedAt;
+      sum += latency;
+      if (latency > longest) longest = latency;
+      overhead += times[t + OVERHEAD];
+      handler += times[t + DURATION];
+      if (marks[m + KIND] !== WARM) handler -= times[t + HIDDEN_INIT];
+      latencies[i - first] = latency;
     }
+    const found = i - first;
+    if (found === 0) return first;
+    const table = this.tables[source];
+    const row = table.row(bucket);
+    table.cells[row + REQUESTS] += found;
+    table.cells[row + SUCCEEDED] += found;
+    table.cells[row + LATENCY_SUM] += sum;
+    if (longest > table.cells[row + LATENCY_MAX]) table.cells[row + LATENCY_MAX] = longest;
+    this.totals[source * TOTALS + ATTEMPTS] += found;
+    this.totals[source * TOTALS + OVERHEADS] += overhead;
+    this.totals[source * TOTALS + HANDLER] += handler;
+    this.recordLatencies(source, bucket, found);
+    return i;
+  }
+
+  private finishedOne(invocation: number): void {
+    const { times, marks } = this.observed.invocations;
+    const t = invocation << TIMES;
+    const m = invocation << MARKS;
+    const arrivedAt = times[t + ARRIVED_AT];
+    if (arrivedAt < this.observed.warmUp) return;
+    const source = marks[m + SOURCE];
+    const table = this.tables[source];
+    if (marks[m + FN] !== NONE) {
+      if (marks[m + ATTEMPT] === 0) {
+        // The row first: reaching it may replace the cells.
+        const row = table.row(Math.floor(arrivedAt / this.bucketWidth));
+        table.cells[row + REQUESTS]++;
+      }
+      if (times[t + ATTEMPT_AT] !== NONE) {
+        this.totals[source * TOTALS + ATTEMPTS]++;
+        if (marks[m + OUTCOME] === REFUSED_IN_FRONT) this.totals[source * TOTALS + REFUSED]++;
+      }
+    }
+    if (marks[m + ANSWER] === NO_ANSWER) return;
+    const bucket = Math.min(this.lastBucket, Math.floor(times[t + ANSWERED_AT] / this.bucketWidth));
+    const row = table.row(bucket);
+    if (marks[m + ANSWER] === OK) this.succeeded(invocation, table.cells, row, bucket);
+    else this.unsuccessful(source, marks[m + ANSWER], table.cells, row);
   }
 
   /** The run is over. */
@@ -173,10 +220,16 @@ export class TrafficStatistics {
     if (times[t + ATTEMPT_AT] !== times[t + ARRIVED_AT]) {
       this.totals[at + (marks[m + ATTEMPT] === 0 ? WAIT : RETRY_WAIT)] += times[t + ATTEMPT_AT] - times[t + ARRIVED_AT];
     }
-    this.latency[source].record(latency);
+    this.latencies[0] = latency;
+    this.recordLatencies(source, bucket, 1);
+  }
+
+  /** The first `count` of `latencies`, all answered in one bucket. */
+  private recordLatencies(source: number, bucket: number, count: number): void {
+    this.latency[source].recordAll(this.latencies, count);
     if (this.bucketWidth === Number.POSITIVE_INFINITY) return;
     if (bucket > this.latencyBucket[source]) this.closeBucket(source, bucket);
-    this.bucketLatency[source].record(latency);
+    this.bucketLatency[source].recordAll(this.latencies, count);
   }
 
   private unsuccessful(source: number, answer: Outcome, cells: Float64Array, row: number): void {

@@ -69,6 +69,6 @@ export function build(scenario: Scenario, options: BuildOptions): Built {
     invokers,
   };
   const sources = eventSources(world);
-  invokers.push(...sources);
+  for (const source of sources) invokers.push(source.invoker);
   return { world, sources, recorder };
 }

@@ -21,13 +21,13 @@ export function directSource(
   const client = new Client(world, id, traffic, fn, frontEnd);
   const users = usersOf(world, traffic, client);
   return {
+    invoker: client,
     start() {
       // Requests that come when they come, whatever becomes of the others; users beside them may have spikes too.
       const arrivals = arrivalProcess(traffic, world.scenario.run, world.streams);
       if (arrivals !== undefined) world.loop.feed(arrivals, () => client.request(NONE));
       users?.start();
     },
-    settled: (invocation, outcome) => client.settled(invocation, outcome),
   };
 }
 
