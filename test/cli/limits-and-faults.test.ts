@@ -1,4 +1,6 @@
 /** Runs that do not end by themselves: too many events, interruption, a fault of the program. */
+
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -28,8 +30,37 @@ Simulation.prototype.advance = function () {
 };
 `,
   );
+  // Signs of life: a t for each worker thread, a dot whenever the run in the main thread gives way.
+  writeFileSync(
+    at('signs.mjs'),
+    `import { writeSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import timers from 'node:timers/promises';
+import { isMainThread } from 'node:worker_threads';
+const { setImmediate } = timers;
+if (!isMainThread) writeSync(3, 't');
+else timers.setImmediate = (...given) => {
+  writeSync(3, '.');
+  return setImmediate(...given);
+};
+syncBuiltinESMExports();
+`,
+  );
 });
 afterAll(() => folder.remove());
+
+/** Until the run has given way five times, counted from the first thread on where there are threads; or has ended. */
+function underWay(child: ChildProcess, hasThreads: boolean): Promise<void> {
+  const wanted = hasThreads ? /t.*(\..*){5}/ : /(\..*){5}/;
+  let signs = '';
+  return new Promise((resolve) => {
+    child.stdio[3]!.on('data', (piece: Buffer) => {
+      signs += piece.toString();
+      if (wanted.test(signs)) resolve();
+    });
+    child.on('close', () => resolve());
+  });
+}
 
 describe('more events than the limit', () => {
   test('are refused before the start, with the estimate and the way out', async () => {
@@ -87,9 +118,13 @@ describe.each([
       '--out',
       'interrupted/report',
     ];
-    const child = start([...args, '--max-events', '1e12'], { cwd: folder.path });
+    const child = start([...args, '--max-events', '1e12'], {
+      cwd: folder.path,
+      node: ['--import', at('signs.mjs')],
+      pipe3: true,
+    });
     const end = ended(child);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await underWay(child, replications !== '1');
     const asked = performance.now();
     child.kill(signal);
     const { code, stdout, stderr } = await end;

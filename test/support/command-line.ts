@@ -19,6 +19,8 @@ export interface Given {
   readonly env?: Readonly<Record<string, string>>;
   /** Flags of Node itself. */
   readonly node?: readonly string[];
+  /** Opens a pipe at descriptor 3 of the process, for a test that looks inside. */
+  readonly pipe3?: boolean;
 }
 
 /** Starts the program without waiting for it. */
@@ -27,7 +29,7 @@ export function start(args: readonly string[], given: Given = {}): ChildProcess 
   return spawn(process.execPath, [...(given.node ?? []), MAIN, ...args], {
     cwd: given.cwd ?? ROOT,
     env: { ...process.env, GITHUB_STEP_SUMMARY: '', ...given.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', given.pipe3 ? 'pipe' : 'ignore'],
   });
 }
 
