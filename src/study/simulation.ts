@@ -6,7 +6,6 @@ import type { Recorder } from '../lambda/recorder.js';
 import type { RunRecorder } from '../results/run-recorder.js';
 import type { RunResult } from '../results/run-result.js';
 import type { Timeline } from '../results/timeline.js';
-import type { RuleInForce } from '../rules/rulebook.js';
 import type { Scenario } from '../scenario/types.js';
 import { type Built, build } from './build.js';
 import { runResultOf } from './run-result-of.js';
@@ -76,11 +75,6 @@ export class Simulation {
 
   get timeline(): Timeline | undefined {
     return this.built.recorder.timeline;
-  }
-
-  /** The rules this run relied on. */
-  get rules(): RuleInForce[] {
-    return this.built.world.rules.reliedOn();
   }
 
   /** Runs up to `events` more events; true when the run is over. What falls due at the very end is still run. */

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { GB, HOUR, MINUTE } from '../../src/engine/units.js';
 import { renderReport } from '../../src/report/report.js';
 import type { Scenario } from '../../src/scenario/types.js';
+import { build } from '../../src/study/build.js';
 import { resultsOf } from '../../src/study/results-of.js';
 import { rulesReliedOn } from '../../src/study/rules-relied-on.js';
+import { billOf } from '../../src/study/run-result-of.js';
 import { simulate } from '../../src/study/simulate.js';
-import { Simulation } from '../../src/study/simulation.js';
 import { aScenario } from '../support/a-scenario.js';
 
 const program = { name: 'lambdasim', version: '1.2.3' };
@@ -67,11 +68,13 @@ describe('the rules relied on', () => {
   ];
 
   test.each(scenarios)('by %s are all that its run asked for, without a run', (_, scenario) => {
-    const simulation = new Simulation(scenario);
-    simulation.advance();
-    simulation.result();
+    const { seed, duration } = scenario.run;
+    const { world, sources, recorder } = build(scenario, { seed, replication: 0, timeline: true, recorders: [] });
+    for (const source of sources) source.start();
+    world.loop.run(duration);
+    billOf(scenario, recorder, world.rules);
+    expect(rulesReliedOn(scenario)).toEqual(world.rules.reliedOn());
     const listed = rulesReliedOn(scenario);
-    for (const rule of simulation.rules) expect(listed).toContainEqual(rule);
     expect(listed.map(({ name }) => name)).toEqual([...listed.map(({ name }) => name)].sort());
   });
 
