@@ -1,6 +1,6 @@
 /** The limit on events: a scenario that is expected to need more is refused before it starts. */
 import type { Problem } from '../engine/errors.js';
-import { shortCount } from '../report/format.js';
+import { shortCount } from '../engine/format.js';
 import type { Scenario } from '../scenario/types.js';
 import { expectedEvents } from '../study/expected-events.js';
 

@@ -1,7 +1,7 @@
 /** `lambdasim prices`: the list prices of one region on one day, with status and source. */
 import { type Price, pricedRegions, priceListOf } from '../billing/price-list.js';
 import { UsageError } from '../engine/errors.js';
-import { exactAmount } from '../report/format.js';
+import { exactAmount } from '../engine/format.js';
 import { wrapped } from '../report/text.js';
 import { textTable } from '../report/text-table.js';
 import { NEWEST_DAY } from '../scenario/checks/rulebook-days.js';

@@ -1,6 +1,7 @@
 /** The line a waiting user watches: how far, how fast, how long still. Rewritten five times a second at most. */
+
+import { duration, shortCount } from '../engine/format.js';
 import type { RunProgress } from '../node/run-scenario.js';
-import { duration, shortCount } from '../report/format.js';
 import type { Output } from './output.js';
 
 const EVERY_MS = 200;

@@ -1,6 +1,6 @@
 /** A fault inside a run, with what is needed to have it again. Exit code 70. */
 import { LimitError } from '../engine/errors.js';
-import { duration } from '../report/format.js';
+import { duration } from '../engine/format.js';
 import type { Simulation } from '../study/simulation.js';
 
 export class RunFault extends Error {

@@ -1,7 +1,8 @@
 /** The sections of report.md on money. */
+
+import { decimalsFor, money, plainNumber } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
 import { costSummary } from './cost-summary.js';
-import { decimalsFor, money, plainNumber } from './format.js';
 import { folded, section, table } from './markdown-blocks.js';
 import { billLines, overRuns } from './over-runs.js';
 import { markdownCode as code, markdownText as prose } from './text.js';

@@ -1,6 +1,7 @@
 /** The sections of report.md on functions and traffic. */
+
+import { count, duration, type Figure, plainNumber, shareOf } from '../engine/format.js';
 import type { FunctionResult, Results, TrafficResult } from '../results/run-result.js';
-import { count, duration, type Figure, plainNumber, shareOf } from './format.js';
 import { section, table } from './markdown-blocks.js';
 import { overRuns } from './over-runs.js';
 import { markdownCode as code } from './text.js';

@@ -3,9 +3,9 @@
  * to get the same numbers again. No pictures; long lists fold away.
  */
 
+import { duration } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
 import { fieldsOf, ruleNamed } from '../rules/catalogue.js';
-import { duration } from './format.js';
 import { folded, section, table } from './markdown-blocks.js';
 import { bill, cost } from './markdown-cost.js';
 import { functions, traffic } from './markdown-resources.js';

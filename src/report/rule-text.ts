@@ -1,11 +1,11 @@
 /** The values of a rule as a person reads them, spelled as a scenario spells them; units come from the rule's own fields. */
 import type { DistributionSpec } from '../engine/distribution.js';
+import { plainNumber } from '../engine/format.js';
 import type { FieldKind } from '../rules/rule.js';
 import { distributionText } from '../scenario/dist-text.js';
 import { durationText } from '../scenario/quantities/duration.js';
 import { shareText } from '../scenario/quantities/share.js';
 import { sizeText } from '../scenario/quantities/size.js';
-import { plainNumber } from './format.js';
 
 /** `name value, name value ...` of the fields of one rule, in their order. A field without a kind is shown as written. */
 export function ruleText(

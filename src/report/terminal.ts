@@ -2,9 +2,10 @@
  * The summary a terminal shows after a run: verdict, functions, traffic, cost, why, what to do next. At most 80 columns,
  * readable without colour. Files tell the rest.
  */
+
+import { decimalsFor, duration, money, share, shareOf, shortCount, shortDuration } from '../engine/format.js';
 import type { Finding, Results } from '../results/run-result.js';
 import { type CostSummary, costSummary } from './cost-summary.js';
-import { decimalsFor, duration, money, share, shareOf, shortCount, shortDuration } from './format.js';
 import { nextCommand } from './next-command.js';
 import { overRuns } from './over-runs.js';
 import { NO_COLOURS, type Palette } from './palette.js';

@@ -1,6 +1,7 @@
 /** Thresholds in words: the verdict on all of them, and the measured value of each in the unit of its question. */
+
+import { count, duration, type Figure, money, plainNumber, share } from '../engine/format.js';
 import type { Results, ThresholdVerdict } from '../results/run-result.js';
-import { count, duration, type Figure, money, plainNumber, share } from './format.js';
 
 export interface Verdict {
   readonly word: 'PASS' | 'FAIL' | 'INCONCLUSIVE' | 'DONE';

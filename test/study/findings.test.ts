@@ -53,7 +53,7 @@ const CASES: readonly Case[] = [
     turned: anApi({ ...busy, reservedConcurrency: 40 }, 5).build(),
     message: ({ functions }) =>
       new RegExp(
-        `^api was throttled ${number(functions.api!.throttles)} times \\(\\d+% of its attempts\\): all 8 of its reserved concurrency were in use, and its requests alone would keep (9|10|11) busy on average\\.$`,
+        `^api was throttled ${number(functions.api!.throttles)} times \\([\\d.]+% of its attempts\\): all 8 of its reserved concurrency were in use, and its requests alone would keep (9|10|11) busy on average\\.$`,
       ),
   },
   {
@@ -205,7 +205,7 @@ const CASES: readonly Case[] = [
       .build(),
     message: ({ traffic }) =>
       new RegExp(
-        `^API Gateway refused ${number(traffic.web!.throttled)} requests of web \\(\\d+% of its attempts\\) .* 60 a second, with bursts of 50\\.$`,
+        `^API Gateway refused ${number(traffic.web!.throttled)} requests of web \\([\\d.]+% of its attempts\\) .* 60 a second, with bursts of 50\\.$`,
       ),
   },
   {
@@ -225,7 +225,7 @@ const CASES: readonly Case[] = [
     has: anApi({ duration: { kind: 'exponential', mean: SECOND }, timeout: 3 * SECOND }, 10).build(),
     turned: anApi({ duration: { kind: 'exponential', mean: SECOND }, timeout: 60 * SECOND }, 10).build(),
     message: ({ functions }) =>
-      new RegExp(`^${functions.api!.timeouts} invocations of api \\(\\d\\.?\\d?%\\) ended at its timeout of 3 s`),
+      new RegExp(`^${functions.api!.timeouts} invocations of api \\([\\d.]+%\\) ended at its timeout of 3 s`),
   },
   {
     limit: 'ClientTimeout',
@@ -312,7 +312,7 @@ const CASES: readonly Case[] = [
     has: anApi({ provisionedConcurrency: 40 }, 5).build(),
     turned: anApi({ provisionedConcurrency: 0 }, 5).build(),
     message: () =>
-      /in use 1\.[2-4]% of the time it is paid for, at \$219 a month; it costs less than running on demand from 60% on\.$/,
+      /in use 1\.[2-4]\d% of the time it is paid for, at \$219\.00 a month; it costs less than running on demand from 60% on\.$/,
   },
   {
     limit: 'BilledDuration',
@@ -337,7 +337,7 @@ const CASES: readonly Case[] = [
     turned: anApi({ init: constant(1000), keepAlive: constant(SECOND) }, 0.1)
       .run({ duration: HOUR })
       .build(),
-    message: () => /^Inits are 9\d% of the billed run time of api, /,
+    message: () => /^Inits are 9\d(\.\d)?% of the billed run time of api, /,
   },
 ];
 

@@ -1,4 +1,5 @@
 /** One function against AWS's limits of the day: memory, timeout, storage, package. Limits that the user overrode in `rules:` hold. */
+import { count } from '../../engine/format.js';
 import { ephemeralStorage } from '../../rules/ephemeral-storage.js';
 import { existsOn } from '../../rules/feature-dates.js';
 import { functionTimeout } from '../../rules/function-timeout.js';
@@ -38,9 +39,9 @@ function checkMemory(memory: number, path: Path, context: Context): void {
   if (memory > maximum) {
     const isOverridden = maximum !== valueAt(memoryAndCpu, context.asOf).maximum;
     if (!isOverridden && !checkFeature('memoryAbove3008', path, context)) return;
-    report('above-maximum', `${memoryText(memory)} is above the ${spaced(maximum)} MB maximum`);
+    report('above-maximum', `${memoryText(memory)} is above the ${count(maximum)} MB maximum`);
   } else if (memory < minimum)
-    report('below-minimum', `${memoryText(memory)} is below the ${spaced(minimum)} MB minimum`);
+    report('below-minimum', `${memoryText(memory)} is below the ${count(minimum)} MB minimum`);
   else if ((memory - minimum) % step !== 0) {
     const nearest = Math.min(maximum, minimum + Math.round((memory - minimum) / step) * step);
     report(
@@ -49,10 +50,6 @@ function checkMemory(memory: number, path: Path, context: Context): void {
       `write ${memoryText(nearest)}`,
     );
   }
-}
-
-function spaced(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 function checkMemoryScaling({ id, memoryScaling }: LambdaFunctionSettings, context: Context): void {

@@ -1,8 +1,9 @@
 /** Who filled the concurrency that functions without a reservation share, and what keeps a part of it free for one of them. */
+
+import { count } from '../../engine/format.js';
 import type { LambdaFunctionSettings } from '../../scenario/types.js';
 import type { Subject } from './subject.js';
 import type { Limit } from './throttles.js';
-import { number } from './words.js';
 
 /**
  * The largest user by peak is named. When that is the function itself, only a larger account helps; when it is another, a
@@ -24,10 +25,10 @@ export function accountPool({ scenario, run }: Subject, fn: LambdaFunctionSettin
     peak: otherConcurrency.reduce((most, { amount }) => Math.max(most, amount), 0),
   });
   const largest = users.reduce((most, user) => (user.peak > most.peak ? user : most));
-  const full = `the ${number(pool)} executions that functions without a reservation share were in use`;
+  const full = `the ${count(pool)} executions that functions without a reservation share were in use`;
   if (largest.id === fn.id) return { because: full, knob: 'account.concurrencyLimit' };
   return {
-    because: `${full}, up to ${number(largest.peak)} of them by ${largest.name}; a reservation keeps a part for ${fn.id}`,
+    because: `${full}, up to ${count(largest.peak)} of them by ${largest.name}; a reservation keeps a part for ${fn.id}`,
     knob: `functions.${fn.id}.reservedConcurrency`,
   };
 }

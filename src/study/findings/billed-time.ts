@@ -1,9 +1,10 @@
 /** Billed run time that is no work of the handler: what rounding adds, and inits. */
+
+import { duration, money, share } from '../../engine/format.js';
 import { MILLISECOND, SECOND } from '../../engine/units.js';
 import type { Finding } from '../../results/run-result.js';
 import { billedDuration } from '../../rules/billed-duration.js';
 import type { Subject } from './subject.js';
-import { milliseconds, percent, usd } from './words.js';
 
 /** Below a tenth of the run time nobody would act on it. */
 const NOTABLE = 0.1;
@@ -15,7 +16,7 @@ export function roundedTime(subject: Subject): Finding[] {
   const first = billedDuration.versions.find(({ value }) => value.granularity <= FINER)?.from;
   // Where the millisecond rules, what rounding adds cannot be turned.
   if (granularity <= FINER || first === undefined) return [];
-  const step = milliseconds(granularity / MILLISECOND);
+  const step = duration(granularity / MILLISECOND);
   return billedTime(
     subject,
     'rounding',
@@ -47,9 +48,9 @@ function billedTime(
     const { gbSecondsBy, billed } = subject.run.functions[id]!;
     const all = billed.gbSeconds + billed.provisionedDurationGbSeconds;
     if (all === 0 || gbSecondsBy[part] < NOTABLE * all) return [];
-    const share = gbSecondsBy[part] / all;
-    const month = usd(share * subject.monthlyUsd(id, 'Duration'));
-    const message = say(`${percent(share)} of the billed run time of ${id}, ${month} a month`);
+    const ofAll = gbSecondsBy[part] / all;
+    const month = money(ofAll * subject.monthlyUsd(id, 'Duration'));
+    const message = say(`${share(ofAll)} of the billed run time of ${id}, ${month} a month`);
     const period = { from: run.warmUp / SECOND, to: run.duration / SECOND };
     return [{ resource: `functions.${id}`, limit, ...period, message, knob: knob(id) }];
   });

@@ -2,13 +2,14 @@
  * Cold starts that users feel: so many that the slowest hundredth of the requests meets one, with an init that shows beside
  * the run itself; and inits over their limit.
  */
+
+import { count, counted, duration, money, share } from '../../engine/format.js';
 import { HOURS_PER_MONTH, MILLISECOND } from '../../engine/units.js';
 import type { Finding } from '../../results/run-result.js';
 import { featureDates } from '../../rules/feature-dates.js';
 import { initPhase } from '../../rules/init-phase.js';
 import type { LambdaFunctionSettings } from '../../scenario/types.js';
 import type { Subject } from './subject.js';
-import { counted, milliseconds, number, percent, usd } from './words.js';
 
 /** From this share on the 99th percentile of latency is that of a cold start. */
 const FELT_SHARE = 0.01;
@@ -17,15 +18,15 @@ const FELT_INIT = 0.1;
 
 export function coldStarts(subject: Subject): Finding[] {
   return subject.scenario.functions.flatMap((fn): Finding[] => {
-    const { invocations, coldStarts: cold, initDuration, duration } = subject.run.functions[fn.id]!;
+    const result = subject.run.functions[fn.id]!;
+    const { invocations, coldStarts: cold } = result;
     // With provisioned concurrency every cold start is spillover, which has a finding of its own.
     if (fn.provisionedConcurrency > 0 || cold === 0 || cold < FELT_SHARE * invocations) return [];
-    const init = initDuration.p50;
-    if (init === null || init < FELT_INIT * (duration.p50 ?? 0)) return [];
+    const init = result.initDuration.p50;
+    if (init === null || init < FELT_INIT * (result.duration.p50 ?? 0)) return [];
     const resource = `functions.${fn.id}`;
     const { knob, price } = remedy(subject, fn);
-    const share = percent(cold / invocations);
-    const message = `${number(cold)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share}) were cold starts, with an init of ${milliseconds(init)} at the median${addedLatency(subject, fn)}.${price}`;
+    const message = `${count(cold)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share(cold / invocations)}) were cold starts, with an init of ${duration(init)} at the median${addedLatency(subject, fn)}.${price}`;
     return [{ resource, limit: 'ColdStart', ...subject.period(resource, 'ColdStarts'), message, knob }];
   });
 }
@@ -44,12 +45,12 @@ function addedLatency({ scenario, run }: Subject, fn: LambdaFunctionSettings): s
     .filter(({ to }) => to === fn.id)
     .map(({ id }) => ({ id, init: run.traffic[id]!.parts.init }));
   const worst = callers.reduce((most, caller) => (caller.init > most.init ? caller : most), { id: '', init: 0 });
-  return worst.init === 0 ? '' : `; they add ${milliseconds(worst.init)} to the mean latency of ${worst.id}`;
+  return worst.init === 0 ? '' : `; they add ${duration(worst.init)} to the mean latency of ${worst.id}`;
 }
 
 function priceOfOne(subject: Subject, fn: LambdaFunctionSettings): string {
   const month = subject.usdOf(fn, { provisionedGbSeconds: (fn.memory / 1024) * HOURS_PER_MONTH * 3600 });
-  return month === undefined ? '' : ` An environment kept ready costs ${usd(month)} a month.`;
+  return month === undefined ? '' : ` An environment kept ready costs ${money(month)} a month.`;
 }
 
 /** Inits that were given up at the limit and run again inside the invocation. */
@@ -60,8 +61,8 @@ export function initTimeouts(subject: Subject): Finding[] {
     const repeated = cold - initDuration.count;
     if (repeated === 0) return [];
     const resource = `functions.${id}`;
-    const limit = milliseconds(subject.rules.value(initPhase).limit / MILLISECOND);
-    const message = `${number(repeated)} of ${counted(cold, 'cold start')} of ${id} passed the limit of ${limit} for an init: it was given up and run again inside the invocation, under the timeout of the function.`;
+    const limit = duration(subject.rules.value(initPhase).limit / MILLISECOND);
+    const message = `${count(repeated)} of ${counted(cold, 'cold start')} of ${id} passed the limit of ${limit} for an init: it was given up and run again inside the invocation, under the timeout of the function.`;
     return [
       { resource, limit: 'InitTimeout', ...subject.period(resource, 'ColdStarts'), message, knob: `${resource}.init` },
     ];

@@ -1,9 +1,10 @@
 /** Requests that failed outside the function: in front of Lambda, inside it, and by clients that ran out of attempts. */
+
+import { count, counted, share } from '../../engine/format.js';
 import { SECOND } from '../../engine/units.js';
 import type { Finding } from '../../results/run-result.js';
 import { apiGatewayRate } from '../../rules/api-gateway-rate.js';
 import type { Subject } from './subject.js';
-import { counted, number, percent } from './words.js';
 
 /** API Gateway's own quota: Lambda sees nothing of what it refuses. Needs evidence; a result alone does not tell it. */
 export function apiGatewayRefusals(subject: Subject): Finding[] {
@@ -12,8 +13,8 @@ export function apiGatewayRefusals(subject: Subject): Finding[] {
     if (refused === 0) return [];
     const resource = `traffic.${id}`;
     const { perSecond, burst } = subject.rules.value(apiGatewayRate);
-    const share = percent(refused / subject.run.traffic[id]!.attempts);
-    const message = `API Gateway refused ${counted(refused, 'request')} of ${id} (${share} of its attempts) before Lambda saw them: all APIs of the account may have ${number(perSecond)} a second, with bursts of ${number(burst)}.`;
+    const refusedShare = share(refused / subject.run.traffic[id]!.attempts);
+    const message = `API Gateway refused ${counted(refused, 'request')} of ${id} (${refusedShare} of its attempts) before Lambda saw them: all APIs of the account may have ${count(perSecond)} a second, with bursts of ${count(burst)}.`;
     const period = subject.period(resource, 'Throttled');
     return [{ resource, limit: 'ApiGatewayRate', ...period, message, knob: `rules.${apiGatewayRate.name}.perSecond` }];
   });
@@ -40,7 +41,7 @@ export function exhaustedRetries(subject: Subject): Finding[] {
     const { throttled, offered, attempts } = subject.run.traffic[id]!;
     if (throttled === 0 || retry.kind === 'none' || attempts <= offered) return [];
     const resource = `traffic.${id}`;
-    const message = `${number(throttled)} of ${counted(offered, 'request')} of ${id} (${percent(throttled / offered)}) were still throttled at their last attempt; retries made ${(attempts / offered).toFixed(2)} attempts of each request.`;
+    const message = `${count(throttled)} of ${counted(offered, 'request')} of ${id} (${share(throttled / offered)}) were still throttled at their last attempt; retries made ${(attempts / offered).toFixed(2)} attempts of each request.`;
     const period = subject.period(resource, 'Throttled');
     return [{ resource, limit: 'RetriesExhausted', ...period, message, knob: `${resource}.retry` }];
   });

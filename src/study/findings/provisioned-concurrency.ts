@@ -1,16 +1,17 @@
 /** Provisioned concurrency that is too small for its load, and provisioned concurrency that costs more than it saves. */
+
+import { count, counted, money, share } from '../../engine/format.js';
 import { SECOND } from '../../engine/units.js';
 import type { Finding } from '../../results/run-result.js';
 import type { LambdaFunctionSettings } from '../../scenario/types.js';
 import type { Subject } from './subject.js';
-import { counted, number, percent, usd } from './words.js';
 
 export function spillover(subject: Subject): Finding[] {
   return subject.scenario.functions.flatMap((fn): Finding[] => {
     const { invocations, spilloverInvocations, coldStarts } = subject.run.functions[fn.id]!;
     if (spilloverInvocations === 0) return [];
     const resource = `functions.${fn.id}`;
-    const message = `${number(spilloverInvocations)} of ${counted(invocations, 'invocation')} of ${fn.id} (${percent(spilloverInvocations / invocations)}) found its provisioned concurrency of ${number(fn.provisionedConcurrency)} in use and ran on demand, ${number(coldStarts)} of them cold.`;
+    const message = `${count(spilloverInvocations)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share(spilloverInvocations / invocations)}) found its provisioned concurrency of ${count(fn.provisionedConcurrency)} in use and ran on demand, ${count(coldStarts)} of them cold.`;
     const period = subject.period(resource, 'ProvisionedConcurrencySpilloverInvocations');
     return [
       { resource, limit: 'ProvisionedConcurrency', ...period, message, knob: `${resource}.provisionedConcurrency` },
@@ -29,7 +30,7 @@ export function idleProvisioned(subject: Subject): Finding[] {
     const resource = `functions.${fn.id}`;
     const { warmUp, duration } = subject.scenario.run;
     const month = subject.monthlyUsd(fn.id, 'Provisioned concurrency');
-    const message = `The provisioned concurrency of ${fn.id} was in use ${percent(used)} of the time it is paid for, at ${usd(month)} a month; it costs less than running on demand from ${percent(needed)} on.`;
+    const message = `The provisioned concurrency of ${fn.id} was in use ${share(used)} of the time it is paid for, at ${money(month)} a month; it costs less than running on demand from ${share(needed)} on.`;
     return [
       {
         resource,

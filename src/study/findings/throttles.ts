@@ -1,4 +1,6 @@
 /** Why Lambda refused invocations: one finding for each function and AWS reason. */
+
+import { count, counted, share } from '../../engine/format.js';
 import type { Finding } from '../../results/run-result.js';
 import { featureDates } from '../../rules/feature-dates.js';
 import { burstIn, functionScalingRate } from '../../rules/function-scaling-rate.js';
@@ -7,7 +9,6 @@ import { vpcNetwork } from '../../rules/vpc-network.js';
 import type { LambdaFunctionSettings } from '../../scenario/types.js';
 import { accountPool } from './account-pool.js';
 import type { Subject } from './subject.js';
-import { counted, number, percent } from './words.js';
 
 /** The limit in words that follow "because", and the setting that lifts it. */
 export interface Limit {
@@ -31,10 +32,10 @@ export function throttles(subject: Subject): Finding[] {
   return subject.scenario.functions.flatMap((fn) => {
     const resource = `functions.${fn.id}`;
     const { invocations, throttles: all, throttlesByReason } = subject.run.functions[fn.id]!;
-    return Object.entries(throttlesByReason).map(([reason, count]): Finding => {
+    return Object.entries(throttlesByReason).map(([reason, times]): Finding => {
       const { because, knob } = EXPLANATIONS[reason]!(subject, fn);
-      const share = percent(count / (invocations + all));
-      const message = `${fn.id} was throttled ${counted(count, 'time')} (${share} of its attempts): ${because}.`;
+      const ofAttempts = share(times / (invocations + all));
+      const message = `${fn.id} was throttled ${counted(times, 'time')} (${ofAttempts} of its attempts): ${because}.`;
       return { resource, limit: reason, ...subject.period(resource, reason), message, knob };
     });
   });
@@ -45,8 +46,8 @@ function reservedConcurrency(subject: Subject, fn: LambdaFunctionSettings): Limi
   if (fn.reservedConcurrency === 0) return { because: 'a reserved concurrency of 0 stops a function', knob };
   const load = offeredConcurrency(subject, fn);
   const busy =
-    load === undefined ? '' : `, and its requests alone would keep ${number(Math.ceil(load))} busy on average`;
-  return { because: `all ${number(fn.reservedConcurrency ?? 0)} of its reserved concurrency were in use${busy}`, knob };
+    load === undefined ? '' : `, and its requests alone would keep ${count(Math.ceil(load))} busy on average`;
+  return { because: `all ${count(fn.reservedConcurrency ?? 0)} of its reserved concurrency were in use${busy}`, knob };
 }
 
 /** Little's law: requests per second, retries left out, times how long each holds concurrency. Undefined when none ran. */
@@ -60,8 +61,8 @@ function offeredConcurrency({ scenario, run }: Subject, fn: LambdaFunctionSettin
 function scalingRate({ scenario, rules }: Subject, fn: LambdaFunctionSettings): Limit {
   const rule = rules.value(functionScalingRate);
   const who = rule.scope === 'function' ? 'one function' : 'all functions of the region together';
-  const burst = number(burstIn(rule, scenario.region));
-  const because = `Lambda makes ${burst} environments at once and then ${number(rule.perMinute)} a minute for ${who}`;
+  const burst = count(burstIn(rule, scenario.region));
+  const because = `Lambda makes ${burst} environments at once and then ${count(rule.perMinute)} a minute for ${who}`;
   // Without environments made ahead, only shorter runs need fewer of them.
   const ahead = featureDates.provisionedConcurrency.since <= scenario.asOf;
   return { because, knob: `functions.${fn.id}.${ahead ? 'provisionedConcurrency' : 'duration'}` };
@@ -70,21 +71,21 @@ function scalingRate({ scenario, rules }: Subject, fn: LambdaFunctionSettings): 
 function accountRate({ scenario, rules }: Subject): Limit {
   const rule = rules.value(requestRateQuota);
   const limit = scenario.account.concurrencyLimit;
-  const rate = number(requestsPerSecond(rule, limit));
-  const because = `the account may make ${rate} requests a second, ${number(rule.perConcurrency)} for each unit of its concurrency limit`;
+  const rate = count(requestsPerSecond(rule, limit));
+  const because = `the account may make ${rate} requests a second, ${count(rule.perConcurrency)} for each unit of its concurrency limit`;
   return { because, knob: 'account.concurrencyLimit' };
 }
 
 function reservedRate({ rules }: Subject, fn: LambdaFunctionSettings): Limit {
   const rule = rules.value(requestRateQuota);
-  const rate = number(requestsPerSecond(rule, fn.reservedConcurrency ?? 0));
-  const because = `it may have ${rate} requests a second, ${number(rule.perConcurrency)} for each unit of its reserved concurrency`;
+  const rate = count(requestsPerSecond(rule, fn.reservedConcurrency ?? 0));
+  const because = `it may have ${rate} requests a second, ${count(rule.perConcurrency)} for each unit of its reserved concurrency`;
   return { because, knob: `functions.${fn.id}.reservedConcurrency` };
 }
 
 function addresses({ rules }: Subject, fn: LambdaFunctionSettings): Limit {
   const own = fn.vpc?.mode === 'classic' ? fn.vpc.addresses : undefined;
-  const free = number(own ?? rules.value(vpcNetwork).addresses);
+  const free = count(own ?? rules.value(vpcNetwork).addresses);
   return {
     because: `its network interfaces had used up the ${free} addresses of the subnets`,
     knob: `functions.${fn.id}.vpc.addresses`,

@@ -15,6 +15,11 @@ export function count(value: Figure): string {
   return grouped(value.toFixed(Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : 1));
 }
 
+/** `1 cold start`, `2 cold starts`; the plural ends in `s`. */
+export function counted(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
 /** A count in at most seven characters: exact below a million, then four digits of it. */
 export function shortCount(value: Figure): string {
   if (value === null || value === undefined || Math.abs(value) < 999_999.5) return count(value);

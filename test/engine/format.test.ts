@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   count,
+  counted,
   decimalsFor,
   duration,
   exactAmount,
@@ -12,7 +13,7 @@ import {
   shareOf,
   shortCount,
   shortDuration,
-} from '../../src/report/format.js';
+} from '../../src/engine/format.js';
 
 describe('a duration is told in the longest units that matter', () => {
   test.each([
@@ -132,4 +133,12 @@ test('no format ever shows an exponent, NaN or undefined', () => {
     }),
     { seed: 11 },
   );
+});
+
+test('one of a thing is not many', () => {
+  expect([0, 1, 1200].map((value) => counted(value, 'cold start'))).toEqual([
+    '0 cold starts',
+    '1 cold start',
+    '1,200 cold starts',
+  ]);
 });
