@@ -38,6 +38,10 @@ export class EventQueue {
   time: Micros = 0;
   /** What `takeDue` may take. */
   until: Micros = 0;
+  /** What `findStart` found. */
+  private start: Micros = 0;
+  /** Nothing in the buckets comes earlier. */
+  private notBefore: Micros = 0;
 
   /** Time of the last event taken from a bucket, or start of one dealt since, by its lower and upper 32 bits. */
   private lowDigits = 0;
@@ -91,6 +95,7 @@ export class EventQueue {
     } else if (this.levels === 0 && inRow < ROW) {
       this.insert(slot);
     } else {
+      if (this.time < this.notBefore) this.notBefore = this.time;
       this.place(slot);
     }
   }
@@ -101,7 +106,7 @@ export class EventQueue {
    */
   takeDue(): number {
     if (this.rowStart === this.rowEnd) {
-      if (this.size > ROW / 2) return this.takeFromBuckets();
+      if (this.size > ROW / 2) return this.until < this.notBefore ? NONE : this.takeFromBuckets();
       this.gather();
       if (this.rowStart === this.rowEnd) return NONE;
     }
@@ -172,19 +177,38 @@ export class EventQueue {
       const next = this.slots[(slot << AT) + NEXT];
       const time = this.times[slot];
       if (next === NONE || level === 0) {
-        if (time > this.until) return NONE;
+        if (time > this.until) {
+          this.notBefore = time;
+          return NONE;
+        }
         if (next === NONE) this.empty(level, bucket);
         else this.heads[bucket] = next;
         this.moveTo(time);
         this.free(slot);
         return slot;
       }
-      if (startOf(time, level) > this.until) return NONE;
+      this.findStart(slot, level);
+      if (this.start > this.until) {
+        this.notBefore = this.start;
+        return NONE;
+      }
       this.empty(level, bucket);
-      const taken = this.deal(level, slot);
+      const taken = this.deal(slot);
       if (taken !== NONE) return taken;
     }
     return NONE;
+  }
+
+  /** First instant of the bucket in which a slot lies. */
+  private findStart(slot: number, level: number): void {
+    const time = this.times[slot];
+    const low = time >>> 0;
+    if (level < 4) {
+      this.start = time - (low & ((1 << (level << 3)) - 1));
+    } else {
+      const high = (time * HIGH) >>> 0;
+      this.start = (high - (high & ((1 << ((level - 4) << 3)) - 1))) * 2 ** 32;
+    }
   }
 
   private free(slot: number): void {
@@ -213,6 +237,7 @@ export class EventQueue {
 
   /** Puts back what was in the row before all that is not. */
   private placeFirst(slot: number): void {
+    if (this.times[slot] < this.notBefore) this.notBefore = this.times[slot];
     const bucket = this.bucketOf(slot);
     if (this.tails[bucket] === NONE) {
       this.tails[bucket] = slot;
@@ -255,7 +280,7 @@ export class EventQueue {
   }
 
   /** The clock has come to a bucket: takes its earliest slot if that is due, else NONE, and places the others anew, in order. */
-  private deal(level: number, head: number): number {
+  private deal(head: number): number {
     const { times, slots } = this;
     let earliest = head;
     let least = times[head];
@@ -266,7 +291,8 @@ export class EventQueue {
       }
     }
     const due = least <= this.until;
-    this.moveTo(due ? least : startOf(least, level));
+    if (due) this.moveTo(least);
+    else this.moveTo(this.start);
     for (let slot = head; slot !== NONE; ) {
       const next = slots[(slot << AT) + NEXT];
       if (slot !== earliest || !due) this.place(slot);
@@ -288,12 +314,4 @@ export class EventQueue {
 /** Index of the lowest bit that is set; `bits` is not 0. */
 function lowestBit(bits: number): number {
   return 31 - Math.clz32(bits & -bits);
-}
-
-/** First instant of the bucket of `level` in which `time` lies. */
-function startOf(time: Micros, level: number): Micros {
-  const low = time >>> 0;
-  if (level < 4) return time - (low & ((1 << (level << 3)) - 1));
-  const high = (time * HIGH) >>> 0;
-  return (high - (high & ((1 << ((level - 4) << 3)) - 1))) * 2 ** 32;
 }

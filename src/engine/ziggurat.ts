@@ -61,7 +61,9 @@ export function fillExponential(stream: Stream, out: Float64Array, count: number
     const bits = stream.bits();
     const layer = bits & 255;
     const x = ((bits >>> 8) + 0.5) * EXPONENTIAL_SCALE[layer];
-    out[i] = mean * (x < EXPONENTIAL_EDGES[layer + 1] ? x : exponentialEdge(stream, layer, x));
+    // Two stores, not one of either value: the value of a call would make both an object.
+    if (x < EXPONENTIAL_EDGES[layer + 1]) out[i] = mean * x;
+    else out[i] = mean * exponentialEdge(stream, layer, x);
   }
 }
 
@@ -72,7 +74,8 @@ export function fillNormal(stream: Stream, out: Float64Array, count: number): vo
     const layer = bits & 255;
     const x = ((bits >>> 9) + 0.5) * NORMAL_SCALE[layer];
     const sign = (bits & 256) === 0 ? 1 : -1;
-    out[i] = x < NORMAL_EDGES[layer + 1] ? sign * x : normalEdge(stream, layer, x, sign);
+    if (x < NORMAL_EDGES[layer + 1]) out[i] = sign * x;
+    else out[i] = normalEdge(stream, layer, x, sign);
   }
 }
 
