@@ -1,7 +1,8 @@
 // `npm run bench`: how fast the built program is, as ratios to a C program run beside it, and what growth costs. `--write` keeps
-// the ratios in reports/speed.md. N sets the invocations of a run (20 million; far fewer measure the
-// compiler's warm-up), REPS how often each is repeated (3).
-import { writeFileSync } from 'node:fs';
+// the ratios in reports/speed.md. N sets the invocations of a run (20 million; far fewer
+// measure the compiler's warm-up), REPS how often each is repeated (3).
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { againstLimit } from './against-limit.mjs';
@@ -25,6 +26,7 @@ for (const measure of [againstLimit, environments, functions, memory, pending, w
   console.log(asText(table));
 }
 if (values.write) {
+  mkdirSync(dirname(PAGE), { recursive: true });
   writeFileSync(PAGE, page());
   console.log('written: reports/speed.md');
 }
