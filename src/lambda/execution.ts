@@ -84,22 +84,29 @@ export class Execution {
   }
 
   startCold(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId): void {
-    const { times } = this.invocations;
+    const { times, marks } = this.invocations;
     const t = invocation << TIMES;
     fn.environments.takeFresh(environment);
-    const handler = fn.work.firstHandler(times[t + WORK]);
+    let handler = fn.work.firstHandler(times[t + WORK]);
     const platform = fn.work.placement();
     const restore = fn.work.restore === undefined ? 0 : fn.work.restore.next();
     const init = restore + fn.environments.initOf(environment);
-    const completes = init <= fn.initLimit;
+    let completes = init <= fn.initLimit;
+    if (!completes && fn.work.restore !== undefined) {
+      // SnapStartTimeoutException: the handler never runs, and nothing is repeated.
+      completes = true;
+      handler = 0;
+      marks[(invocation << MARKS) + FAILS] = 1;
+    }
+    const before = Math.min(init, fn.initLimit);
     const hidden = completes ? 0 : this.repeatedInit(fn, environment);
     times[t + OVERHEAD] = platform;
-    times[t + RESTORE] = restore;
-    times[t + INIT] = completes ? init : 0;
-    times[t + ABORTED_INIT] = completes ? 0 : fn.initLimit;
+    times[t + RESTORE] = Math.min(restore, before);
+    times[t + INIT] = completes ? before : 0;
+    times[t + ABORTED_INIT] = completes ? 0 : before;
     times[t + HIDDEN_INIT] = hidden;
     times[t + DURATION] = hidden + handler;
-    times[t + ENDS_AT] = this.loop.now + platform + (completes ? init : fn.initLimit);
+    times[t + ENDS_AT] = this.loop.now + platform + before;
     this.start(fn, invocation, environment, completes ? COLD : COLD_RERUN);
   }
 

@@ -10,6 +10,7 @@ import { environmentKeepAlive } from '../rules/environment-keep-alive.js';
 import { environmentMaxAge } from '../rules/environment-max-age.js';
 import { initPhase, provisionedInitLimit } from '../rules/init-phase.js';
 import type { Rulebook } from '../rules/rulebook.js';
+import { snapStart } from '../rules/snap-start.js';
 import { enisNeeded, vpcNetwork } from '../rules/vpc-network.js';
 import type { LambdaFunctionSettings } from '../scenario/types.js';
 import { ExecutionEnvironments } from './execution-environments.js';
@@ -24,7 +25,7 @@ export class LambdaFunction {
   readonly work: Work;
   readonly environments: ExecutionEnvironments;
   readonly timeout: Micros;
-  /** An init longer than this is given up and repeated inside the invocation. */
+  /** An init longer than this is given up and repeated inside the invocation; a restore longer than this fails it. */
   readonly initLimit: Micros;
   /** Requests per second of its reservation; undefined without one. */
   readonly reservedRequests: TokenBucket | undefined;
@@ -65,7 +66,7 @@ export class LambdaFunction {
       recorder,
     );
     this.timeout = settings.timeout;
-    this.initLimit = phase.limit;
+    this.initLimit = settings.snapStart === undefined ? phase.limit : rules.value(snapStart).limit;
     const { reservedConcurrency: reserved, provisionedConcurrency: provisioned } = settings;
     this.stopped = reserved === 0;
     this.reservedRequests = reserved === undefined ? undefined : requestLimiter(loop, rules, reserved);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../src/engine/units.js';
-import { FUNCTION_TIMEOUT, OK } from '../../src/lambda/outcome.js';
+import { FUNCTION_ERROR, FUNCTION_TIMEOUT, OK } from '../../src/lambda/outcome.js';
 import type { LambdaFunctionSettings } from '../../src/scenario/types.js';
 import { simulate } from '../../src/study/simulate.js';
 import { aScenario, constant } from '../support/a-scenario.js';
@@ -124,6 +124,15 @@ describe('A10: SnapStart', () => {
     init: constant(6 * SECOND),
     snapStart: { restore: constant(400_000), afterRestore: constant(100_000) },
   };
+
+  it('fails, without running the handler, when restore and hook take more than 10 s', () => {
+    const slow = { ...snap, snapStart: { restore: constant(9 * SECOND), afterRestore: constant(2 * SECOND) } };
+    const scenario = at([0], slow);
+    expect(shown(scenario)).toEqual([[10, 0, 10, FUNCTION_ERROR]]);
+    const fn = simulate(scenario.build()).functions.f!;
+    // What ran of the hook before the limit is billed, the restore is not.
+    expect([fn.errors, fn.coldStarts, fn.billed.durationMs]).toEqual([1, 1, 1_000]);
+  });
 
   it('restores instead of initialising, and bills the hook alone', () => {
     const scenario = at([0, MINUTE], snap);
