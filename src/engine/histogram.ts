@@ -75,7 +75,7 @@ export class Histogram {
     if (rank === 1) return this.min;
     let seen = this.zeros;
     if (seen >= rank) return 0;
-    for (let i = 0; i < this.buckets.length; i++) {
+    for (let i = this.indexOf(Math.max(1, this.min)); i < this.buckets.length; i++) {
       seen += this.buckets[i];
       if (seen >= rank) return Math.min(this.max, Math.max(this.min, this.middleOf(this.low + i)));
     }
@@ -100,12 +100,12 @@ export class Histogram {
   }
 
   clear(): void {
+    if (this.max >= 1) this.buckets.fill(0, this.indexOf(Math.max(1, this.min)), this.indexOf(this.max) + 1);
     this.count = 0;
     this.sum = 0;
     this.min = Number.POSITIVE_INFINITY;
     this.max = 0;
     this.zeros = 0;
-    this.buckets.fill(0);
   }
 
   /** Middle of each bucket in use with its count, smallest first. */
@@ -127,6 +127,11 @@ export class Histogram {
     if (!empty) grown.set(this.buckets, this.low - low);
     this.low = low;
     this.buckets = grown;
+  }
+
+  private indexOf(value: Micros): number {
+    bits[0] = value;
+    return (words[HIGH_WORD] >>> this.shift) - this.low;
   }
 
   private middleOf(bucket: number): Micros {

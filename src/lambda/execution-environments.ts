@@ -27,19 +27,27 @@ export interface EnvironmentLife {
   readonly choice: Stream;
 }
 
+/** A row of `times` is 2^2 wide. */
+const TIMES = 2;
+/** When it is too old to be used again. */
+const AGES_AT = 0;
+/** End of its idle life, while it is idle. */
+const IDLE_UNTIL = 1;
+const INIT = 2;
+
+/** Marks of an environment. No handler has run in it yet. */
+const FRESH = 1;
+/** A timeout stopped its runtime: it initialises again with its next invocation. */
+const RESET = 2;
+const PROVISIONED = 4;
+
 export class ExecutionEnvironments {
   private capacity = 4;
   private used = 0;
   private free: number = NONE;
   private next = new Int32Array(this.capacity);
-  private agesAt = new Float64Array(this.capacity);
-  private idleUntil = new Float64Array(this.capacity);
-  private inits = new Float64Array(this.capacity);
-  /** 1 until its first handler run. */
-  private fresh = new Uint8Array(this.capacity);
-  /** 1 after a timeout: it initialises again with its next invocation. */
-  private reset_ = new Uint8Array(this.capacity);
-  private provisioned = new Uint8Array(this.capacity);
+  private times = new Float64Array(this.capacity << TIMES);
+  private marks = new Uint8Array(this.capacity);
 
   /** Idle on-demand environments: a ring, the longest idle at `head`. */
   private idle = new Int32Array(4);
@@ -68,8 +76,8 @@ export class ExecutionEnvironments {
   takeIdle(): EnvironmentId {
     while (this.idleCount > 0) {
       const environment = this.pick();
-      if (this.idleUntil[environment] > this.loop.now) return environment as EnvironmentId;
-      this.close(environment, this.idleUntil[environment]);
+      if (this.times[(environment << TIMES) + IDLE_UNTIL] > this.loop.now) return environment as EnvironmentId;
+      this.close(environment, this.times[(environment << TIMES) + IDLE_UNTIL]);
     }
     return NONE as EnvironmentId;
   }
@@ -92,7 +100,7 @@ export class ExecutionEnvironments {
   openIdle(count: number): void {
     for (let i = 0; i < count; i++) {
       const environment = this.open();
-      this.fresh[environment] = 0;
+      this.takeFresh(environment);
       this.giveBack(environment);
     }
   }
@@ -109,43 +117,43 @@ export class ExecutionEnvironments {
 
   /** The environment has nothing to do: it waits, or ends when it is too old. */
   giveBack(environment: EnvironmentId): void {
-    if (this.provisioned[environment] === 1) {
+    if ((this.marks[environment] & PROVISIONED) !== 0) {
       this.idleProvisioned.push(environment);
       return;
     }
     const now = this.loop.now;
-    const oldAt = this.agesAt[environment];
+    const oldAt = this.times[(environment << TIMES) + AGES_AT];
     if (oldAt <= now) {
       this.close(environment, now);
       return;
     }
     const until = now + this.life.keepAlive.next();
-    this.idleUntil[environment] = until < oldAt ? until : oldAt;
+    this.times[(environment << TIMES) + IDLE_UNTIL] = until < oldAt ? until : oldAt;
     if (this.idleCount === this.idle.length) this.growIdle();
     this.idle[(this.head + this.idleCount++) & (this.idle.length - 1)] = environment;
   }
 
   /** A timeout stops the runtime; the environment itself lives on. */
   reset(environment: EnvironmentId): void {
-    this.reset_[environment] = 1;
+    this.marks[environment] |= RESET;
   }
 
   /** Whether it must initialise inside its next invocation; asking settles it. */
   takeReset(environment: EnvironmentId): boolean {
-    if (this.reset_[environment] === 0) return false;
-    this.reset_[environment] = 0;
+    if ((this.marks[environment] & RESET) === 0) return false;
+    this.marks[environment] &= ~RESET;
     return true;
   }
 
   /** Whether no handler has run in it yet; asking settles it. */
   takeFresh(environment: EnvironmentId): boolean {
-    if (this.fresh[environment] === 0) return false;
-    this.fresh[environment] = 0;
+    if ((this.marks[environment] & FRESH) === 0) return false;
+    this.marks[environment] &= ~FRESH;
     return true;
   }
 
   initOf(environment: EnvironmentId): number {
-    return this.inits[environment];
+    return this.times[(environment << TIMES) + INIT];
   }
 
   /** Looks at every idle environment: what ended up to now is closed, what was replaced is stated. */
@@ -155,8 +163,9 @@ export class ExecutionEnvironments {
     this.idleCount = 0;
     for (let i = 0; i < idle; i++) {
       const environment = this.idle[(this.head + i) & mask];
-      if (this.idleUntil[environment] > this.loop.now) this.idle[(this.head + this.idleCount++) & mask] = environment;
-      else this.close(environment, this.idleUntil[environment]);
+      if (this.times[(environment << TIMES) + IDLE_UNTIL] > this.loop.now)
+        this.idle[(this.head + this.idleCount++) & mask] = environment;
+      else this.close(environment, this.times[(environment << TIMES) + IDLE_UNTIL]);
     }
     for (const environment of this.idleProvisioned) this.renew(environment);
   }
@@ -180,12 +189,10 @@ export class ExecutionEnvironments {
     let slot: number = this.free;
     if (slot !== NONE) this.free = this.next[slot];
     else slot = this.used < this.capacity ? this.used++ : this.grow();
-    this.agesAt[slot] =
+    this.times[(slot << TIMES) + AGES_AT] =
       this.life.maximumAge === undefined ? Number.POSITIVE_INFINITY : this.loop.now + this.life.maximumAge.next();
-    this.inits[slot] = this.life.init();
-    this.fresh[slot] = 1;
-    this.reset_[slot] = 0;
-    this.provisioned[slot] = provisioned ? 1 : 0;
+    this.times[(slot << TIMES) + INIT] = this.life.init();
+    this.marks[slot] = provisioned ? FRESH | PROVISIONED : FRESH;
     const environment = slot as EnvironmentId;
     this.recorder.opened(this.fn, environment, provisioned);
     return environment;
@@ -200,30 +207,25 @@ export class ExecutionEnvironments {
 
   /** Provisioned environments past their age were replaced ahead of demand, each with an init of its own. */
   private renew(environment: number): void {
-    while (this.agesAt[environment] <= this.loop.now && this.life.maximumAge !== undefined) {
-      const at = this.agesAt[environment];
-      this.inits[environment] = this.life.init();
-      this.fresh[environment] = 1;
-      this.reset_[environment] = 0;
+    while (this.times[(environment << TIMES) + AGES_AT] <= this.loop.now && this.life.maximumAge !== undefined) {
+      const at = this.times[(environment << TIMES) + AGES_AT];
+      this.times[(environment << TIMES) + INIT] = this.life.init();
+      this.marks[environment] = FRESH | PROVISIONED;
       this.stateProvisionedInit(environment, at);
-      this.agesAt[environment] = at + Math.max(1, this.life.maximumAge.next());
+      this.times[(environment << TIMES) + AGES_AT] = at + Math.max(1, this.life.maximumAge.next());
     }
   }
 
   private stateProvisionedInit(environment: number, at: Micros): void {
-    const init = Math.min(this.inits[environment], this.life.provisionedInitLimit);
+    const init = Math.min(this.times[(environment << TIMES) + INIT], this.life.provisionedInitLimit);
     this.recorder.provisionedInit(this.fn, at, init);
   }
 
   private grow(): number {
     this.capacity *= 2;
     this.next = widened(this.next, this.capacity);
-    this.agesAt = widened(this.agesAt, this.capacity);
-    this.idleUntil = widened(this.idleUntil, this.capacity);
-    this.inits = widened(this.inits, this.capacity);
-    this.fresh = widened(this.fresh, this.capacity);
-    this.reset_ = widened(this.reset_, this.capacity);
-    this.provisioned = widened(this.provisioned, this.capacity);
+    this.times = widened(this.times, this.capacity << TIMES);
+    this.marks = widened(this.marks, this.capacity);
     return this.used++;
   }
 

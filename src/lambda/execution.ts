@@ -28,7 +28,6 @@ import {
   RESTORE,
   STARTED_AT,
   TIMES,
-  WORK,
 } from './invocations.js';
 import type { LambdaFunction } from './lambda-function.js';
 import {
@@ -69,14 +68,13 @@ export class Execution {
     }
     const { times } = this.invocations;
     const t = invocation << TIMES;
-    times[t + DURATION] = times[t + WORK];
     times[t + ENDS_AT] = this.loop.now;
     this.start(fn, invocation, environment, WARM);
   }
 
   startProvisioned(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId): void {
     const hidden = fn.environments.takeReset(environment) ? this.repeatedInit(fn, environment) : 0;
-    const work = (invocation << TIMES) + WORK;
+    const work = (invocation << TIMES) + DURATION;
     if (fn.environments.takeFresh(environment)) {
       this.invocations.times[work] = fn.work.firstHandler(this.invocations.times[work]);
     }
@@ -87,7 +85,7 @@ export class Execution {
     const { times, marks } = this.invocations;
     const t = invocation << TIMES;
     fn.environments.takeFresh(environment);
-    let handler = fn.work.firstHandler(times[t + WORK]);
+    let handler = fn.work.firstHandler(times[t + DURATION]);
     const platform = fn.work.placement();
     const restore = fn.work.restore === undefined ? 0 : fn.work.restore.next();
     const init = restore + fn.environments.initOf(environment);
@@ -124,7 +122,7 @@ export class Execution {
     times[t + INIT] = 0;
     times[t + ABORTED_INIT] = 0;
     times[t + HIDDEN_INIT] = hidden;
-    times[t + DURATION] = hidden + times[t + WORK];
+    times[t + DURATION] += hidden;
     times[t + ENDS_AT] = this.loop.now;
     this.start(fn, invocation, environment, kind);
   }

@@ -16,15 +16,13 @@ export const TIMES = 4;
 export const ARRIVED_AT = 0;
 /** When this attempt was made; NONE while it waits. */
 export const ATTEMPT_AT = 1;
-/** Handler time drawn for this attempt, on a warm environment, at the function's memory. */
-export const WORK = 2;
 /** Time outside Lambda's own Duration: warm routing, or placement and download of a cold start. */
 export const OVERHEAD = 3;
 /** When Lambda admitted it; NONE before, and where it never did. */
 export const STARTED_AT = 4;
 /** When the handler ends. */
 export const ENDS_AT = 5;
-/** Duration as REPORT shows it. */
+/** Duration as REPORT shows it; before the start, the handler time drawn, on a warm environment at the function's memory. */
 export const DURATION = 6;
 /** Extension time after the handler: billed, before the environment is used again. */
 export const AFTER = 7;

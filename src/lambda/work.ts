@@ -21,7 +21,7 @@ import { snapStart } from '../rules/snap-start.js';
 import { vpcNetwork } from '../rules/vpc-network.js';
 import type { LambdaFunctionSettings } from '../scenario/types.js';
 import type { InvocationId } from './ids.js';
-import { ATTEMPT, FAILS, type Invocations, MARKS, OVERHEAD, TIMES, WORK } from './invocations.js';
+import { ATTEMPT, DURATION, FAILS, type Invocations, MARKS, OVERHEAD, TIMES } from './invocations.js';
 
 const NOTHING: DistributionSpec = { kind: 'constant', value: 0 };
 
@@ -98,7 +98,7 @@ export class Work {
   /** Draws what belongs to the attempt. */
   draw(invocations: Invocations, invocation: InvocationId): void {
     const again = invocations.marks[(invocation << MARKS) + ATTEMPT] > 0;
-    invocations.times[(invocation << TIMES) + WORK] =
+    invocations.times[(invocation << TIMES) + DURATION] =
       (again ? this.repeatedHandler : this.handler).next() + this.streaming;
     invocations.times[(invocation << TIMES) + OVERHEAD] = this.warmPlatform.next();
     invocations.marks[(invocation << MARKS) + FAILS] =
