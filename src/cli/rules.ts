@@ -2,9 +2,10 @@
 import { UsageError } from '../engine/errors.js';
 import { ruleText } from '../report/rule-text.js';
 import { wrapped } from '../report/text.js';
-import { allRules, fieldsOf } from '../rules/catalogue.js';
+import { allRules } from '../rules/catalogue.js';
 import { versionAt } from '../rules/rule.js';
 import { readDay } from '../scenario/quantities/calendar.js';
+import { ruleWritten } from '../scenario/rule-written.js';
 import { type Command, examples } from './command.js';
 import { EXIT } from './exit-codes.js';
 
@@ -31,7 +32,10 @@ export const rules: Command<RulesOptions> = {
     }
     const book = allRules.map((rule) => ({
       rule,
-      versions: asOf === undefined ? rule.versions : [versionAt(rule, asOf)],
+      versions: (asOf === undefined ? rule.versions : [versionAt(rule, asOf)]).map((version) => ({
+        ...version,
+        value: ruleWritten(rule.name, version.value as Readonly<Record<string, unknown>>),
+      })),
     }));
     if (json) {
       const plain = book.map(({ rule: { name, statement }, versions }) => ({ name, statement, versions }));
@@ -42,8 +46,7 @@ export const rules: Command<RulesOptions> = {
     for (const { rule, versions } of book) {
       const lines = [bold(rule.name), ...wrapped(rule.statement, WIDTH - 2).map((line) => `  ${line}`)];
       for (const version of versions) {
-        const value = ruleText(version.value as Readonly<Record<string, unknown>>, fieldsOf(rule));
-        lines.push(...indented(`${version.from}  `, value, WIDTH));
+        lines.push(...indented(`${version.from}  `, ruleText(version.value), WIDTH));
         const source = `${version.certainty}: ${version.source}; read ${version.read}`;
         lines.push(...indented(' '.repeat('2026-01-01  '.length), source, WIDTH).map(dim));
       }

@@ -5,7 +5,6 @@
 
 import { duration } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
-import { fieldsOf, ruleNamed } from '../rules/catalogue.js';
 import { folded, section, table } from './markdown-blocks.js';
 import { bill, cost } from './markdown-cost.js';
 import { functions, traffic } from './markdown-resources.js';
@@ -75,7 +74,7 @@ function rules(results: Results): string {
   const rows = results.rules.map((rule) => [
     code(rule.name),
     rule.since,
-    prose(valueText(rule)),
+    prose(ruleText(rule.value)),
     rule.certainty,
     prose(rule.source),
   ]);
@@ -86,11 +85,6 @@ function rules(results: Results): string {
   );
   const summary = `AWS rules this run relied on: ${rows.length}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
   return folded(summary, table(['rule', 'since', 'value', 'certainty', 'source'], 'lllll', rows));
-}
-
-function valueText({ name, value }: Results['rules'][number]): string {
-  const rule = ruleNamed(name);
-  return ruleText(value, rule === undefined ? {} : fieldsOf(rule));
 }
 
 function reproduction(report: Report): string {

@@ -1,56 +1,21 @@
-/** The values of a rule as a person reads them, spelled as a scenario spells them; units come from the rule's own fields. */
-import type { DistributionSpec } from '../engine/distribution.js';
+/** The values of a rule, already written as a scenario writes them, on a line that a person reads. */
 import { plainNumber } from '../engine/format.js';
-import type { FieldKind } from '../rules/rule.js';
-import { distributionText } from '../scenario/dist-text.js';
-import { durationText } from '../scenario/quantities/duration.js';
-import { shareText } from '../scenario/quantities/share.js';
-import { sizeText } from '../scenario/quantities/size.js';
 
-/** `name value, name value ...` of the fields of one rule, in their order. A field without a kind is shown as written. */
-export function ruleText(
-  value: Readonly<Record<string, unknown>>,
-  fields: Readonly<Record<string, FieldKind>>,
-): string {
-  return Object.entries(value)
-    .filter(([, field]) => field !== undefined)
-    .map(([name, field]) => `${name} ${fieldText(field, fields[name])}`)
+/** `name value, name value ...` of the fields of one rule, in their order. */
+export function ruleText(written: Readonly<Record<string, unknown>>): string {
+  return Object.entries(written)
+    .map(([name, field]) => `${name} ${fieldText(field)}`)
     .join(', ');
 }
 
-/** A table has one kind for all that is in it; these of its columns are more than plain numbers. */
-const COLUMN_KINDS: Readonly<Record<string, FieldKind>> = {
-  timeLimit: 'duration',
-  settable: 'duration',
-  interval: 'duration',
-  maximumDelay: 'duration',
-  request: 'size',
-  response: 'size',
-};
-
-function fieldText(value: unknown, kind: FieldKind | undefined): string {
+function fieldText(value: unknown): string {
   if (value === null || value === undefined) return 'none';
-  if (Array.isArray(value)) return `[${value.map((item) => fieldText(item, kind)).join(', ')}]`;
-  if (kind === 'distribution' && typeof value === 'object') return distributionText(value as DistributionSpec);
+  if (Array.isArray(value)) return `[${value.map(fieldText).join(', ')}]`;
   if (typeof value === 'object') {
     const entries = Object.entries(value as Readonly<Record<string, unknown>>);
-    return `{ ${entries.map(([key, each]) => `${key}: ${fieldText(each, COLUMN_KINDS[key])}`).join(', ')} }`;
+    return `{ ${entries.map(([key, each]) => `${key}: ${fieldText(each)}`).join(', ')} }`;
   }
-  if (typeof value === 'number') return numberText(value, kind);
+  if (typeof value === 'number') return plainNumber(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return String(value);
-}
-
-function numberText(value: number, kind: FieldKind | undefined): string {
-  if (!Number.isFinite(value)) return 'unlimited';
-  switch (kind) {
-    case 'duration':
-      return durationText(value);
-    case 'share':
-      return shareText(value);
-    case 'size':
-      return sizeText(value);
-    default:
-      return plainNumber(value);
-  }
 }

@@ -6,7 +6,7 @@
  * Assumes  The distribution of the classic start, between reports of 3 to 15 s; the day, as regions changed from September to November 2019; 250 addresses, a /24 subnet.
  */
 import type { DistributionSpec } from '../engine/distribution.js';
-import { type Micros, SECOND } from '../engine/units.js';
+import { MILLISECOND, type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
 
 export interface VpcNetwork {
@@ -24,7 +24,7 @@ export interface VpcNetwork {
 }
 
 const value = {
-  classicColdStart: { kind: 'two-quantiles', low: 0.5, atLow: 9 * SECOND, high: 0.99, atHigh: 16.1 * SECOND },
+  classicColdStart: { kind: 'two-quantiles', low: 0.5, atLow: 9 * SECOND, high: 0.99, atHigh: 16_100 * MILLISECOND },
   hyperplaneColdStart: { kind: 'constant', value: 0 },
   addresses: 250,
   gbPerEni: 3,

@@ -1,6 +1,7 @@
 /** What `results.json` holds: the runs of a scenario with what they say together, against what was demanded, and why. */
 import { SECOND } from '../engine/units.js';
 import type { Results, RunResult } from '../results/run-result.js';
+import { ruleWritten } from '../scenario/rule-written.js';
 import type { Scenario } from '../scenario/types.js';
 import { estimatesOf } from './estimates.js';
 import type { Evidence } from './evidence.js';
@@ -26,7 +27,7 @@ export function resultsOf(
     runs: [...runs],
     estimates: estimatesOf(runs),
     thresholds: thresholdVerdicts(scenario, runs),
-    rules: rulesReliedOn(scenario),
+    rules: rulesReliedOn(scenario).map((rule) => ({ ...rule, value: ruleWritten(rule.name, rule.value) })),
     findings: findingsOf(scenario, runs[0]!, evidence),
     warnings: [...scenario.warnings],
   };

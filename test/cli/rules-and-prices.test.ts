@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { allRules } from '../../src/rules/catalogue.js';
 import { versionAt } from '../../src/rules/rule.js';
+import { ruleWritten } from '../../src/scenario/rule-written.js';
 import { lambdasim } from '../support/command-line.js';
 
 describe('rules', () => {
@@ -28,7 +29,10 @@ describe('rules', () => {
     const expected = allRules.map((rule) => ({
       name: rule.name,
       statement: rule.statement,
-      versions: [versionAt(rule, '2022-06-01')],
+      versions: [versionAt(rule, '2022-06-01')].map((version) => ({
+        ...version,
+        value: ruleWritten(rule.name, version.value as Readonly<Record<string, unknown>>),
+      })),
     }));
     expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(expected)));
   });

@@ -47,12 +47,12 @@ test('throttles are told apart by the reason AWS gives', () => {
   expect(section(text, 'Functions')).toMatch(/\n\n- `api` throttled: `ConcurrentInvocationLimitExceeded` 1,200$/);
 });
 
-test('a rule is shown with its value in the units of a scenario, its certainty and its source', () => {
+test('a rule is shown with its value, its certainty and its source', () => {
   const rules = [
     {
       name: 'billed-duration',
       since: '2020-12-01',
-      value: { granularity: 1000 },
+      value: { granularity: '1ms' },
       certainty: 'documented',
       source: 'AWS Lambda pricing page',
     },

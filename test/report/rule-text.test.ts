@@ -1,7 +1,8 @@
 /** The values of a rule in words: units come from the fields, nothing is left raw. */
 import { expect, test } from 'vitest';
 import { ruleText } from '../../src/report/rule-text.js';
-import { allRules, fieldsOf } from '../../src/rules/catalogue.js';
+import { allRules } from '../../src/rules/catalogue.js';
+import { fieldsWritten, ruleWritten } from '../../src/scenario/rule-written.js';
 
 test.each([
   [{ granularity: 1000 }, { granularity: 'duration' }, 'granularity 1ms'],
@@ -20,12 +21,12 @@ test.each([
     'alb { timeLimit: 1m, settable: [1s, 1h6m40s] }',
   ],
   [{ gone: undefined, cap: Number.POSITIVE_INFINITY }, { cap: 'number' }, 'cap unlimited'],
-] as const)('%j is %s', (value, fields, text) => expect(ruleText(value, fields)).toBe(text));
+] as const)('%j is %s', (value, fields, text) => expect(ruleText(fieldsWritten(value, fields))).toBe(text));
 
 test('no version of any rule shows a figure or a word that is none', () => {
   for (const rule of allRules) {
     for (const version of rule.versions) {
-      const text = ruleText(version.value as Readonly<Record<string, unknown>>, fieldsOf(rule));
+      const text = ruleText(ruleWritten(rule.name, version.value as Readonly<Record<string, unknown>>));
       expect(text, rule.name).toMatch(/^\w/);
       expect(text, rule.name).not.toMatch(/NaN|undefined|Infinity|\[object/);
     }

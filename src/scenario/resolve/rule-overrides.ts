@@ -119,6 +119,7 @@ function readPlain(kind: Exclude<FieldKind, 'distribution' | 'table'>, raw: unkn
 
 /** A map is merged key by key, a list replaced; a number may be written as a duration or a size, whose unit says which. */
 function readTable(raw: unknown, current: unknown, path: Path, report: Report): unknown {
+  if (raw === null && current === null) return null;
   if (raw !== null && typeof raw === 'object' && !Array.isArray(raw)) {
     if (Array.isArray(current) || (current !== null && typeof current === 'object') === false) {
       report(path, {
