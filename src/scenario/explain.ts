@@ -4,6 +4,7 @@ import { ruleNamed } from '../rules/catalogue.js';
 import { initDurationOf } from '../rules/init-duration.js';
 import type { Certainty } from '../rules/rule.js';
 import { versionAt } from '../rules/rule.js';
+import { explainRule } from './explain-rule.js';
 import { listed, suggestion } from './nearest.js';
 import { type ParseOptions, replacementsOf } from './parse-scenario.js';
 import { parsePath } from './patch.js';
@@ -12,7 +13,7 @@ import { readScenario } from './read-scenario.js';
 import { resolvedValue } from './resolved-value.js';
 import { scenarioSchema } from './schema.js';
 import { infoOf, keysOf, schemaAt } from './schema-walk.js';
-import { keysAt, type Path, pathText, placeOf, type Tree, treeAt } from './tree.js';
+import { keysAt, type Path, pathText, placeOf, type Tree, treeAt, treeText } from './tree.js';
 import type { Scenario } from './types.js';
 
 export interface Explanation {
@@ -42,27 +43,38 @@ export type Explained =
   /** The problems of the scenario, or the one that there is no such setting. */
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** `path` is what was asked for; when it names no setting, the problem points into it as the file `PATH`. */
 export function explainSetting(text: string, path: string, options: ParseOptions = {}): Explained {
   const fileName = options.fileName ?? 'scenario.yaml';
   const read = readScenario(text, { files: options.files ?? {}, fileName, replacements: replacementsOf(options) });
   if (read.scenario === undefined || read.tree === undefined) return { ok: false, problems: read.problems };
   const steps = parsePath(path);
-  const schema = steps === undefined ? undefined : schemaAt(scenarioSchema, steps);
-  const info = infoOf(schema);
-  const missing = steps === undefined ? 0 : firstMissing(read.tree, steps);
-  if (steps === undefined || info === undefined || missing < steps.length) {
-    return { ok: false, problems: [noSuchSetting(path, steps, missing, read.tree, fileName)] };
+  if (steps === undefined) {
+    return { ok: false, problems: [wrongPath(path, 1, 'this is not a path', 'such as functions.api.memory')] };
   }
   const node = treeAt(read.tree, steps);
   const written = node === undefined ? undefined : placeOf(read.tree, steps);
+  const place: Pick<Explanation, 'origin' | 'file' | 'line' | 'column'> =
+    written === undefined
+      ? { origin: 'default' }
+      : { origin: written.file.startsWith('--') ? 'set' : 'file', ...written };
+  if (steps[0] === 'rules' && steps.length > 1) {
+    const part = explainRule(read.scenario, steps, node);
+    if (!part.ok) return { ok: false, problems: [unknownStep(path, steps, part.depth, part.known)] };
+    return { ok: true, explanation: { path: pathText(steps), ...place, ...part.about } };
+  }
+  const info = infoOf(schemaAt(scenarioSchema, steps));
+  const missing = firstMissing(read.tree, steps);
+  if (info === undefined || missing < steps.length) {
+    return { ok: false, problems: [noSuchSetting(path, steps, missing, read.tree)] };
+  }
   const rule = ruleOf(info.rule, steps, read.scenario);
   return {
     ok: true,
     explanation: {
       path: pathText(steps),
       value: node === undefined ? resolvedValue(read.scenario, steps, info) : treeText(node),
-      origin: written === undefined ? 'default' : written.file.startsWith('--') ? 'set' : 'file',
-      ...(written === undefined ? {} : written),
+      ...place,
       ...(rule === undefined ? {} : { rule }),
       sentence: info.sentence,
       form: info.form,
@@ -79,22 +91,33 @@ function firstMissing(tree: Tree, path: Path): number {
   return path.length;
 }
 
-function noSuchSetting(path: string, steps: Path | undefined, missing: number, tree: Tree, file: string): Problem {
-  const problem = { code: 'unknown-path', file, line: 1, column: 1, path: shown(path) };
-  if (steps === undefined) return { ...problem, message: 'this is not a path', hint: 'such as functions.api.memory' };
+function noSuchSetting(path: string, steps: Path, missing: number, tree: Tree): Problem {
   let depth = 0;
   while (depth < missing && schemaAt(scenarioSchema, steps.slice(0, depth + 1)) !== undefined) depth++;
   const parent = steps.slice(0, depth);
   const words = keysOf(schemaAt(scenarioSchema, parent));
-  const known = words.length > 0 ? words : keysAt(tree, parent);
-  const step = shown(steps[depth]);
-  const isId = parent.length === 1 && (parent[0] === 'functions' || parent[0] === 'traffic');
-  if (words.length === 0 && !isId && parent.length > 0) {
-    return { ...problem, message: `${pathText(parent)} is one setting`, hint: `ask for ${pathText(parent)}` };
+  return unknownStep(path, steps, depth, words.length > 0 ? words : keysAt(tree, parent));
+}
+
+/** The step after the first `depth` is none of the `known`; where none are known, what stands there is one value. */
+function unknownStep(path: string, steps: Path, depth: number, known: readonly string[]): Problem {
+  const parent = pathText(steps.slice(0, depth));
+  const column = depth === 0 ? 1 : parent.length + 2;
+  const isName = depth === 1 && NAMED.has(String(steps[0]));
+  if (known.length === 0 && !isName && depth > 0) {
+    return wrongPath(path, column, `${parent} is one setting`, `ask for ${parent}`);
   }
+  const step = shown(steps[depth]);
   const hint = suggestion(step, known) || (known.length === 0 ? '' : `such as ${listed(known.slice(0, 5))}`);
-  const owner = parent.length === 0 ? 'a scenario' : pathText(parent);
-  return { ...problem, message: isId ? `there is no ${step} in ${owner}` : `${owner} has no setting ${step}`, hint };
+  const owner = depth === 0 ? 'a scenario' : parent;
+  return wrongPath(path, column, isName ? `there is no ${step} in ${owner}` : `${owner} has no setting ${step}`, hint);
+}
+
+const NAMED = new Set(['functions', 'traffic', 'rules']);
+
+/** The column is that of a path written with dots. */
+function wrongPath(path: string, column: number, message: string, hint: string): Problem {
+  return { code: 'unknown-path', file: 'PATH', line: 1, column, path: shown(path), message, hint };
 }
 
 function ruleOf(name: string | undefined, path: Path, scenario: Scenario): Explanation['rule'] {
@@ -109,11 +132,4 @@ function ruleOf(name: string | undefined, path: Path, scenario: Scenario): Expla
   if (rule === undefined) return undefined;
   const { from, source, certainty } = versionAt(rule, scenario.asOf);
   return { name, since: from, source, certainty: Object.hasOwn(scenario.rules, name) ? 'overridden' : certainty };
-}
-
-/** A setting as a flow of YAML, shortened nowhere. */
-function treeText(tree: Tree): string {
-  if (tree.kind === 'scalar') return tree.source === '' ? shown(tree.value) : tree.source;
-  if (tree.kind === 'list') return `[${tree.items.map(treeText).join(', ')}]`;
-  return `{ ${[...tree.entries].map(([key, { value }]) => `${key}: ${treeText(value)}`).join(', ')} }`;
 }

@@ -71,15 +71,14 @@ function printed(value: unknown, info: SettingInfo, scenario: Scenario, path: Pa
   if (value === null || typeof value !== 'object') return plain(value, info);
   if (path.join('.') === 'account.otherConcurrency') return otherConcurrency(scenario);
   const keys = keysOf(schemaAt(scenarioSchema, path));
-  if ('kind' in value && typeof value.kind === 'string') return value.kind;
-  if (keys.length === 0 || Array.isArray(value)) return listText(value);
-  const settings = keys.map(
-    (key) => [key, resolvedValue(scenario, [...path, key], infoOf(schemaAt(scenarioSchema, [...path, key]))!)] as const,
-  );
-  return `{ ${settings
-    .filter(([, text]) => text !== 'none')
-    .map(([key, text]) => `${key}: ${text}`)
-    .join(', ')} }`;
+  if (Array.isArray(value)) return listText(value);
+  const settings = keys
+    .map((key) => [key, resolvedValue(scenario, [...path, key], infoOf(schemaAt(scenarioSchema, [...path, key]))!)])
+    // `none` is also a word that may be written, such as that of jitter.
+    .filter(([key, text]) => text !== 'none' || valueIn(scenario, [...path, key!]) === 'none');
+  if (settings.length > 0) return `{ ${settings.map(([key, text]) => `${key}: ${text}`).join(', ')} }`;
+  // A choice whose settings are all left open, such as arrivals, is written as its word.
+  return 'kind' in value && typeof value.kind === 'string' ? value.kind : listText(value);
 }
 
 function plain(value: unknown, info: SettingInfo): string {

@@ -4,12 +4,17 @@ import { printAny, settingInfo } from './setting.js';
 
 /** A map with exactly these keys. */
 export function section<S extends z.core.$ZodLooseShape>(sentence: string, shape: S) {
-  return z.strictObject(shape).register(settingInfo, { sentence, form: 'a map', json: {}, print: printAny });
+  return z
+    .strictObject(shape)
+    .register(settingInfo, { sentence, form: `a map of ${Object.keys(shape).join(', ')}`, json: {}, print: printAny });
 }
 
 /** At least one entry. */
 export function listOf<T extends z.core.SomeType>(sentence: string, item: T) {
-  return z.array(item).min(1).register(settingInfo, { sentence, form: 'a list', json: {}, print: printAny });
+  return z
+    .array(item)
+    .min(1)
+    .register(settingInfo, { sentence, form: `a list of entries, each ${formOf(item)}`, json: {}, print: printAny });
 }
 
 /** Names of resources hold no dots, because a path joins them with dots. */
@@ -32,6 +37,10 @@ export function byName<T extends z.core.SomeType>(sentence: string, value: T) {
 /** One of several forms, told apart by whether a plain value, a map or a list is written. */
 export function eitherOf<const T extends readonly [z.core.SomeType, ...z.core.SomeType[]]>(sentence: string, forms: T) {
   const either = z.union(forms);
-  settingInfo.add(either as never, { sentence, form: 'one of its forms', json: {}, print: printAny });
+  settingInfo.add(either as never, { sentence, form: forms.map(formOf).join('; or '), json: {}, print: printAny });
   return either;
+}
+
+function formOf(schema: z.core.SomeType): string {
+  return settingInfo.get(schema as never)?.form ?? 'a value';
 }

@@ -3,6 +3,8 @@
  * in the order of the file, without those that begin with `x-`.
  */
 
+import { shown } from './quantities/reading.js';
+
 export interface Place {
   readonly file: string;
   /** From 1. */
@@ -86,4 +88,12 @@ export function plainOf(tree: Tree): unknown {
 export function keysAt(tree: Tree, path: Path): readonly string[] {
   const node = treeAt(tree, path);
   return node?.kind === 'map' ? [...node.entries.keys()] : [];
+}
+
+/** A setting as a flow of YAML, shortened nowhere. */
+export function treeText(tree: Tree): string {
+  if (tree.kind === 'scalar') return tree.source === '' ? shown(tree.value) : tree.source;
+  if (tree.kind === 'list') return `[${tree.items.map(treeText).join(', ')}]`;
+  if (tree.entries.size === 0) return '{}';
+  return `{ ${[...tree.entries].map(([key, { value }]) => `${key}: ${treeText(value)}`).join(', ')} }`;
 }

@@ -68,6 +68,32 @@ describe('explain', () => {
     });
   });
 
+  it('prints how a caller tries again as a scenario would write it', () => {
+    const text = scenarioWith({ traffic: 'via: step-functions' });
+    expect(explained('traffic.web.retry', text)).toMatchObject({
+      value:
+        '{ maximumAttempts: 6, interval: 2s, backoffRate: 2, maximumDelay: 15m, jitter: none, on: [throttle, serviceError] }',
+    });
+    expect(explained('traffic.web.retry', scenarioWith())).toMatchObject({
+      value: '{ mode: standard, maximumAttempts: 3 }',
+    });
+  });
+
+  it.each([
+    ['functions.api.response', 'a size such as 4KB; or a map of size, streamed, rate'],
+    ['functions.api.vpc', 'true or false; or a map of mode, addresses'],
+    ['traffic.web.stages', 'a list of entries, each a map of for, rate, rampTo'],
+  ])('lists the forms of %s', (path, form) => {
+    expect(explained(path)).toMatchObject({ form });
+  });
+
+  it('blames a wrong path on the path, not on the file', () => {
+    const result = explainSetting(TEXT, 'functions.api.mem', { fileName: 'good.yaml' });
+    expect(!result.ok && result.problems.map(({ file, line, column }) => `${file}:${line}:${column}`)).toEqual([
+      'PATH:1:15',
+    ]);
+  });
+
   it.each([
     [
       'account',
@@ -79,6 +105,8 @@ describe('explain', () => {
     ['run.start', '2026-01-05T00:00:00Z'],
     ['pricing.discount', '0%'],
     ['traffic.web', '{ to: api, rate: 1/s, via: alb }'],
+    ['traffic.web.arrivals', 'poisson'],
+    ['traffic.web.retry', 'none'],
   ])('prints %s in the form of the file', (path, value) => {
     expect(explained(path)).toMatchObject({ value });
   });

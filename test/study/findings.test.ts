@@ -5,6 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR, MB, MINUTE, SECOND } from '../../src/engine/units.js';
 import type { Finding, RunResult } from '../../src/results/run-result.js';
+import { explainSetting } from '../../src/scenario/explain.js';
 import type { LambdaFunctionSettings, Scenario, TrafficSettings } from '../../src/scenario/types.js';
 import { evidenceOf } from '../../src/study/evidence.js';
 import { findingsOf } from '../../src/study/findings.js';
@@ -354,7 +355,19 @@ describe.each(CASES)('$limit of $resource, knob $knob', ({ limit, resource, knob
     const after = runOf(turned).findings.filter((one) => one.limit === limit && one.resource === resource);
     expect(after).toEqual([]);
   });
+
+  test('names a setting that can be explained', () => {
+    const explained = explainSetting(fileWith(has), knob);
+    expect(explained).toMatchObject({ ok: true, explanation: { path: knob } });
+  });
 });
+
+/** A scenario file with the same functions and traffic, all else left to its default. */
+function fileWith({ functions, traffic }: Scenario): string {
+  const lines = functions.map(({ id }) => `  ${id}: { duration: 45ms, runtime: java21 }`);
+  const arrivals = traffic.map(({ id, to }) => `  ${id}: { to: ${to}, rate: 1/s }`);
+  return ['functions:', ...lines, 'traffic:', ...arrivals].join('\n');
+}
 
 describe('findings', () => {
   test('are none for a function that is well', () => {
