@@ -37,6 +37,8 @@ function written(file: string): string {
   return `${file} written
 
 NEXT  lambdasim run ${shellWord(file)}
-      lambdasim schema > ${schema}   for an editor that completes and checks
+
+For an editor that completes and checks:
+      lambdasim schema > ${schema}
 `;
 }

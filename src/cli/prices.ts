@@ -15,8 +15,6 @@ interface PricesOptions {
 }
 
 const WIDTH = 80;
-/** A price id is a key of `pricing.overrides`: it has to be read whole. */
-const TABLE_WIDTH = 120;
 
 export const prices: Command<PricesOptions> = {
   configure(command) {
@@ -45,12 +43,8 @@ export const prices: Command<PricesOptions> = {
       return EXIT.OK;
     }
     const { bold, dim } = output.palette;
-    const rows = list.prices.flatMap((price) => tierRows(price, list.currency));
-    const [header = '', ...lines] = textTable(
-      [['PRICE', list.currency, 'for', 'volume', 'since', 'status'], ...rows],
-      TABLE_WIDTH,
-    );
-    output.print(`${bold(`${region}, ${asOf}`)}\n${dim(header)}\n${lines.join('\n')}\n\n`);
+    const lines = priceLines(list.prices, list.currency);
+    output.print(`${bold(`${region}, ${asOf}`)}\n${lines.join('\n')}\n\n`);
     for (const source of new Set(list.prices.map((price) => `${price.source}; read ${price.read}`))) {
       output.print(`${wrapped(`Source: ${source}`, WIDTH).map(dim).join('\n')}\n`);
     }
@@ -63,14 +57,34 @@ export const prices: Command<PricesOptions> = {
   },
 };
 
+/**
+ * A line for each price and, below it, one for each of its tiers: an id is a key of `pricing.overrides` and has to be read
+ * whole, which leaves no room for its amounts beside it.
+ */
+function priceLines(prices: readonly Price[], currency: string): string[] {
+  const idWidth = Math.max(...prices.map(({ id }) => id.length));
+  const tiers = textTable(
+    prices.flatMap((price) => tierRows(price, currency)),
+    WIDTH,
+  );
+  return prices.flatMap((price) => [
+    `${price.id.padEnd(idWidth)}  since ${price.since}, ${price.status}`,
+    ...tiers.splice(0, price.tiers.length),
+  ]);
+}
+
 function tierRows(price: Price, currency: string): string[][] {
   let from = 0;
-  return price.tiers.map(({ upTo, usd }, index) => {
+  return price.tiers.map(({ upTo, usd }) => {
     const volume =
-      price.tiers.length === 1 ? 'any' : Number.isFinite(upTo) ? `to ${billions(upTo)}` : `above ${billions(from)}`;
+      price.tiers.length === 1
+        ? 'any volume'
+        : Number.isFinite(upTo)
+          ? `to ${billions(upTo)}`
+          : `above ${billions(from)}`;
     from = upTo;
-    const amount = currency === 'USD' ? `$${exactAmount(usd)}` : exactAmount(usd);
-    return [index === 0 ? price.id : '', amount, price.unit, volume, price.since, price.status];
+    const amount = currency === 'USD' ? `$${exactAmount(usd)}` : `${exactAmount(usd)} ${currency}`;
+    return [`  ${volume}`, amount, price.unit];
   });
 }
 

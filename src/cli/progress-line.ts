@@ -22,7 +22,7 @@ export function progressLine(
   };
 }
 
-/** `34%  20 min 24 s of 1 h  3.2M events/s  4 s left`; with replications, how many are done. */
+/** `34%  20 min 24 s of 1 h  3.2M events/s  4 s left`; with replications, how many are done. Under half a second is not worth a figure. */
 export function progressText(progress: RunProgress, spentMs: number): string {
   const { nowMicros, untilMicros, replications, replicationsDone } = progress;
   const running = untilMicros > 0 ? nowMicros / untilMicros : 0;
@@ -30,6 +30,7 @@ export function progressText(progress: RunProgress, spentMs: number): string {
   const parts = [`${Math.floor(done * 100)}%`, `${duration(nowMicros / 1000)} of ${duration(untilMicros / 1000)}`];
   if (replications > 1) parts.push(`${replicationsDone} of ${replications} replications`);
   if (spentMs > 0) parts.push(`${shortCount(Math.round(progress.events / (spentMs / 1000)))} events/s`);
-  if (done > 0) parts.push(`${duration(Math.round((spentMs / 1000) * (1 / done - 1)) * 1000)} left`);
+  const secondsLeft = done > 0 ? Math.round((spentMs / 1000) * (1 / done - 1)) : 0;
+  if (secondsLeft > 0) parts.push(`${duration(secondsLeft * 1000)} left`);
   return parts.join('  ');
 }

@@ -8,9 +8,10 @@ import { programName } from '../node/program.js';
 import { runScenario } from '../node/run-scenario.js';
 import { assertWritable } from '../node/write-files.js';
 import { defaultFolder, writeReport } from '../node/write-report.js';
+import { whyNoData } from '../report/no-data.js';
 import { type ReportContext, type ReportFormat, renderReport, reportFormats } from '../report/report.js';
 import { shellWord } from '../report/text.js';
-import type { Results } from '../results/run-result.js';
+import type { Results, ThresholdVerdict } from '../results/run-result.js';
 import type { Scenario } from '../scenario/types.js';
 import { rowsWithCharges } from '../study/estimated-charges.js';
 import { resultsOf } from '../study/results-of.js';
@@ -123,10 +124,14 @@ function verdict(scenario: Scenario, results: Results, strict: boolean, session:
     if (threshold.verdict === 'fail') exitCode = EXIT.THRESHOLD;
     if (threshold.verdict !== 'inconclusive') return;
     if (strict) exitCode = EXIT.THRESHOLD;
-    if (!quiet)
-      session.output.tell(`warning: ${threshold.expression} is too close to call; more replications narrow it`);
+    if (!quiet) session.output.tell(`warning: ${threshold.expression} ${undecided(threshold)}`);
   });
   return exitCode;
+}
+
+function undecided({ value, expression }: ThresholdVerdict): string {
+  if (value === null) return `has no data: ${whyNoData(expression)}`;
+  return 'is too close to call; more replications narrow it';
 }
 
 /** The command that gives the same numbers: only what changes them. */

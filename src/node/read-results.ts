@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { Results } from '../results/run-result.js';
 import { FileError, fileError } from './file-error.js';
 
+const SCHEMA = 'lambdasim/results/1';
+
 export interface ReportFolder {
   readonly results: Results;
   /** Path of timeline.csv, when it is there. */
@@ -33,18 +35,36 @@ function parsed(text: string, path: string): Results {
     throw new FileError(`cannot read ${path}: it is not JSON`, path, 'run the scenario again to write it anew');
   }
   const schema = typeof value === 'object' && value !== null && 'schema' in value ? value.schema : undefined;
-  if (schema === 'lambdasim/results/1' && hasLists(value as object)) return value as Results;
+  const missing = schema === SCHEMA ? missingKey(value as object) : undefined;
+  if (schema === SCHEMA && missing === undefined) return value as Results;
+  const format = typeof schema === 'string' ? `its format is ${schema}` : 'it holds no results';
   throw new FileError(
-    `cannot read ${path}: ${typeof schema === 'string' ? `its format is ${schema}` : 'it holds no results'}`,
+    `cannot read ${path}: ${missing ?? format}`,
     path,
-    'this version reads lambdasim/results/1, as lambdasim run writes it',
+    missing === undefined
+      ? `this version reads ${SCHEMA}, as lambdasim run writes it`
+      : 'run the scenario again to write it anew',
   );
 }
 
-function hasLists(value: object): boolean {
-  const lists = ['runs', 'thresholds', 'rules', 'findings', 'warnings'] as const;
+/** The first part of a results file that is not there or not of its kind, in words. */
+function missingKey(value: object): string | undefined {
   const held = value as Readonly<Record<string, unknown>>;
-  return (
-    lists.every((name) => Array.isArray(held[name])) && typeof held.scenario === 'object' && held.scenario !== null
-  );
+  for (const [key, isOne, kind] of PARTS) {
+    if (held[key] === undefined) return `it has no ${key}`;
+    if (!isOne(held[key])) return `its ${key} is not ${kind}`;
+  }
+  return undefined;
 }
+
+const isObject = (part: unknown) => typeof part === 'object' && part !== null && !Array.isArray(part);
+
+const PARTS: readonly (readonly [key: keyof Results, isOne: (part: unknown) => boolean, kind: string])[] = [
+  ['program', isObject, 'an object'],
+  ['scenario', isObject, 'an object'],
+  ['runs', Array.isArray, 'a list'],
+  ['thresholds', Array.isArray, 'a list'],
+  ['rules', Array.isArray, 'a list'],
+  ['findings', Array.isArray, 'a list'],
+  ['warnings', Array.isArray, 'a list'],
+];

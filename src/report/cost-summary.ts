@@ -40,15 +40,21 @@ export function costSummary(results: Results): CostSummary {
     for (const fn of Object.values(run.functions)) sum += fn.billed.requests;
     return sum;
   });
-  const adjustment = monthUsd - items.reduce((sum, item) => sum + item.monthUsd, 0);
+  const difference = monthUsd - items.reduce((sum, item) => sum + item.monthUsd, 0);
+  // Doubles added in another order differ in their last digits; that is not a tier.
+  const adjustmentUsd = Math.abs(difference) < 1e-9 * Math.max(1, monthUsd) ? 0 : difference;
   return {
     items,
-    // Doubles added in another order differ in their last digits; that is not a tier.
-    adjustmentUsd: Math.abs(adjustment) < 1e-9 * Math.max(1, monthUsd) ? 0 : adjustment,
+    adjustmentUsd,
     runUsd,
     monthUsd,
     perMillion: requests
-      ? { runUsd: (runUsd / requests) * 1e6, monthUsd: (monthUsd / (requests * perMonth)) * 1e6 }
+      ? perMillion(runUsd / requests, adjustmentUsd === 0 ? undefined : monthUsd / (requests * perMonth))
       : undefined,
   };
+}
+
+/** What a month costs a request is what the run does, to the last digit, unless something works on the month as a whole. */
+function perMillion(runUsd: number, monthUsd = runUsd): CostSummary['perMillion'] {
+  return { runUsd: runUsd * 1e6, monthUsd: monthUsd * 1e6 };
 }

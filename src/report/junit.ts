@@ -36,7 +36,7 @@ function testCase(suite: string, threshold: ThresholdVerdict): string {
     case 'warn':
       return `${open}><skipped message="not met, warned only: ${message}"/></testcase>`;
     case 'open':
-      return `${open}><skipped message="too close to call: ${message}"/></testcase>`;
+      return `${open}><skipped message="${threshold.value === null ? 'no data' : 'too close to call'}: ${message}"/></testcase>`;
   }
 }
 

@@ -1,24 +1,29 @@
 /** The sections of report.md on money. */
 
-import { decimalsFor, money, plainNumber } from '../engine/format.js';
+import { decimalsFor, plainNumber } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
 import { costSummary } from './cost-summary.js';
 import { folded, section, table } from './markdown-blocks.js';
 import { billLines, overRuns } from './over-runs.js';
 import { markdownCode as code, markdownText as prose } from './text.js';
+import { usdText } from './usd.js';
 
 /** The bill by item: this run and a month. */
 export function cost(results: Results): string {
   const summary = costSummary(results);
   const run = decimalsFor(summary.runUsd);
   const month = decimalsFor(summary.monthUsd);
-  const rows = summary.items.map((item) => [prose(item.item), money(item.runUsd, run), money(item.monthUsd, month)]);
+  const rows = summary.items.map((item) => [
+    prose(item.item),
+    usdText(item.runUsd, run),
+    usdText(item.monthUsd, month),
+  ]);
   if (summary.adjustmentUsd !== 0)
-    rows.push(['Tiers, free tier, month to date', '', money(summary.adjustmentUsd, month)]);
-  rows.push(['**Total**', `**${money(summary.runUsd, run)}**`, `**${money(summary.monthUsd, month)}**`]);
+    rows.push(['Tiers, free tier, month to date', '-', usdText(summary.adjustmentUsd, month)]);
+  rows.push(['**Total**', `**${usdText(summary.runUsd, run)}**`, `**${usdText(summary.monthUsd, month)}**`]);
   if (summary.perMillion !== undefined) {
     const { runUsd, monthUsd } = summary.perMillion;
-    rows.push(['Per million requests', money(runUsd, decimalsFor(runUsd)), money(monthUsd, decimalsFor(monthUsd))]);
+    rows.push(['Per million requests', usdText(runUsd, decimalsFor(runUsd)), usdText(monthUsd, decimalsFor(monthUsd))]);
   }
   const hours = overRuns(results, (each) => each.bill.simulatedHours);
   return section(
@@ -38,7 +43,7 @@ export function bill(results: Results): string {
     prose(line.item),
     plainNumber(line.quantity),
     prose(line.unit),
-    money(line.usd, decimals),
+    usdText(line.usd, decimals),
   ]);
   return folded(
     `Bill of the run, ${lines.length} ${lines.length === 1 ? 'line' : 'lines'}`,

@@ -13,6 +13,9 @@ import { ruleText } from './rule-text.js';
 import { markdownCode as code, markdownText as prose, shellWord } from './text.js';
 import { measured, verdictOf, verdictWord } from './verdict.js';
 
+/** Stands for a file whose name is not known. */
+const SCENARIO = 'SCENARIO';
+
 export function markdown(report: Report): string {
   const { results } = report;
   const sections = [
@@ -89,11 +92,21 @@ function rules(results: Results): string {
 
 function reproduction(report: Report): string {
   const { program, scenario } = report.results;
-  const command =
-    report.command ??
-    `lambdasim run ${shellWord(report.scenarioFile ?? 'scenario.yaml')} --seed ${shellWord(String(scenario.seed))}`;
+  const command = report.command ?? commandOf(report);
+  const what =
+    report.command === undefined && report.scenarioFile === undefined
+      ? `, where ${SCENARIO} is the file of ${prose(scenario.name)},`
+      : '';
   return section(
     'The same numbers again',
-    `${code(command)} with ${program.name} ${program.version}, seed ${code(String(scenario.seed))}: the same file, seed and version give the same \`results.json\`, byte for byte.`,
+    `${code(command)}${what} with ${program.name} ${program.version}, seed ${code(String(scenario.seed))}: the same file, seed and version give the same \`results.json\`, byte for byte.`,
   );
+}
+
+/** What the results themselves tell of the run. They hold neither the name of the file nor what `--set` changed in it. */
+function commandOf({ scenarioFile, results: { scenario } }: Report): string {
+  const words = ['lambdasim', 'run', scenarioFile === undefined ? SCENARIO : shellWord(scenarioFile)];
+  words.push('--seed', shellWord(String(scenario.seed)));
+  if (scenario.replications > 1) words.push('--replications', String(scenario.replications));
+  return words.join(' ');
 }

@@ -3,18 +3,29 @@ import type { Report } from './report.js';
 import { shellWord } from './text.js';
 
 /**
- * The first finding that names a setting: what that setting is now and where it comes from. Nothing found and one
- * replication: how sure the figures are. Otherwise the long report.
+ * Something found: what the setting of the first finding is now and where it comes from. Nothing found and one
+ * replication: how sure the figures are, unless there are none. Otherwise the long report. Undefined where the command
+ * would need a name that is not known: results do not hold that of their scenario's file.
  */
-export function nextCommand(report: Report): string {
-  const { results } = report;
-  const file = shellWord(report.scenarioFile ?? 'scenario.yaml');
-  const knob = results.findings.find((finding) => isPath(finding.knob))?.knob;
-  if (knob !== undefined) return `lambdasim explain ${file} ${knob}`;
-  if (results.runs.length === 1) return `lambdasim run ${file} --replications 10`;
-  return `lambdasim report ${shellWord(report.directory ?? '.')} --format markdown`;
+export function nextCommand(report: Report): string | undefined {
+  return ofScenario(report) ?? longReport(report);
 }
 
-function isPath(knob: string): boolean {
-  return /^[\w-]+(\.[\w-]+)+$/.test(knob);
+function ofScenario({ results, scenarioFile }: Report): string | undefined {
+  if (scenarioFile === undefined) return undefined;
+  const file = shellWord(scenarioFile);
+  const setting = explainable(results.findings[0]?.knob ?? '');
+  if (setting !== undefined) return `lambdasim explain ${file} ${setting}`;
+  const silent = results.thresholds.some(({ value }) => value === null);
+  return results.runs.length === 1 && !silent ? `lambdasim run ${file} --replications 10` : undefined;
+}
+
+function longReport({ directory }: Report): string | undefined {
+  return directory === undefined ? undefined : `lambdasim report ${shellWord(directory)} --format markdown`;
+}
+
+/** A knob as `lambdasim explain` takes it: an AWS rule is one setting, whichever of its values is meant. */
+function explainable(knob: string): string | undefined {
+  if (!/^[\w-]+(\.[\w-]+)*$/.test(knob)) return undefined;
+  return knob.startsWith('rules.') ? knob.split('.').slice(0, 2).join('.') : knob;
 }

@@ -3,7 +3,7 @@
  * readable without colour. Files tell the rest.
  */
 
-import { decimalsFor, duration, money, share, shareOf, shortCount, shortDuration } from '../engine/format.js';
+import { decimalsFor, duration, share, shareOf, shortCount, shortDuration } from '../engine/format.js';
 import type { Finding, Results } from '../results/run-result.js';
 import { type CostSummary, costSummary } from './cost-summary.js';
 import { nextCommand } from './next-command.js';
@@ -12,6 +12,7 @@ import { NO_COLOURS, type Palette } from './palette.js';
 import type { Report } from './report.js';
 import { oneLine, shortened, wrapped } from './text.js';
 import { textTable } from './text-table.js';
+import { usdText } from './usd.js';
 import { measured, verdictOf, verdictWord } from './verdict.js';
 
 const WIDTH = 80;
@@ -28,11 +29,7 @@ export function terminal(report: Report): string {
     functionLines(results, palette),
     trafficLines(results, palette),
     costLines(costSummary(results), palette),
-    [
-      ...whyLines(results.findings, palette),
-      ...filesLine(report, palette),
-      ...labelled('NEXT', nextCommand(report), palette),
-    ],
+    [...whyLines(results.findings, palette), ...filesLine(report, palette), ...nextLine(report, palette)],
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -148,12 +145,12 @@ function costLines(cost: CostSummary, palette: Palette): string[] {
   const run = decimalsFor(cost.runUsd);
   const month = decimalsFor(cost.monthUsd);
   const rows = [['COST', 'this run', 'a month']];
-  for (const item of cost.items) rows.push([item.item, money(item.runUsd, run), money(item.monthUsd, month)]);
-  if (cost.adjustmentUsd !== 0) rows.push(['Tiers, free tier, month to date', '', money(cost.adjustmentUsd, month)]);
-  rows.push(['Total', money(cost.runUsd, run), money(cost.monthUsd, month)]);
+  for (const item of cost.items) rows.push([item.item, usdText(item.runUsd, run), usdText(item.monthUsd, month)]);
+  if (cost.adjustmentUsd !== 0) rows.push(['Tiers, free tier, month to date', '-', usdText(cost.adjustmentUsd, month)]);
+  rows.push(['Total', usdText(cost.runUsd, run), usdText(cost.monthUsd, month)]);
   if (cost.perMillion !== undefined) {
     const { runUsd, monthUsd } = cost.perMillion;
-    rows.push(['Per million requests', money(runUsd, decimalsFor(runUsd)), money(monthUsd, decimalsFor(monthUsd))]);
+    rows.push(['Per million requests', usdText(runUsd, decimalsFor(runUsd)), usdText(monthUsd, decimalsFor(monthUsd))]);
   }
   const lines = table(rows, palette);
   const total = lines.length - (cost.perMillion === undefined ? 1 : 2);
@@ -169,6 +166,11 @@ function filesLine(report: Report, palette: Palette): string[] {
   return report.directory === undefined
     ? []
     : labelled('FILES', `${report.directory} (report.md, results.json, ...)`, palette);
+}
+
+function nextLine(report: Report, palette: Palette): string[] {
+  const command = nextCommand(report);
+  return command === undefined ? [] : labelled('NEXT', command, palette);
 }
 
 function labelled(label: string, text: string, palette: Palette): string[] {

@@ -1,7 +1,8 @@
 /** Thresholds in words: the verdict on all of them, and the measured value of each in the unit of its question. */
 
-import { count, duration, type Figure, money, plainNumber, share } from '../engine/format.js';
+import { count, counted, duration, type Figure, money, plainNumber, share } from '../engine/format.js';
 import type { Results, ThresholdVerdict } from '../results/run-result.js';
+import { whyNoData } from './no-data.js';
 
 export interface Verdict {
   readonly word: 'PASS' | 'FAIL' | 'INCONCLUSIVE' | 'DONE';
@@ -13,16 +14,25 @@ export function verdictOf(results: Results): Verdict {
   const all = results.thresholds;
   if (all.length === 0) return { word: 'DONE', sentence: 'no thresholds in the scenario' };
   const failed = all.filter((threshold) => threshold.verdict === 'fail');
-  const open = all.filter((threshold) => threshold.verdict === 'inconclusive');
   const warned = failed.filter((threshold) => threshold.severity === 'warn').length;
-  const note = warned > 0 ? `, ${warned} only warned of` : '';
-  if (failed.length > warned) {
-    return { word: 'FAIL', sentence: `${failed.length} of ${thresholds(all.length)} not met${note}` };
-  }
-  if (open.length > 0)
-    return { word: 'INCONCLUSIVE', sentence: `${open.length} of ${thresholds(all.length)} too close to call` };
+  const note = warned > 0 ? `, ${counted(warned, 'warning')}` : '';
+  const missed = failed.length - warned;
+  if (missed > 0) return { word: 'FAIL', sentence: `${missed} of ${thresholds(all.length)} not met${note}` };
+  const open = openSentence(all);
+  if (open !== undefined) return { word: 'INCONCLUSIVE', sentence: `${open}${note}` };
+  if (warned === all.length) return { word: 'PASS', sentence: counted(warned, 'warning') };
   if (warned > 0) return { word: 'PASS', sentence: `${all.length - warned} of ${thresholds(all.length)} met${note}` };
   return { word: 'PASS', sentence: all.length === 1 ? '1 threshold met' : `all ${all.length} thresholds met` };
+}
+
+function openSentence(all: readonly ThresholdVerdict[]): string | undefined {
+  const open = all.filter((threshold) => threshold.verdict === 'inconclusive');
+  const silent = open.filter(({ value }) => value === null).length;
+  const close = open.length - silent;
+  if (open.length === 0) return undefined;
+  if (silent === 0) return `${close} of ${thresholds(all.length)} too close to call`;
+  const without = `${silent} of ${thresholds(all.length)} without data`;
+  return close === 0 ? without : `${without}, ${close} too close to call`;
 }
 
 /** The word for one threshold. */
@@ -35,7 +45,7 @@ export function verdictWord(threshold: ThresholdVerdict): 'pass' | 'FAIL' | 'war
 /** `412 ms`, or `412 ms (405 ms to 419 ms)` with the interval of several replications. */
 export function measured(threshold: ThresholdVerdict): string {
   const { value, low, high } = threshold;
-  if (value === null) return 'no data';
+  if (value === null) return whyNoData(threshold.expression);
   const text = formatFor(threshold.expression);
   if (low === null || high === null || (low === value && high === value)) return text(value);
   return `${text(value)} (${text(low)} to ${text(high)})`;

@@ -39,7 +39,15 @@ export class RunRecorder extends Recorder {
     this.usage = new Usage(observed, scenario.functions, this.functions, billing, rules);
     if (withTimeline) {
       const traffics = scenario.traffic.map((traffic) => traffic.id);
-      this.timeline = new Timeline(observed, scenario.functions, traffics, this.functions, this.traffic, width);
+      this.timeline = new Timeline(
+        observed,
+        scenario.functions,
+        traffics,
+        this.functions,
+        this.traffic,
+        width,
+        scenario.asOf,
+      );
     }
   }
 

@@ -1,11 +1,13 @@
 /**
- * The run over time, in buckets, with CloudWatch's metric names (and its habit of saying nothing where nothing happened).
+ * The run over time, in buckets, with CloudWatch's metric names of the day (and its habit of saying nothing where nothing
+ * happened).
  * Facts of an invocation are stamped with the bucket in which it started, as CloudWatch does; requests of clients with that
  * of their arrival, answers with their own.
  */
-import type { Micros } from '../engine/units.js';
+import type { IsoDate, Micros } from '../engine/units.js';
 import type { Account } from '../lambda/account.js';
 import type { FunctionId } from '../lambda/ids.js';
+import { existsOn } from '../rules/feature-dates.js';
 import type { LambdaFunctionSettings } from '../scenario/types.js';
 import { BucketTable } from './bucket-table.js';
 import {
@@ -62,6 +64,7 @@ export class Timeline {
     private readonly statistics: FunctionStatistics,
     private readonly traffic: TrafficStatistics,
     readonly width: Micros,
+    private readonly asOf: IsoDate,
   ) {
     this.lastBucket = Math.max(0, Math.ceil(observed.until / width) - 1);
     this.alwaysClaimed = functions.reduce((sum, fn) => sum + (fn.reservedConcurrency ?? fn.provisionedConcurrency), 0);
@@ -111,7 +114,7 @@ export class Timeline {
   private *functionMetrics(fn: FunctionId, bucket: number): Generator<[string, number]> {
     const cell = (column: number) => this.statistics.figure(fn, bucket, column);
     const invocations = cell(INVOCATIONS);
-    const provisioned = this.functions[fn].provisionedConcurrency;
+    const provisioned = existsOn('provisionedConcurrency', this.asOf) ? this.functions[fn].provisionedConcurrency : 0;
     if (invocations > 0) {
       yield ['Invocations', invocations];
       yield ['Errors', cell(ERRORS)];
@@ -136,7 +139,8 @@ export class Timeline {
     const unreserved = this.accountTable.at(bucket, UNRESERVED_CONCURRENT);
     if (all > 0) yield ['ConcurrentExecutions', all];
     if (unreserved > 0) yield ['UnreservedConcurrentExecutions', unreserved];
-    if (all > 0) yield ['ClaimedAccountConcurrency', this.alwaysClaimed + unreserved];
+    if (all > 0 && existsOn('claimedAccountConcurrency', this.asOf))
+      yield ['ClaimedAccountConcurrency', this.alwaysClaimed + unreserved];
   }
 
   private *trafficMetrics(traffic: number, bucket: number): Generator<[string, number]> {

@@ -1,9 +1,9 @@
 /**
- * Rule     A setting can be used from the day its feature came.
+ * Rule     A setting can be used, and a metric is there, from the day its feature came.
  * Numbers  The days in the table below.
  * Era      One first day a feature.
  * Source   AWS Lambda Developer Guide, document history; AWS What's New posts; read 2026-11-21.
- * Assumes  The days marked `assumed` are from memory.
+ * Assumes  The days marked `assumed` are from memory; that ClaimedAccountConcurrency came with scaling by function.
  */
 import type { IsoDate } from '../engine/units.js';
 import type { Certainty } from './rule.js';
@@ -45,6 +45,7 @@ export const featureDates = {
   functionUrl: assumed('2022-04-06', 'function URLs'),
   snapStart: assumed('2022-11-28', 'SnapStart'),
   responseStreaming: assumed('2023-04-07', 'response streaming'),
+  claimedAccountConcurrency: assumed('2023-11-26', 'the metric ClaimedAccountConcurrency'),
   tenantIsolation: documented('2025-11-20', 'tenant isolation'),
 } as const satisfies Record<string, FeatureDate>;
 

@@ -48,10 +48,16 @@ describe('prices', () => {
     const { code, stdout, stderr } = await lambdasim(['prices', '--region', 'us-east-1', '--as-of', '2023-01-01']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^us-east-1, 2023-01-01\n/);
-    expect(stdout).toMatch(/^lambda\.request +\$0\.2 +1M requests +any /m);
-    expect(stdout).toMatch(/^lambda\.duration\.x86_64 +\$0\.0000166667 +GB-s +to 6 billion /m);
-    expect(stdout).toMatch(/^ +\$0\.0000133334 +GB-s +above 15 billion /m);
-    expect(stdout).toMatch(/^lambda\.ephemeral-storage +\$0\.0000000309 +GB-s +any /m);
+    const list = stdout.replace(/ +/g, ' ');
+    expect(list).toContain('lambda.request since 2018-01-01, verified\n any volume $0.2 1M requests\n');
+    expect(list).toContain('lambda.duration.x86_64 since 2018-01-01, verified\n to 6 billion $0.0000166667 GB-s\n');
+    expect(list).toContain('\n above 15 billion $0.0000133334 GB-s\n');
+    expect(list).toContain(' any volume $0.0000000309 GB-s\n');
+  });
+
+  test.each(['us-east-1', 'cn-north-1', 'us-gov-west-1'])('no line of %s is wider than 80 columns', async (region) => {
+    const { stdout } = await lambdasim(['prices', '--region', region]);
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
   test('prices that did not exist on the day are not in the list', async () => {

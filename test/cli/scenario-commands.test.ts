@@ -73,7 +73,9 @@ describe('validate', () => {
 test('init writes a scenario that is valid and runs, and never overwrites', async () => {
   const first = await run('init', 'mine.yaml');
   expect(first.code).toBe(0);
-  expect(first.stdout).toMatch(/^mine\.yaml written\n\nNEXT {2}lambdasim run mine\.yaml\n/);
+  expect(first.stdout).toMatch(/^mine\.yaml written\n\nNEXT {2}lambdasim run mine\.yaml\n\n/);
+  // A command stands alone on its line, ready to be pasted.
+  expect(first.stdout).toMatch(/\n {6}lambdasim schema > \S+\n$/);
   expect(await run('validate', 'mine.yaml')).toMatchObject({ code: 0, stderr: '' });
   const text = readFileSync(at('mine.yaml'), 'utf8');
   expect(text).toContain('# yaml-language-server: $schema=');
@@ -144,7 +146,8 @@ describe('report', () => {
     ['{', 'it is not JSON'],
     ['[]', 'it holds no results'],
     ['{ "schema": "lambdasim/results/9" }', 'its format is lambdasim/results/9'],
-    ['{ "schema": "lambdasim/results/1" }', 'its format is lambdasim/results/1'],
+    ['{ "schema": "lambdasim/results/1" }', 'it has no program'],
+    ['{ "schema": "lambdasim/results/1", "program": {}, "scenario": [] }', 'its scenario is not an object'],
   ])('a results.json of %s is exit code 3', async (text, reason) => {
     writeFileSync(at('results.json'), text);
     const { code, stderr } = await run('report', '.');

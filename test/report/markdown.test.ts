@@ -34,7 +34,7 @@ test.each([
   ['max(account.concurrency) < 900', 12, '12'],
   ['max(functions.api.initDuration) < 1s', 1234, '1.23 s'],
   ['mean(traffic.web.parts.init) < 5ms', 2.5, '2.5 ms'],
-  ['p99(traffic.web.latency) < 1s', null, 'no data'],
+  ['p99(traffic.web.latency) < 1s', null, 'no request succeeded'],
 ])('the value of %s is told in the unit of its question', (expression, value, told) => {
   const text = renderReport(someResults({ thresholds: [aThreshold({ expression, value })] }), 'markdown');
   expect(section(text, 'Thresholds')).toContain(`| \`${expression}\` | ${told} |`);
@@ -79,6 +79,14 @@ test('the last section is the command that gives the same numbers', () => {
   const text = renderReport(someResults(), 'markdown', { command: "lambdasim run shop.yaml --set 'name=a b'" });
   expect(section(text, 'The same numbers again')).toBe(
     "`lambdasim run shop.yaml --set 'name=a b'` with lambdasim 0.0.0-test, seed `1`: the same file, seed and version give the same `results.json`, byte for byte.",
+  );
+});
+
+test('where the file is not known the command has a placeholder for it', () => {
+  const scenario = { ...someResults().scenario, replications: 4 };
+  const text = renderReport(someResults({ scenario }), 'markdown');
+  expect(section(text, 'The same numbers again')).toMatch(
+    /^`lambdasim run SCENARIO --seed 1 --replications 4`, where SCENARIO is the file of checkout, with lambdasim /,
   );
 });
 

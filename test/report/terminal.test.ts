@@ -1,7 +1,7 @@
 /** The summary after a run, whole, and its promises: 80 columns, no figure that is not one, colour only by invitation. */
 import { describe, expect, test } from 'vitest';
 import { NO_COLOURS } from '../../src/report/palette.js';
-import { renderReport } from '../../src/report/report.js';
+import { type ReportContext, renderReport } from '../../src/report/report.js';
 import type { Finding, Results } from '../../src/results/run-result.js';
 import { aFunctionResult, aRun, aThreshold, aTrafficResult, NO_SUMMARY, someResults } from '../support/some-results.js';
 
@@ -54,6 +54,7 @@ describe('the verdict', () => {
     renderReport(someResults({ thresholds }), 'terminal').split('\n')[2];
   const fail = aThreshold({ verdict: 'fail' });
   const open = aThreshold({ verdict: 'inconclusive' });
+  const silent = aThreshold({ verdict: 'inconclusive', value: null });
 
   test.each([
     ['no thresholds', [], 'DONE  no thresholds in the scenario'],
@@ -62,7 +63,19 @@ describe('the verdict', () => {
     [
       'one of severity warn not met',
       [aThreshold(), { ...fail, severity: 'warn' as const }],
-      'PASS  1 of 2 thresholds met, 1 only warned of',
+      'PASS  1 of 2 thresholds met, 1 warning',
+    ],
+    ['the only one of severity warn and not met', [{ ...fail, severity: 'warn' as const }], 'PASS  1 warning'],
+    [
+      'one failed beside one of severity warn',
+      [fail, { ...fail, severity: 'warn' as const }, aThreshold()],
+      'FAIL  1 of 3 thresholds not met, 1 warning',
+    ],
+    ['one without data', [aThreshold(), silent], 'INCONCLUSIVE  1 of 2 thresholds without data'],
+    [
+      'one without data beside one too close to call',
+      [open, silent],
+      'INCONCLUSIVE  1 of 2 thresholds without data, 1 too close to call',
     ],
     ['one too close to call', [aThreshold(), open], 'INCONCLUSIVE  1 of 2 thresholds too close to call'],
     ['one failed beside one too close to call', [fail, open], 'FAIL  1 of 2 thresholds not met'],
@@ -77,7 +90,7 @@ test('with tiers or a free tier the month still adds up, by a line of its own', 
   ).toContain(`COST                             this run  a month
 Requests                          $0.0110    $8.00
 Duration                          $0.0278   $20.26
-Tiers, free tier, month to date            -$12.76
+Tiers, free tier, month to date         -  -$12.76
 Total                             $0.0387   $15.50
 Per million requests              $0.7066  $0.3875
 `);
@@ -97,6 +110,54 @@ test('with replications every figure is the mean over them', () => {
   );
   expect(text).toContain('us-east-1, rules of 2026-11-01, 1 h simulated, means of 2 replications, seed 1');
   expect(text).toContain('\napi               150    0%      0%         0%  45.3 ms  272 ms    15\n');
+});
+
+describe('NEXT', () => {
+  const next = (changes: Partial<Results>, context: ReportContext) =>
+    /^NEXT {2}(.*)$/m.exec(renderReport(someResults(changes), 'terminal', context))?.[1];
+  const shop = { scenarioFile: 'shop.yaml', directory: 'reports/shop' };
+
+  test('belongs to the first WHY, whatever kind of setting that names', () => {
+    const first = (knob: string) => next({ findings: [{ ...FINDING, knob }, FINDING] }, shop);
+    expect(first('asOf')).toBe('lambdasim explain shop.yaml asOf');
+    expect(first('account.outages')).toBe('lambdasim explain shop.yaml account.outages');
+    expect(first('rules.api-gateway-rate.perSecond')).toBe('lambdasim explain shop.yaml rules.api-gateway-rate');
+  });
+
+  test('asks for no more replications of what never happened', () => {
+    const thresholds = [aThreshold({ value: null, verdict: 'inconclusive' })];
+    expect(next({ thresholds }, shop)).toBe('lambdasim report reports/shop --format markdown');
+  });
+
+  test('names no file that the results do not name', () => {
+    expect(next({ findings: [FINDING] }, { directory: 'out' })).toBe('lambdasim report out --format markdown');
+    expect(next({ findings: [FINDING] }, {})).toBeUndefined();
+  });
+});
+
+test.each([
+  ['p99(traffic.web.latency) < 800ms', 'no request succeeded'],
+  ['rate(traffic.web.throttled) < 1%', 'no request was counted'],
+  ['rate(functions.api.coldStarts) < 1%', 'no invocation was counted'],
+  ['rate(functions.api.throttles) < 1%', 'no attempt was counted'],
+  ['p50(functions.api.initDuration) < 1s', 'no cold start was counted'],
+])('%s without a figure says that %s', (expression, reason) => {
+  const thresholds = [aThreshold({ expression, value: null, verdict: 'inconclusive' })];
+  const line = renderReport(someResults({ thresholds }), 'terminal').split('\n')[3]!;
+  expect(line.replace(/ +/g, ' ')).toBe(` open ${expression} ${reason}`);
+});
+
+test('an amount between two cents is rounded up, the same in every column', () => {
+  const bill = { lines: [], total: 9.975, monthly: 9.975 * 730, simulatedHours: 1 };
+  const billed = { ...aFunctionResult().billed, requests: 1_000_000 };
+  const text = renderReport(
+    someResults({ runs: [aRun({ bill, functions: { api: aFunctionResult({ billed }) } })] }),
+    'terminal',
+  );
+  // Without lines all of the month stands in the line of what works on the month as a whole.
+  expect(text).toMatch(/^Tiers, free tier, month to date +- +\$7,281\.75$/m);
+  expect(text).toMatch(/^Total +\$9\.98 +\$7,281\.75$/m);
+  expect(text).toMatch(/^Per million requests +\$9\.98 +\$9\.98$/m);
 });
 
 test('nothing found and one run: how sure the figures are is the next question', () => {

@@ -64,6 +64,23 @@ describe('the timeline', () => {
     ]);
   });
 
+  it.each([
+    ['2019-12-02', []],
+    ['2019-12-03', ['ProvisionedConcurrentExecutions', 'ProvisionedConcurrencyInvocations']],
+  ])('on %s has of provisioned concurrency what CloudWatch had', (day, expected) => {
+    const shown = rows(at([0], { provisionedConcurrency: 2 }).asOf(day), 'functions.f').map(([, metric]) => metric);
+    const provisioned = shown.filter((metric) => metric.startsWith('Provisioned'));
+    expect(provisioned).toEqual(expected.length === 0 ? [] : expect.arrayContaining(expected));
+  });
+
+  it.each([
+    ['2023-11-25', 0],
+    ['2023-11-26', 2],
+  ])('on %s has the claimed concurrency of %i minutes: the metric came with per-function scaling', (day, minutes) => {
+    const shown = rows(at([0]).asOf(day), 'account').filter(([, metric]) => metric === 'ClaimedAccountConcurrency');
+    expect(shown).toHaveLength(minutes);
+  });
+
   it('says nothing where nothing happened', () => {
     expect(rows(at([]), 'functions.f')).toEqual([]);
     expect(rows(at([]), 'account')).toEqual([]);

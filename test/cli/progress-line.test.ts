@@ -1,0 +1,14 @@
+/** The line of progress: how far, how fast, how long still. */
+import { expect, test } from 'vitest';
+import { progressText } from '../../src/cli/progress-line.js';
+
+const halfWay = { nowMicros: 30e6, untilMicros: 60e6, events: 4_000_000, replications: 1, replicationsDone: 0 };
+
+test('tells the time left from the time spent', () => {
+  expect(progressText(halfWay, 2000)).toBe('50%  30 s of 1 min  2M events/s  2 s left');
+});
+
+test('says nothing of a time left that is no time', () => {
+  expect(progressText({ ...halfWay, nowMicros: 60e6 }, 2000)).not.toContain('left');
+  expect(progressText({ ...halfWay, nowMicros: 55e6 }, 200)).not.toContain('left');
+});
