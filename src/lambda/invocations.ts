@@ -64,8 +64,8 @@ export const ANSWER = 10;
 /** 1 while the attempt is not over. */
 const IS_OPEN = 11;
 
-/** Most rows that are stated at once. */
-export const BLOCK = 128;
+/** Rows that are stated at once: few enough to be in the nearest cache still. */
+export const BLOCK = 16;
 
 export class Invocations {
   times = new Float64Array(64 << TIMES);

@@ -1,6 +1,6 @@
 /** One run that can be stopped and resumed between events, so that whoever drives it can look up: for progress, or an interrupt. */
 import { LimitError } from '../engine/errors.js';
-import type { Micros } from '../engine/units.js';
+import { type Micros, SECOND } from '../engine/units.js';
 import type { FunctionId, InvokerId } from '../lambda/ids.js';
 import type { Recorder } from '../lambda/recorder.js';
 import type { RunRecorder } from '../results/run-recorder.js';
@@ -21,11 +21,18 @@ export interface SimulationOptions {
   readonly recorders?: readonly Recorder[] | undefined;
 }
 
+/** Events after which the clock is looked at. */
+const SLICE = 1_000_000;
+/** Events at one instant that no burst of a real account has. */
+const STANDSTILL = 10_000_000;
+
 export class Simulation {
   private readonly built: Built;
   private readonly seed: number | string;
   private readonly maxEvents: number;
   private over = false;
+  /** Events since the clock last moved. */
+  private atOneInstant = 0;
 
   constructor(
     readonly scenario: Scenario,
@@ -80,22 +87,31 @@ export class Simulation {
   /** Runs up to `events` more events; true when the run is over. What falls due at the very end is still run. */
   advance(events = Number.POSITIVE_INFINITY): boolean {
     if (this.over) return true;
-    const { loop, functions, invocations, account } = this.built.world;
-    const most = Math.min(events, this.maxEvents - loop.events);
-    const ran = loop.run(this.until, most);
-    if (ran < most) {
-      this.over = true;
-      invocations.finish();
-      for (const fn of functions) fn.environments.settle();
-      this.recorder.finish(account);
-    } else if (loop.events >= this.maxEvents) {
-      const seconds = Math.round(this.now / 1e6);
-      throw new LimitError(
-        `stopped after ${this.maxEvents} events, at ${seconds} s of simulated time`,
-        'raise the limit with --max-events, or shorten run.duration',
-      );
+    const { loop } = this.built.world;
+    for (let left = Math.min(events, this.maxEvents - loop.events); left > 0; left -= SLICE) {
+      const before = loop.now;
+      const slice = Math.min(left, SLICE);
+      const ran = loop.run(this.until, slice);
+      if (ran < slice) {
+        this.finish();
+        return true;
+      }
+      this.atOneInstant = loop.now === before ? this.atOneInstant + ran : 0;
+      if (this.atOneInstant >= STANDSTILL) throw standstill(this.scenario, loop.now);
     }
-    return this.over;
+    if (loop.events < this.maxEvents) return false;
+    throw new LimitError(
+      `stopped after ${this.maxEvents} events, at ${Math.round(this.now / SECOND)} s of simulated time`,
+      'raise the limit with --max-events, or shorten run.duration',
+    );
+  }
+
+  private finish(): void {
+    const { functions, invocations, account } = this.built.world;
+    this.over = true;
+    invocations.finish();
+    for (const fn of functions) fn.environments.settle();
+    this.recorder.finish(account);
   }
 
   /** The figures of the run; only once it is over. */
@@ -112,4 +128,14 @@ export class Simulation {
   trafficId(id: string): InvokerId {
     return this.scenario.traffic.findIndex((traffic) => traffic.id === id) as InvokerId;
   }
+}
+
+/** The clock does not move, and would not for ever: somebody asks again at the instant of the answer. */
+function standstill(scenario: Scenario, now: Micros): LimitError {
+  const users = scenario.traffic.filter(({ shape }) => shape.kind === 'users').map(({ id }) => `traffic.${id}`);
+  const who = users.length === 0 ? 'the retries of a client without a delay' : users.join(', ');
+  return new LimitError(
+    `stopped at ${now / SECOND} s of simulated time: ${STANDSTILL} events at that one instant, and the clock does not move`,
+    `look at ${who}: give users a thinkTime, retries an interval, or the function a duration`,
+  );
 }

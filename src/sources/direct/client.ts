@@ -47,7 +47,7 @@ export class Client implements Invoker {
   onUserAnswered: ((user: number, at: Micros) => void) | undefined;
   private readonly invocations: Invocations;
   private readonly limit: Micros;
-  private readonly retry: RetryPolicy;
+  private readonly retry: RetryPolicy | undefined;
   private readonly sendRate: SendRate | undefined;
   private readonly outageDraws: Stream;
   private readonly again: number;
@@ -151,7 +151,7 @@ export class Client implements Invoker {
     const { times, marks } = this.invocations;
     const m = invocation << MARKS;
     if (this.sendRate !== undefined) this.sendRate.answered(outcome === THROTTLED || outcome === REFUSED_IN_FRONT);
-    if (outcome === OK) this.retry.succeeded(marks[m + ATTEMPT]);
+    if (outcome === OK) this.retry?.succeeded(marks[m + ATTEMPT]);
     else if (this.triesAgain(invocation, outcome)) return;
     marks[m + ANSWER] = outcome;
     const user = marks[m + NOTE];
@@ -161,7 +161,7 @@ export class Client implements Invoker {
 
   private triesAgain(invocation: InvocationId, outcome: Outcome): boolean {
     const attempt = this.invocations.marks[(invocation << MARKS) + ATTEMPT];
-    const delay = this.retry.retryAfter(attempt, outcome);
+    const delay = this.retry === undefined ? GIVE_UP : this.retry.retryAfter(attempt, outcome);
     if (delay === GIVE_UP) return false;
     const at = this.invocations.times[(invocation << TIMES) + ANSWERED_AT] + delay;
     this.world.loop.at(at, this.again, this.follow(invocation, this.fn.id, attempt + 1));

@@ -32,13 +32,11 @@ export interface RetryPolicy {
   succeeded(attempt: number): void;
 }
 
-const NEVER: RetryPolicy = { retryAfter: () => GIVE_UP, succeeded: () => {} };
-
-/** `stream` draws the jitter. */
-export function retryPolicy(settings: RetrySettings, rules: Rulebook, stream: Stream): RetryPolicy {
+/** Undefined for a client that never tries again; `stream` draws the jitter. */
+export function retryPolicy(settings: RetrySettings, rules: Rulebook, stream: Stream): RetryPolicy | undefined {
   switch (settings.kind) {
     case 'none':
-      return NEVER;
+      return undefined;
     case 'sdk':
       return new SdkRetry(rules.value(clientRetry), settings.mode, settings.maximumAttempts, stream);
     case 'backoff':
