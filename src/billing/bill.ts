@@ -5,13 +5,22 @@
 import { UsageError } from '../engine/errors.js';
 import { HOURS_PER_MONTH, type IsoDate } from '../engine/units.js';
 import type { Bill, BillLine } from '../results/run-result.js';
-import { featureDates } from '../rules/feature-dates.js';
 import { freeTier } from '../rules/free-tier.js';
 import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
+import type { PriceId } from '../scenario/price-ids.js';
 import type { MonthToDate, PricingSettings } from '../scenario/types.js';
+import {
+  type ARCHITECTURES,
+  checkDay,
+  checkHours,
+  checkMonthToDate,
+  checkPricing,
+  checkRegion,
+  checkUsage,
+} from './check-arguments.js';
 import { type BillableUsage, METERS, type Meter } from './meters.js';
 import { type FreeUnits, freeUnits, monthOf } from './month.js';
-import { PRICE_IDS, type PriceId, type PriceList, priceListOf, priceOf } from './price-list.js';
+import { type PriceList, priceFault, priceListOf, priceOf } from './price-list.js';
 import { savingsPlanFactor } from './prices/savings-plan.js';
 import { type Tier, tieredCost } from './tiers.js';
 
@@ -37,13 +46,19 @@ export interface BillOptions {
 /**
  * The bill of a usage. With `simulatedHours`, `lines` and `total` are the usage as it is, without the free tier, and
  * `monthly` is what 730 hours like it cost, free tier included if it is on. Without, the usage is one month: lines, total
- * and monthly are that month's, free tier included if it is on. Throws a `UsageError` for an unknown region or price id, a
- * price that is not known, or usage below 0.
+ * and monthly are that month's, free tier included if it is on. Throws a `UsageError` for any
+ * argument that is not what it must be, and for a price that is needed and not known.
  */
 export function bill(usage: readonly BillableUsage[], options: BillOptions): Bill {
+  if (typeof options !== 'object' || options === null)
+    throw new UsageError('bill needs a region and a day', "such as { region: 'us-east-1', asOf: '2026-01-31' }");
   const { simulatedHours, region, asOf } = options;
   const pricing = { include: undefined, discount: 0, savingsPlan: 'none' as const, overrides: {}, ...options.pricing };
-  checkUsage(usage, simulatedHours);
+  checkRegion(region);
+  checkDay(asOf);
+  checkUsage(usage);
+  checkHours(simulatedHours);
+  checkMonthToDate(options.monthToDate);
   checkPricing(pricing, asOf);
   const rules = options.rules ?? rulebookOf(asOf);
   const book: PriceBook = {
@@ -73,8 +88,6 @@ interface PriceBook {
 
 type Free = Readonly<Record<'requests' | 'gbSeconds' | 'streamedGb', number>>;
 const NOTHING_FREE: Free = { requests: 0, gbSeconds: 0, streamedGb: 0 };
-
-const ARCHITECTURES = ['x86_64', 'arm64'] as const;
 
 /** The lines of every function, in the order of the usage and, within one, of the meters. */
 function linesOf(usage: readonly BillableUsage[], book: PriceBook, allowance: Free): BillLine[] {
@@ -149,16 +162,11 @@ function agreedTiers(id: PriceId, { list, pricing }: PriceBook): readonly Tier[]
   const override = Object.hasOwn(pricing.overrides, id) ? pricing.overrides[id] : undefined;
   const kept = 1 - pricing.discount;
   if (override !== undefined) return [{ upTo: Number.POSITIVE_INFINITY, usd: override * kept }];
-  const price = priceOf(list, id);
-  const fix = `give one in USD under pricing.overrides: { ${id}: ... }`;
-  if (price === undefined) {
-    throw new UsageError(`no price is known for ${id} in ${list.region} on ${list.asOf}`, fix);
-  }
-  if (list.currency !== 'USD') {
-    throw new UsageError(`${id} in ${list.region} is priced in ${list.currency}, and the bill is in USD`, fix);
-  }
-  const factor = kept * savingsPlanFactor(pricing.savingsPlan, list.region, id, price.tiers[0]!.usd);
-  return price.tiers.map((tier) => ({ upTo: tier.upTo, usd: tier.usd * factor }));
+  const fault = priceFault(list, id);
+  if (fault !== undefined) throw new UsageError(fault.message, fault.hint);
+  const { tiers } = priceOf(list, id)!;
+  const factor = kept * savingsPlanFactor(pricing.savingsPlan, list.region, id, tiers[0]!.usd);
+  return tiers.map((tier) => ({ upTo: tier.upTo, usd: tier.usd * factor }));
 }
 
 function sum(lines: readonly BillLine[]): number {
@@ -166,30 +174,5 @@ function sum(lines: readonly BillLine[]): number {
 }
 
 function isIncluded(include: readonly string[] | undefined): boolean {
-  return include === undefined || include.includes('lambda') || include.includes(LAMBDA_SERVICE);
-}
-
-function checkUsage(usage: readonly BillableUsage[], simulatedHours: number | undefined): void {
-  if (simulatedHours !== undefined && !(simulatedHours > 0)) {
-    throw new UsageError('simulatedHours must be above 0', 'leave it out when the usage is one month');
-  }
-  for (const one of usage) {
-    const bad = METERS.find((meter) => !(meter.quantity(one) >= 0 && Number.isFinite(meter.quantity(one))));
-    if (bad !== undefined)
-      throw new UsageError(`the usage of ${one.resource} (${bad.item}) must be a number, 0 or more`);
-  }
-}
-
-function checkPricing(pricing: PricingSettings, asOf: IsoDate): void {
-  for (const [id, usd] of Object.entries(pricing.overrides)) {
-    if (!(PRICE_IDS as readonly string[]).includes(id)) {
-      throw new UsageError(`there is no price ${id}`, `price ids: ${PRICE_IDS.join(', ')}`);
-    }
-    if (!(usd >= 0 && Number.isFinite(usd))) throw new UsageError(`the price of ${id} must be a number, 0 or more`);
-  }
-  if (!(pricing.discount >= 0 && pricing.discount <= 1)) throw new UsageError('a discount lies between 0 and 1');
-  const { since } = featureDates.savingsPlan;
-  if (pricing.savingsPlan !== 'none' && asOf < since) {
-    throw new UsageError(`savings plans cover Lambda since ${since}, after ${asOf}`, 'leave pricing.savingsPlan out');
-  }
+  return include === undefined || include.length > 0;
 }

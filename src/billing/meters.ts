@@ -2,8 +2,8 @@
 
 import type { Billed } from '../results/run-result.js';
 import type { FreeTier } from '../rules/free-tier.js';
+import type { PriceId } from '../scenario/price-ids.js';
 import type { Architecture } from '../scenario/types.js';
-import type { PriceId } from './price-list.js';
 
 /** The metered usage of one function, over a run or a month. */
 export interface BillableUsage {
@@ -12,6 +12,8 @@ export interface BillableUsage {
   readonly architecture: Architecture;
   readonly memoryMb: number;
   readonly billed: Readonly<Billed>;
+  /** CloudFront runs it, as Lambda@Edge: other prices, no free tier, no volume tiers. */
+  readonly atEdge?: boolean | undefined;
   /** GB of streamed responses beyond the part that each has free. */
   readonly streamedGb?: number | undefined;
   /** Paid SnapStart: GB-seconds of cached snapshots, and GB of memory restored. */
@@ -36,7 +38,7 @@ export const METERS: readonly Meter[] = [
     unit: 'requests',
     per: 1_000_000,
     priceId: () => 'lambda.request',
-    quantity: ({ billed }) => billed.requests,
+    quantity: ({ billed, atEdge }) => (atEdge === true ? 0 : billed.requests),
     free: 'requests',
   },
   {
@@ -44,7 +46,7 @@ export const METERS: readonly Meter[] = [
     unit: 'GB-s',
     per: 1,
     priceId: (architecture) => `lambda.duration.${architecture}`,
-    quantity: ({ billed }) => billed.gbSeconds,
+    quantity: ({ billed, atEdge }) => (atEdge === true ? 0 : billed.gbSeconds),
     free: 'gbSeconds',
   },
   {
@@ -93,6 +95,22 @@ export const METERS: readonly Meter[] = [
     per: 1,
     priceId: () => 'lambda.snapstart-restore',
     quantity: ({ snapStart }) => snapStart?.restoredGb ?? 0,
+    free: undefined,
+  },
+  {
+    item: 'Lambda@Edge requests',
+    unit: 'requests',
+    per: 1_000_000,
+    priceId: () => 'lambda-edge.request',
+    quantity: ({ billed, atEdge }) => (atEdge === true ? billed.requests : 0),
+    free: undefined,
+  },
+  {
+    item: 'Lambda@Edge duration',
+    unit: 'GB-s',
+    per: 1,
+    priceId: () => 'lambda-edge.duration',
+    quantity: ({ billed, atEdge }) => (atEdge === true ? billed.gbSeconds : 0),
     free: undefined,
   },
 ];

@@ -6,27 +6,10 @@ import { UsageError } from '../engine/errors.js';
 import type { IsoDate } from '../engine/units.js';
 import { durationTiers } from '../rules/duration-tiers.js';
 import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
+import { PRICE_IDS, PRICE_UNITS, type PriceId } from '../scenario/price-ids.js';
 import { amountsIn, firstDayOf } from './prices/eras.js';
 import { PRICED_REGIONS } from './prices/regions.js';
 import type { Tier } from './tiers.js';
-
-/** Price id → the quantity its price is for. */
-export const PRICE_UNITS = {
-  'lambda.request': '1M requests',
-  'lambda.duration.x86_64': 'GB-s',
-  'lambda.duration.arm64': 'GB-s',
-  'lambda.provisioned-concurrency.x86_64': 'GB-s',
-  'lambda.provisioned-concurrency.arm64': 'GB-s',
-  'lambda.provisioned-duration.x86_64': 'GB-s',
-  'lambda.provisioned-duration.arm64': 'GB-s',
-  'lambda.ephemeral-storage': 'GB-s',
-  'lambda.response-streaming': 'GB',
-  'lambda.snapstart-cache': 'GB-s',
-  'lambda.snapstart-restore': 'GB',
-} as const;
-
-export type PriceId = keyof typeof PRICE_UNITS;
-export const PRICE_IDS = Object.keys(PRICE_UNITS) as readonly PriceId[];
 
 /** `verified`: read in the source; `derived`: computed from verified figures, as the source entry says. */
 export type PriceStatus = 'verified' | 'derived';
@@ -109,17 +92,24 @@ export function priceOf(list: PriceList, id: PriceId): Price | undefined {
   return list.prices.find((price) => price.id === id);
 }
 
-/** Price ids among `needed` that a region has no USD price for on a day and `overrides` does not give. */
-export function missingPrices(
-  region: string,
-  asOf: IsoDate,
-  needed: readonly PriceId[],
-  overrides: Readonly<Record<string, number>> = {},
-): PriceId[] {
+/** Why a price cannot be on a bill in USD, and what to do about it; undefined when it can. */
+export function priceFault(
+  list: PriceList,
+  id: PriceId,
+): { readonly message: string; readonly hint: string } | undefined {
+  const hint = `give one in USD under pricing.overrides: { ${id}: ... }`;
+  if (priceOf(list, id) === undefined) {
+    return { message: `no price is known for ${id} in ${list.region} on ${list.asOf}`, hint };
+  }
+  return list.currency === 'USD'
+    ? undefined
+    : { message: `${id} in ${list.region} is priced in ${list.currency}, and the bill is in USD`, hint };
+}
+
+/** The prices of a day that a region's bill in USD would lack; empty where the list is complete. */
+export function unknownPrices(region: string, asOf: IsoDate): PriceId[] {
   const list = priceListOf(region, asOf);
-  return needed.filter(
-    (id) => !Object.hasOwn(overrides, id) && (list.currency !== 'USD' || priceOf(list, id) === undefined),
-  );
+  return PRICE_IDS.filter((id) => firstDayOf(id) <= asOf && priceFault(list, id) !== undefined);
 }
 
 function boundsOf(id: PriceId, bounds: { readonly x86_64: readonly number[]; readonly arm64: readonly number[] }) {

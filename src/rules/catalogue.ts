@@ -15,6 +15,7 @@ import { freeTier } from './free-tier.js';
 import { functionScalingRate } from './function-scaling-rate.js';
 import { functionTimeout } from './function-timeout.js';
 import { initPhase } from './init-phase.js';
+import { lambdaEdge } from './lambda-edge.js';
 import { memoryAndCpu } from './memory-and-cpu.js';
 import { packageDownload } from './package-download.js';
 import { packageLimits } from './package-limits.js';
@@ -51,6 +52,7 @@ export const allRules: readonly Rule<object>[] = [
   functionScalingRate,
   functionTimeout,
   initPhase,
+  lambdaEdge,
   memoryAndCpu,
   packageDownload,
   packageLimits,

@@ -13,7 +13,7 @@ import { patchTree, type Replacement } from './patch.js';
 import { PathSet } from './path-set.js';
 import { ProblemList } from './problem-list.js';
 import { pruned, withStandIns } from './prune.js';
-import type { Context } from './resolve/context.js';
+import type { Context, UnreadableFile } from './resolve/context.js';
 import { readRuleOverrides } from './resolve/rule-overrides.js';
 import { resolveScenario } from './resolve/scenario.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
@@ -23,6 +23,7 @@ import type { Scenario } from './types.js';
 
 export interface ReadOptions {
   readonly files: Readonly<Record<string, string>>;
+  readonly unreadable?: Readonly<Record<string, UnreadableFile>> | undefined;
   readonly fileName: string;
   readonly replacements: readonly Replacement[];
 }
@@ -90,7 +91,9 @@ function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptio
     region: input.region,
     rules: rulebookOf(asOf, overrides),
     files: options.files,
+    unreadable: options.unreadable ?? {},
     report,
+    reportKey: (path, fault) => problems.add(placeOf(tree, path, 'key'), path, fault),
     reportIn: (place, path, fault) => problems.add(place, path, fault),
     warn: (message) => {
       warnings.add(message);

@@ -99,7 +99,8 @@ function weightOf(measured: Measured, item: string): Weight {
   const { timeline } = measured;
   if (item.startsWith('Duration on provisioned'))
     return (fn, bucket) => timeline.figure(fn, bucket, BILLED_ON_PROVISIONED);
-  if (item.startsWith('Duration')) return (fn, bucket) => timeline.figure(fn, bucket, BILLED);
+  if (item.startsWith('Duration') || item === 'Lambda@Edge duration')
+    return (fn, bucket) => timeline.figure(fn, bucket, BILLED);
   if (item.startsWith('Ephemeral storage')) {
     return (fn, bucket) => timeline.figure(fn, bucket, BILLED) + timeline.figure(fn, bucket, BILLED_ON_PROVISIONED);
   }

@@ -1,12 +1,13 @@
 /** What would keep the bill of a scenario from being made, found before it runs: unknown regions and prices, agreements that do not hold. */
 import { bill } from '../billing/bill.js';
 import { type BillableUsage, pricesFor } from '../billing/meters.js';
-import { missingPrices, pricedRegions } from '../billing/price-list.js';
+import { pricedRegions, priceFault, priceListOf } from '../billing/price-list.js';
 import { UsageError } from '../engine/errors.js';
 import { SECOND } from '../engine/units.js';
 import { ephemeralStorageCharge, storageGbSeconds } from '../rules/ephemeral-storage-charge.js';
 import { rulebookOf } from '../rules/rulebook.js';
 import { isSnapStartFree, snapStartCharge } from '../rules/snap-start-charge.js';
+import { runsAtEdge } from '../scenario/lambda-edge.js';
 import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
 
 export interface PriceProblem {
@@ -41,12 +42,11 @@ export function priceProblems(scenario: Scenario): PriceProblem[] {
 /** The bill tells of the first price it misses; a user wants all. */
 function missingIn({ region, asOf, pricing }: Scenario, usage: readonly BillableUsage[]): PriceProblem[] {
   const needed = [...new Set(usage.flatMap((one) => pricesFor(one)))];
-  return missingPrices(region, asOf, needed, pricing.overrides).map((id) => ({
-    code: 'no-price',
-    path: 'region',
-    message: `no price in USD is known for ${id} in ${region} on ${asOf}`,
-    hint: `give one in USD under pricing.overrides: { ${id}: ... }`,
-  }));
+  const list = priceListOf(region, asOf);
+  return needed.flatMap((id) => {
+    const fault = Object.hasOwn(pricing.overrides, id) ? undefined : priceFault(list, id);
+    return fault === undefined ? [] : [{ code: 'no-price', path: 'region', ...fault }];
+  });
 }
 
 /** A unit of everything that a function may be billed for. */
@@ -58,6 +58,7 @@ function anyUsage(fn: LambdaFunctionSettings, scenario: Scenario): BillableUsage
     resource: fn.id,
     architecture: fn.architecture,
     memoryMb: fn.memory,
+    atEdge: runsAtEdge(fn.id, scenario.traffic),
     billed: {
       requests: 1,
       durationMs: 1,

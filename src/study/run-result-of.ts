@@ -17,6 +17,7 @@ import { summaryOf } from '../results/summary.js';
 import { responseStreamingCharge, streamedGb } from '../rules/response-streaming-charge.js';
 import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
 import { isSnapStartFree, snapStartCharge } from '../rules/snap-start-charge.js';
+import { runsAtEdge } from '../scenario/lambda-edge.js';
 import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
 
 /** What a function without a source of its own that could count them shows. */
@@ -77,6 +78,7 @@ export function usageOf(scenario: Scenario, recorder: RunRecorder, rules: Rulebo
       architecture: settings.architecture,
       memoryMb: settings.memory,
       billed,
+      atEdge: runsAtEdge(settings.id, scenario.traffic),
       streamedGb: streamedGbOf(settings, billed.requests, rules),
       snapStart: snapStartOf(settings, recorder.usage.restoredGb(fn), measured, rules),
     };

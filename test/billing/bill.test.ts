@@ -162,8 +162,8 @@ describe('what a customer has agreed', () => {
     expect(total).toBeCloseTo(0.1 + 200_000, 6);
   });
 
-  test('include leaves a service out', () => {
-    expect(bill(fn, { ...today, pricing: { include: ['sqs'] } })).toEqual({
+  test('an empty include leaves Lambda out', () => {
+    expect(bill(fn, { ...today, pricing: { include: [] } })).toEqual({
       lines: [],
       total: 0,
       monthly: 0,
@@ -202,6 +202,26 @@ describe('a bill that cannot be made says what to change', () => {
       'savings plans cover Lambda since 2020-02-17, after 2019-06-01',
     ],
     ['a run of no time', { simulatedHours: 0 }, {}, 'simulatedHours must be above 0'],
+    ['a day that is none', { asOf: 'yesterday' }, {}, 'asOf yesterday is not a date'],
+    ['a day before there were prices', { asOf: '2017-12-31' }, {}, 'asOf 2017-12-31 is before the first price list'],
+    ['no region', { region: undefined as unknown as string }, {}, 'region must be text, not nothing'],
+    [
+      'a month that gave something back',
+      { monthToDate: { requests: -1, gbSeconds: { x86_64: 0, arm64: 0 } } },
+      {},
+      'monthToDate.requests must be a number, 0 or more, not -1',
+    ],
+    [
+      'a month that is no number',
+      { monthToDate: { requests: 0, gbSeconds: { x86_64: 0, arm64: Number.NaN } } },
+      {},
+      'monthToDate.gbSeconds.arm64 must be a number, 0 or more, not NaN',
+    ],
+    ['half a month', { monthToDate: { requests: 0 } as never }, {}, 'monthToDate.gbSeconds must be an object'],
+    ['a run of no number', { simulatedHours: Number.NaN }, {}, 'simulatedHours must be above 0'],
+    ['an unknown plan', { pricing: { savingsPlan: 'gold' as never } }, {}, 'there is no savings plan gold'],
+    ['a service that is not billed', { pricing: { include: ['sqs'] } }, {}, 'the charges of sqs are not supported yet'],
+    ['overrides that are a list', { pricing: { overrides: [] as never } }, {}, 'pricing.overrides must be an object'],
     ['usage that is no number', {}, { requests: Number.NaN }, 'the usage of a (Requests) must be a number, 0 or more'],
   ] as const)('%s', (_, options, some, message) => {
     const fn = usage('a', { gbSeconds: 1, ...some }, 'arm64');
@@ -210,11 +230,65 @@ describe('a bill that cannot be made says what to change', () => {
     expect(attempt).toThrow(message);
   });
 
+  test.each([
+    [[usage('a', {}, 'mips' as never)], 'the architecture of a is mips'],
+    [[{ ...usage('a', {}), resource: '' }], 'usage[0] has no resource'],
+    [[{ ...usage('a', {}), billed: undefined as never }], 'the billed usage of a must be an object, not nothing'],
+    [[null as never], 'usage[0] must be an object, not nothing'],
+    [{} as never, 'usage must be a list'],
+  ])('usage %#', (wrong, message) => {
+    const attempt = () => bill(wrong, today);
+    expect(attempt).toThrow(UsageError);
+    expect(attempt).toThrow(message);
+    expect(() => bill([], undefined as never)).toThrow(UsageError);
+  });
+
   test('prices in yuan are refused until USD prices are given', () => {
     const cn = { region: 'cn-north-1', asOf: '2026-01-01' };
     const fn = [usage('a', { requests: 1e6, gbSeconds: 1e6 })];
     expect(() => bill(fn, cn)).toThrow('lambda.request in cn-north-1 is priced in CNY, and the bill is in USD');
     const overrides = { 'lambda.request': 0.2, 'lambda.duration.x86_64': 0.0000166667 };
     expect(bill(fn, { ...cn, pricing: { overrides } }).total).toBeCloseTo(0.2 + 16.6667, 9);
+  });
+});
+
+describe('a function at the edge', () => {
+  const edge: BillableUsage = { ...usage('edge', { requests: 2e6, gbSeconds: 1e6 }), atEdge: true };
+
+  test('has prices of its own, outside of the free tier, the tiers and the savings plan', () => {
+    const agreed = { ...today, freeTier: true, pricing: { savingsPlan: 'no-upfront' } } as const;
+    expect(bill([edge], agreed)).toEqual({
+      lines: [
+        {
+          service: 'AWS Lambda',
+          resource: 'edge',
+          item: 'Lambda@Edge requests',
+          quantity: 2e6,
+          unit: 'requests',
+          usd: expect.closeTo(1.2, 12),
+        },
+        {
+          service: 'AWS Lambda',
+          resource: 'edge',
+          item: 'Lambda@Edge duration',
+          quantity: 1e6,
+          unit: 'GB-s',
+          usd: expect.closeTo(50.01, 9),
+        },
+      ],
+      total: expect.closeTo(51.21, 9),
+      monthly: expect.closeTo(51.21, 9),
+      simulatedHours: 730,
+    });
+    expect(bill([{ ...edge, billed: billed({ gbSeconds: 20e9 }) }], today).total).toBeCloseTo(20e9 * 0.00005001, 4);
+  });
+
+  test('leaves the free tier to the others', () => {
+    const { lines } = bill([edge, usage('api', { requests: 1e6 })], { ...today, freeTier: true });
+    expect(lines.map(({ resource, item, usd }) => [resource, item, usd]).at(-1)).toEqual([
+      'api',
+      'Requests, free tier',
+      0,
+    ]);
   });
 });

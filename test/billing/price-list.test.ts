@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { bill } from '../../src/billing/bill.js';
 import { pricesFor } from '../../src/billing/meters.js';
-import {
-  missingPrices,
-  PRICE_IDS,
-  type PriceId,
-  pricedRegions,
-  priceListOf,
-  priceOf,
-} from '../../src/billing/price-list.js';
+import { pricedRegions, priceFault, priceListOf, priceOf, unknownPrices } from '../../src/billing/price-list.js';
+import { PRICE_IDS, type PriceId } from '../../src/scenario/price-ids.js';
 
 const asOf = '2026-01-01';
 function tier1(region: string, id: PriceId, day = asOf): number | undefined {
@@ -38,7 +32,8 @@ describe('the price list', () => {
         storageGbSeconds: 0,
       },
     };
-    const missing = missingPrices(region, asOf, ['lambda.request', 'lambda.duration.x86_64']);
+    const unknown = unknownPrices(region, asOf);
+    const missing = (['lambda.request', 'lambda.duration.x86_64'] as const).filter((id) => unknown.includes(id));
     if (missing.length > 0) {
       expect(['us-gov-east-1', 'us-gov-west-1', 'cn-north-1']).toContain(region);
       expect(() => bill([usage], { region, asOf })).toThrow(missing[0]);
@@ -124,14 +119,25 @@ describe('the price list', () => {
     expect(Math.abs(busy - share)).toBeLessThan(share > 2 ? 0.05 : 0.0051);
   });
 
-  test('missing prices are those that a region lacks and the user does not give', () => {
-    const needed = ['lambda.request', 'lambda.duration.arm64', 'lambda.ephemeral-storage'] as const;
-    expect(missingPrices('us-east-1', asOf, needed)).toEqual([]);
-    expect(missingPrices('ca-west-1', asOf, needed)).toEqual(['lambda.duration.arm64', 'lambda.ephemeral-storage']);
-    expect(missingPrices('ca-west-1', asOf, needed, { 'lambda.duration.arm64': 1 })).toEqual([
-      'lambda.ephemeral-storage',
+  test('what a region lacks is told with the way to give it', () => {
+    expect(unknownPrices('us-east-1', asOf)).toEqual([]);
+    expect(unknownPrices('us-east-2', asOf)).toEqual([
+      'lambda.response-streaming',
+      'lambda.snapstart-cache',
+      'lambda.snapstart-restore',
+      'lambda-edge.request',
+      'lambda-edge.duration',
     ]);
-    expect(missingPrices('cn-north-1', asOf, ['lambda.request'])).toEqual(['lambda.request']);
+    expect(unknownPrices('us-east-2', '2019-01-01')).toEqual(['lambda-edge.request', 'lambda-edge.duration']);
+    expect(unknownPrices('cn-north-1', asOf)).toEqual(PRICE_IDS);
+    expect(priceFault(priceListOf('ca-west-1', asOf), 'lambda.request')).toBeUndefined();
+    expect(priceFault(priceListOf('ca-west-1', asOf), 'lambda.duration.arm64')).toEqual({
+      message: 'no price is known for lambda.duration.arm64 in ca-west-1 on 2026-01-01',
+      hint: 'give one in USD under pricing.overrides: { lambda.duration.arm64: ... }',
+    });
+    expect(priceFault(priceListOf('cn-north-1', asOf), 'lambda.request')?.message).toBe(
+      'lambda.request in cn-north-1 is priced in CNY, and the bill is in USD',
+    );
   });
 
   test('a function needs the prices of what it used', () => {

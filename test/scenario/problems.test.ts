@@ -429,7 +429,7 @@ run: { warmUp: 2h, seed: 1.5 }
       for (const [, code] of source.matchAll(/(?:code: |fault\(|report\()'([a-z]+(?:-[a-z0-9]+)+)'/g))
         written.add(code!);
     }
-    const tests = ['problems', 'hostile', 'distributions', 'patch', 'explain']
+    const tests = ['problems', 'hostile', 'distributions', 'patch', 'explain', 'pricing', 'lambda-edge']
       .map((name) => readFileSync(new URL(`${name}.test.ts`, import.meta.url), 'utf8'))
       .join('\n');
     expect(written.size).toBeGreaterThan(50);

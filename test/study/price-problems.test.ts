@@ -32,7 +32,33 @@ describe('a scenario that can be billed', () => {
   });
 
   test('has none where Lambda is not on the bill', () => {
-    expect(priceProblems(priced({ include: ['s3'] }, { region: 'cn-north-1' }))).toEqual([]);
+    expect(priceProblems(priced({ include: [] }, { region: 'cn-north-1' }))).toEqual([]);
+  });
+});
+
+describe('a function that CloudFront calls', () => {
+  const atEdge = aScenario()
+    .withFunction('edge', { memory: 128 })
+    .withTraffic('viewers', 'edge', 1, { via: 'lambda-edge', edgeEvent: 'viewer-request' })
+    .run({ duration: MINUTE })
+    .build();
+
+  test('is billed as Lambda@Edge, and nothing of it as Lambda', () => {
+    const { bill, functions } = simulate(atEdge);
+    const { requests, gbSeconds } = functions.edge!.billed;
+    expect(bill.lines.map(({ item, usd }) => [item, usd])).toEqual([
+      ['Lambda@Edge requests', expect.closeTo(requests * 0.6e-6, 12)],
+      ['Lambda@Edge duration', expect.closeTo(gbSeconds * 0.00005001, 12)],
+    ]);
+    expect(requests).toBeGreaterThan(0);
+  });
+
+  test('needs the price of where it runs', () => {
+    expect(priceProblems(atEdge)).toEqual([]);
+    expect(priceProblems({ ...atEdge, region: 'eu-west-1' }).map(({ message }) => message)).toEqual([
+      'no price is known for lambda-edge.request in eu-west-1 on 2026-11-21',
+      'no price is known for lambda-edge.duration in eu-west-1 on 2026-11-21',
+    ]);
   });
 });
 
@@ -42,10 +68,10 @@ describe('a scenario that cannot be billed', () => {
     expect(problems[0]).toEqual({
       code: 'no-price',
       path: 'region',
-      message: 'no price in USD is known for lambda.request in cn-north-1 on 2026-11-21',
+      message: 'lambda.request in cn-north-1 is priced in CNY, and the bill is in USD',
       hint: 'give one in USD under pricing.overrides: { lambda.request: ... }',
     });
-    expect(problems.map(({ message }) => /lambda\.\S+/.exec(message)![0])).toEqual([
+    expect(problems.map(({ message }) => /lambda[.-]\S+/.exec(message)![0])).toEqual([
       'lambda.request',
       'lambda.duration.x86_64',
       'lambda.provisioned-concurrency.x86_64',

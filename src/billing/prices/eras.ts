@@ -6,7 +6,7 @@
  */
 import type { IsoDate } from '../../engine/units.js';
 import { featureDates } from '../../rules/feature-dates.js';
-import type { PriceId } from '../price-list.js';
+import type { PriceId } from '../../scenario/price-ids.js';
 
 const ALWAYS = '2018-01-01';
 
@@ -22,6 +22,8 @@ const FIRST_DAY: Readonly<Record<PriceId, IsoDate>> = {
   'lambda.response-streaming': featureDates.responseStreaming.since,
   'lambda.snapstart-cache': '2024-11-18',
   'lambda.snapstart-restore': '2024-11-18',
+  'lambda-edge.request': ALWAYS,
+  'lambda-edge.duration': ALWAYS,
 };
 
 export function firstDayOf(id: PriceId): IsoDate {

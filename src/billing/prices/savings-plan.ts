@@ -4,7 +4,7 @@
  * Middle East (UAE); read 2026-11-21. Other regions are derived from the same share; the all-upfront rate of provisioned
  * concurrency was not found and is derived too.
  */
-import type { PriceId } from '../price-list.js';
+import type { PriceId } from '../../scenario/price-ids.js';
 
 export type SavingsPlan = 'none' | 'no-upfront' | 'all-upfront';
 

@@ -30,5 +30,7 @@ export const usEast1: RegionPrices = {
       status: 'verified',
       source: 'AWS Lambda pricing page (2026)',
     },
+    'lambda-edge.request': { amounts: [0.6], status: 'verified', source: 'AWS Lambda pricing page (2026)' },
+    'lambda-edge.duration': { amounts: [0.00005001], status: 'verified', source: 'AWS Lambda pricing page (2026)' },
   },
 };

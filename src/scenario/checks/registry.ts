@@ -5,6 +5,8 @@ import { checkConcurrency } from './concurrency.js';
 import { checkFeatureDates } from './feature-dates.js';
 import { checkFunctionLimits } from './function-limits.js';
 import { checkFunctionSense } from './function-sense.js';
+import { checkLambdaEdge } from './lambda-edge.js';
+import { checkPricing } from './pricing.js';
 import { checkRulebookDay } from './rulebook-days.js';
 import { checkRun } from './run.js';
 import { checkThresholds } from './thresholds.js';
@@ -21,5 +23,7 @@ export const CHECKS: readonly Check[] = [
   checkFunctionSense,
   checkConcurrency,
   checkTraffic,
+  checkLambdaEdge,
+  checkPricing,
   checkThresholds,
 ];

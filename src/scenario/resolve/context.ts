@@ -4,14 +4,28 @@ import type { Rulebook } from '../../rules/rulebook.js';
 import type { Fault } from '../quantities/reading.js';
 import type { Path, Place } from '../tree.js';
 
+/** Why a file that the scenario names cannot be used, as a reader of files found. */
+export interface UnreadableFile {
+  /** Goes on from the name of the file: `is a directory`; with a position it is a sentence. */
+  readonly message: string;
+  readonly hint: string;
+  /** Where the file itself is wrong; from 1. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
 export interface Context {
   readonly asOf: IsoDate;
   readonly region: string;
   readonly rules: Rulebook;
   /** Name as written in the scenario → text. */
   readonly files: Readonly<Record<string, string>>;
+  /** Those of them that are there and cannot be read. */
+  readonly unreadable: Readonly<Record<string, UnreadableFile>>;
   /** Reports at a path; `involves` names the other settings the fault follows from. */
   readonly report: (path: Path, fault: Fault, involves?: readonly Path[]) => void;
+  /** Reports at the key of a setting, for a key that should not be there. */
+  readonly reportKey: (path: Path, fault: Fault) => void;
   /** Reports at a position of a file that the scenario names. */
   readonly reportIn: (place: Place, path: Path, fault: Fault) => void;
   readonly warn: (message: string) => void;

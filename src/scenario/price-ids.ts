@@ -1,0 +1,25 @@
+/** The keys of `pricing.overrides`: what AWS charges for by the name this program gives it. What it costs is the price list's. */
+
+/** Price id → the quantity its price is for. */
+export const PRICE_UNITS = {
+  'lambda.request': '1M requests',
+  'lambda.duration.x86_64': 'GB-s',
+  'lambda.duration.arm64': 'GB-s',
+  'lambda.provisioned-concurrency.x86_64': 'GB-s',
+  'lambda.provisioned-concurrency.arm64': 'GB-s',
+  'lambda.provisioned-duration.x86_64': 'GB-s',
+  'lambda.provisioned-duration.arm64': 'GB-s',
+  'lambda.ephemeral-storage': 'GB-s',
+  'lambda.response-streaming': 'GB',
+  'lambda.snapstart-cache': 'GB-s',
+  'lambda.snapstart-restore': 'GB',
+  'lambda-edge.request': '1M requests',
+  'lambda-edge.duration': 'GB-s',
+} as const;
+
+export type PriceId = keyof typeof PRICE_UNITS;
+export const PRICE_IDS = Object.keys(PRICE_UNITS) as readonly PriceId[];
+
+export function isPriceId(id: string): id is PriceId {
+  return Object.hasOwn(PRICE_UNITS, id);
+}
