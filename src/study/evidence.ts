@@ -1,10 +1,11 @@
 /**
  * What a run knows beyond its figures, for findings: when things happened. Plain data, taken once from a finished run.
  * Throttles have exact instants; other periods come from the timeline and are as fine as its buckets.
+ * Invocations stand in the bucket in which they began, answers in their own.
  */
 import type { Micros } from '../engine/units.js';
 import { REASONS } from '../lambda/outcome.js';
-import { COLD_STARTS, ERRORS, INVOCATIONS, ON_PROVISIONED } from '../results/function-statistics.js';
+import { COLD_STARTS, DURATION_MAX, ERRORS, INVOCATIONS, ON_PROVISIONED } from '../results/function-statistics.js';
 import { FAILED, THROTTLED_REQUESTS } from '../results/traffic-statistics.js';
 import type { Simulation } from './simulation.js';
 
@@ -27,13 +28,16 @@ export const NO_EVIDENCE: Evidence = { spans: new Map(), refusedInFront: new Map
 /** Of a run that is over. Periods of the timeline are looked for from both ends. */
 export function evidenceOf(simulation: Simulation): Evidence {
   const { scenario, recorder } = simulation;
+  const { warmUp } = scenario.run;
   const spans = new Map<string, Span>();
   const refusedInFront = new Map<string, number>();
-  const add = (key: string, happened: (bucket: number) => boolean) => {
+  const add = (key: string, happened: (bucket: number) => boolean, limit = 0) => {
     const span = spanOf(simulation, happened);
-    if (span !== undefined) spans.set(key, span);
+    if (span === undefined) return;
+    // What takes a while to happen cannot have happened sooner after the warm-up.
+    spans.set(key, { from: Math.min(span.to, Math.max(span.from, warmUp + limit)), to: span.to });
   };
-  for (const { id, provisionedConcurrency } of scenario.functions) {
+  for (const { id, provisionedConcurrency, timeout, extensions } of scenario.functions) {
     const fn = simulation.functionId(id);
     const resource = `functions.${id}`;
     for (const { reason, first, last } of recorder.functions.throttlesOf(fn)) {
@@ -41,15 +45,19 @@ export function evidenceOf(simulation: Simulation): Evidence {
     }
     const figure = (bucket: number, column: number) => recorder.functions.figure(fn, bucket, column);
     add(`${resource}/ColdStarts`, (bucket) => figure(bucket, COLD_STARTS) > 0);
-    add(`${resource}/Errors`, (bucket) => figure(bucket, ERRORS) > 0);
+    // Where an extension is what was cut, the Duration is shorter than the timeout: then any error will do.
+    const least = extensions === undefined ? timeout : 0;
+    const cut = (bucket: number) => figure(bucket, ERRORS) > 0 && figure(bucket, DURATION_MAX) >= least;
+    add(`${resource}/Timeouts`, cut, timeout);
     if (provisionedConcurrency === 0) continue;
     const spilled = (bucket: number) => figure(bucket, INVOCATIONS) > figure(bucket, ON_PROVISIONED);
     add(`${resource}/ProvisionedConcurrencySpilloverInvocations`, spilled);
   }
-  for (const { id } of scenario.traffic) {
+  for (const { id, timeout } of scenario.traffic) {
     const traffic = simulation.trafficId(id);
     const figure = (bucket: number, column: number) => recorder.traffic.tables[traffic]!.at(bucket, column);
-    add(`traffic.${id}/Failed`, (bucket) => figure(bucket, FAILED) > 0);
+    // The timeline counts clients that gave up among the requests that failed.
+    add(`traffic.${id}/TimedOut`, (bucket) => figure(bucket, FAILED) > 0, timeout);
     add(`traffic.${id}/Throttled`, (bucket) => figure(bucket, THROTTLED_REQUESTS) > 0);
     refusedInFront.set(id, recorder.traffic.refusedInFrontOf(traffic));
   }

@@ -1,14 +1,16 @@
 /**
- * Why a run came out as it did: which limit bound, when, and the setting that removes it. What made requests fail comes
- * first, by when it began; then what made them slow; then what made them dear. Judged on the first replication.
+ * Why a run came out as it did: which limit bound, when, and the setting that removes it. What failed a
+ * threshold comes first, then what weighs most; of equal weight what made requests fail, slow, dear, in this order. Judged on
+ * the first replication.
  */
-import type { Finding, RunResult } from '../results/run-result.js';
+import type { Finding, RunResult, ThresholdVerdict } from '../results/run-result.js';
 import type { Scenario } from '../scenario/types.js';
 import { type Evidence, NO_EVIDENCE } from './evidence.js';
 import { billedInits, roundedTime } from './findings/billed-time.js';
 import { coldStarts, initTimeouts } from './findings/cold-starts.js';
 import { apiGatewayRefusals, exhaustedRetries, serviceErrors } from './findings/failed-requests.js';
 import { idleReservations } from './findings/idle-reservations.js';
+import { inOrder } from './findings/order.js';
 import { idleProvisioned, spillover } from './findings/provisioned-concurrency.js';
 import { type Finder, Subject } from './findings/subject.js';
 import { throttles } from './findings/throttles.js';
@@ -22,11 +24,28 @@ const FINDERS: readonly (readonly Finder[])[] = [
   [idleProvisioned, roundedTime, billedInits],
 ];
 
+/** What is known beside the run that findings are looked for in. */
+export interface Judged {
+  /** In the order of the scenario's thresholds. */
+  readonly verdicts?: readonly ThresholdVerdict[];
+  /** Of how many replications this is the first. */
+  readonly replications?: number;
+}
+
 /** Without evidence every period is the whole measured time, and what only evidence tells is not found. */
-export function findingsOf(scenario: Scenario, run: RunResult, evidence: Evidence = NO_EVIDENCE): Finding[] {
+export function findingsOf(
+  scenario: Scenario,
+  run: RunResult,
+  evidence: Evidence = NO_EVIDENCE,
+  { verdicts = [], replications = 1 }: Judged = {},
+): Finding[] {
   const subject = new Subject(scenario, run, evidence);
-  return FINDERS.flatMap((finders) =>
+  const failed = scenario.thresholds.filter((_, index) => verdicts[index]?.verdict === 'fail');
+  const found = FINDERS.flatMap((finders) =>
     // Stable: what began at once stays in the order of the list.
     finders.flatMap((find) => find(subject)).sort((a, b) => a.from - b.from),
   );
+  // Tables show means over replications; the counts of a finding are those of the run it was found in.
+  const where = replications > 1 ? `In replication 1 of ${replications}: ` : '';
+  return inOrder(found, scenario, failed).map((finding) => ({ ...finding, message: where + finding.message }));
 }

@@ -20,15 +20,16 @@ export function resultsOf(
   evidence?: Evidence,
 ): Results {
   if (runs.length === 0) throw new RangeError('results need at least one run');
+  const verdicts = thresholdVerdicts(scenario, runs);
   return {
     schema: 'lambdasim/results/1',
     program: { name: program.name, version: program.version },
     scenario: settingsOf(scenario),
     runs: [...runs],
     estimates: estimatesOf(runs),
-    thresholds: thresholdVerdicts(scenario, runs),
+    thresholds: verdicts,
     rules: rulesReliedOn(scenario).map((rule) => ({ ...rule, value: ruleWritten(rule.name, rule.value) })),
-    findings: findingsOf(scenario, runs[0]!, evidence),
+    findings: findingsOf(scenario, runs[0]!, evidence, { verdicts, replications: runs.length }),
     warnings: [...scenario.warnings],
   };
 }

@@ -8,6 +8,7 @@ import type { RunResult } from '../results/run-result.js';
 import type { Timeline } from '../results/timeline.js';
 import type { Scenario } from '../scenario/types.js';
 import { type Built, build } from './build.js';
+import { checkSeed } from './check-seed.js';
 import { runResultOf } from './run-result-of.js';
 
 export interface SimulationOptions {
@@ -39,6 +40,7 @@ export class Simulation {
     options: SimulationOptions = {},
   ) {
     this.seed = options.seed ?? scenario.run.seed;
+    checkSeed(this.seed);
     this.maxEvents = options.maxEvents ?? 1e10;
     this.built = build(scenario, {
       seed: this.seed,

@@ -4,12 +4,14 @@
  */
 import { describe, expect, test } from 'vitest';
 import { HOUR, MB, MINUTE, SECOND } from '../../src/engine/units.js';
-import type { Finding, RunResult } from '../../src/results/run-result.js';
+import type { Finding, Results, RunResult } from '../../src/results/run-result.js';
 import { explainSetting } from '../../src/scenario/explain.js';
-import type { LambdaFunctionSettings, Scenario, TrafficSettings } from '../../src/scenario/types.js';
+import type { LambdaFunctionSettings, Scenario, ThresholdSettings, TrafficSettings } from '../../src/scenario/types.js';
 import { evidenceOf } from '../../src/study/evidence.js';
 import { findingsOf } from '../../src/study/findings.js';
+import { resultsOf } from '../../src/study/results-of.js';
 import { Simulation } from '../../src/study/simulation.js';
+import { thresholdVerdicts } from '../../src/study/thresholds.js';
 import { aScenario, constant, type ScenarioBuilder } from '../support/a-scenario.js';
 
 function runOf(scenario: Scenario): { run: RunResult; findings: Finding[] } {
@@ -17,6 +19,10 @@ function runOf(scenario: Scenario): { run: RunResult; findings: Finding[] } {
   simulation.advance();
   const run = simulation.result();
   return { run, findings: findingsOf(scenario, run, evidenceOf(simulation)) };
+}
+
+function aThreshold(expression: string, path: string, comparison: '<' | '>', value: number): ThresholdSettings {
+  return { expression, statistic: 'rate', path: path.split('.'), comparison, value, severity: 'fail' };
 }
 
 /** One function `api` with traffic `web`; what is given is turned. */
@@ -388,13 +394,13 @@ describe('findings', () => {
     });
     const { findings } = runOf(scenario.build());
     expect(findings.map(({ limit, from, to }) => [limit, from, to])).toEqual([
-      ['ServiceError', 120, 180],
       // The step of the other functions is run before the request of the same instant, as the last one is after its end.
       ['ConcurrentInvocationLimitExceeded', expect.closeTo(240, 0), expect.closeTo(300, 0)],
+      ['ServiceError', 120, 180],
     ]);
   });
 
-  test('lead with what failed, by when it began, then with what was slow, then with what was dear', () => {
+  test('lead with what weighs most: a share of the requests or of the bill', () => {
     const scenario = anApi({ ...busy, reservedConcurrency: 8, init: constant(SECOND) }, 5)
       .withFunction('kept', { provisionedConcurrency: 5 })
       .withTraffic('few', 'kept', 0.1)
@@ -403,12 +409,66 @@ describe('findings', () => {
       .account({ outages: [{ at: 0, for: SECOND, share: 1 }] })
       .run({ duration: HOUR });
     expect(runOf(scenario.build()).findings.map(({ resource, limit }) => `${resource} ${limit}`)).toEqual([
-      'functions.api ServiceError',
       'functions.api ReservedFunctionConcurrentInvocationLimitExceeded',
-      'functions.rare ColdStart',
       'functions.kept ProvisionedConcurrencyIdle',
+      'functions.rare ColdStart',
+      'functions.api ServiceError',
       'functions.rare BilledInit',
     ]);
+  });
+
+  test('lead with what failed a threshold, however heavy the rest', () => {
+    const scenario = anApi({ ...busy, reservedConcurrency: 18 }, 5)
+      .withFunction('rare', { init: constant(2 * SECOND) })
+      .withTraffic('seldom', 'rare', 0.01)
+      .withThresholds(
+        aThreshold('rate(functions.api.throttles) < 0.001', 'functions.api.throttles', '<', 0.001),
+        aThreshold('rate(traffic.seldom.succeeded) > 0.5', 'traffic.seldom.succeeded', '>', 0.5),
+      )
+      .run({ duration: HOUR })
+      .build();
+    const simulation = new Simulation(scenario, { timeline: true });
+    simulation.advance();
+    const run = simulation.result();
+    const limits = (verdicts: Results['thresholds']) =>
+      findingsOf(scenario, run, evidenceOf(simulation), { verdicts }).map(({ limit }) => limit);
+    const verdicts = thresholdVerdicts(scenario, [run]);
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['fail', 'pass']);
+    expect(limits(verdicts)[0]).toBe('ReservedFunctionConcurrentInvocationLimitExceeded');
+    expect(limits([])[0]).toBe('ColdStart');
+  });
+
+  test('of many replications say of which one they tell', () => {
+    const scenario = anApi({ ...busy, reservedConcurrency: 8 }, 5).build();
+    const runs = [0, 1].map((replication) => {
+      const simulation = new Simulation(scenario, { replication });
+      simulation.advance();
+      return simulation.result();
+    });
+    const [finding] = resultsOf(scenario, runs, { name: 'lambdasim', version: '0' }).findings;
+    expect(finding!.message).toMatch(/^In replication 1 of 2: api was throttled /);
+    expect(resultsOf(scenario, [runs[0]!], { name: 'lambdasim', version: '0' }).findings[0]!.message).toMatch(
+      /^api was throttled /,
+    );
+  });
+
+  test('have the bucket of the first timeout, not of an error before it', () => {
+    const slow = { duration: constant(SECOND), timeout: 3 * SECOND };
+    const scenario = anApi({ ...slow, errorRate: 1 }, 1, { arrivals: { kind: 'regular' } })
+      .withFunction('late', { ...slow, duration: constant(9 * SECOND) })
+      .withTraffic('nightly', 'late', { kind: 'burst', at: 5 * MINUTE + SECOND, count: 1 }, { timeout: 2 * SECOND })
+      .build();
+    const { findings } = runOf(scenario);
+    expect(findings.map(({ resource, limit, from, to }) => [resource, limit, from, to])).toEqual([
+      ['functions.late', 'Timeout', 300, 360],
+      ['traffic.nightly', 'ClientTimeout', 300, 360],
+    ]);
+  });
+
+  test('begin after the warm-up no sooner than a timeout takes', () => {
+    const never = anApi({ duration: constant(9 * SECOND), timeout: 3 * SECOND }, 10).run({ warmUp: MINUTE });
+    const timeout = runOf(never.build()).findings.find(({ limit }) => limit === 'Timeout');
+    expect(timeout!.from).toBe(63);
   });
 
   test('without evidence tell of the whole measured time', () => {

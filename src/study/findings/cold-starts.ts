@@ -5,10 +5,10 @@
 
 import { count, counted, duration, money, share } from '../../engine/format.js';
 import { HOURS_PER_MONTH, MILLISECOND } from '../../engine/units.js';
-import type { Finding } from '../../results/run-result.js';
 import { featureDates } from '../../rules/feature-dates.js';
 import { initPhase } from '../../rules/init-phase.js';
 import type { LambdaFunctionSettings } from '../../scenario/types.js';
+import type { Found } from './found.js';
 import type { Subject } from './subject.js';
 
 /** From this share on the 99th percentile of latency is that of a cold start. */
@@ -16,8 +16,8 @@ const FELT_SHARE = 0.01;
 /** Of the median run time. */
 const FELT_INIT = 0.1;
 
-export function coldStarts(subject: Subject): Finding[] {
-  return subject.scenario.functions.flatMap((fn): Finding[] => {
+export function coldStarts(subject: Subject): Found[] {
+  return subject.scenario.functions.flatMap((fn): Found[] => {
     const result = subject.run.functions[fn.id]!;
     const { invocations, coldStarts: cold } = result;
     // With provisioned concurrency every cold start is spillover, which has a finding of its own.
@@ -27,7 +27,12 @@ export function coldStarts(subject: Subject): Finding[] {
     const resource = `functions.${fn.id}`;
     const { knob, price } = remedy(subject, fn);
     const message = `${count(cold)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share(cold / invocations)}) were cold starts, with an init of ${duration(init)} at the median${addedLatency(subject, fn)}.${price}`;
-    return [{ resource, limit: 'ColdStart', ...subject.period(resource, 'ColdStarts'), message, knob }];
+    const weight = {
+      touches: ['coldStarts', 'initDuration', 'latency'],
+      requests: cold / invocations,
+      bill: 0,
+    } as const;
+    return [{ resource, limit: 'ColdStart', ...subject.period(resource, 'ColdStarts'), message, knob, ...weight }];
   });
 }
 
@@ -54,17 +59,18 @@ function priceOfOne(subject: Subject, fn: LambdaFunctionSettings): string {
 }
 
 /** Inits that were given up at the limit and run again inside the invocation. */
-export function initTimeouts(subject: Subject): Finding[] {
-  return subject.scenario.functions.flatMap(({ id }): Finding[] => {
-    const { coldStarts: cold, initDuration } = subject.run.functions[id]!;
+export function initTimeouts(subject: Subject): Found[] {
+  return subject.scenario.functions.flatMap(({ id }): Found[] => {
+    const { invocations, coldStarts: cold, initDuration } = subject.run.functions[id]!;
     // An init that was given up has no Init Duration.
     const repeated = cold - initDuration.count;
     if (repeated === 0) return [];
     const resource = `functions.${id}`;
     const limit = duration(subject.rules.value(initPhase).limit / MILLISECOND);
     const message = `${count(repeated)} of ${counted(cold, 'cold start')} of ${id} passed the limit of ${limit} for an init: it was given up and run again inside the invocation, under the timeout of the function.`;
-    return [
-      { resource, limit: 'InitTimeout', ...subject.period(resource, 'ColdStarts'), message, knob: `${resource}.init` },
-    ];
+    const period = subject.period(resource, 'ColdStarts');
+    const touches = ['coldStarts', 'initDuration', 'duration', 'latency'] as const;
+    const weight = { touches, requests: repeated / invocations, bill: 0 };
+    return [{ resource, limit: 'InitTimeout', ...period, message, knob: `${resource}.init`, ...weight }];
   });
 }

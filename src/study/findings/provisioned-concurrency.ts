@@ -2,26 +2,30 @@
 
 import { count, counted, money, share } from '../../engine/format.js';
 import { SECOND } from '../../engine/units.js';
-import type { Finding } from '../../results/run-result.js';
 import type { LambdaFunctionSettings } from '../../scenario/types.js';
+import type { Found } from './found.js';
 import type { Subject } from './subject.js';
 
-export function spillover(subject: Subject): Finding[] {
-  return subject.scenario.functions.flatMap((fn): Finding[] => {
+export function spillover(subject: Subject): Found[] {
+  return subject.scenario.functions.flatMap((fn): Found[] => {
     const { invocations, spilloverInvocations, coldStarts } = subject.run.functions[fn.id]!;
     if (spilloverInvocations === 0) return [];
     const resource = `functions.${fn.id}`;
     const message = `${count(spilloverInvocations)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share(spilloverInvocations / invocations)}) found its provisioned concurrency of ${count(fn.provisionedConcurrency)} in use and ran on demand, ${count(coldStarts)} of them cold.`;
     const period = subject.period(resource, 'ProvisionedConcurrencySpilloverInvocations');
-    return [
-      { resource, limit: 'ProvisionedConcurrency', ...period, message, knob: `${resource}.provisionedConcurrency` },
-    ];
+    const knob = `${resource}.provisionedConcurrency`;
+    const weight = {
+      touches: ['spilloverInvocations', 'coldStarts', 'latency'],
+      requests: spilloverInvocations / invocations,
+      bill: 0,
+    } as const;
+    return [{ resource, limit: 'ProvisionedConcurrency', ...period, message, knob, ...weight }];
   });
 }
 
 /** Allocated so much beyond its use that the same runs on demand would have cost less. What it saves in latency is not weighed. */
-export function idleProvisioned(subject: Subject): Finding[] {
-  return subject.scenario.functions.flatMap((fn): Finding[] => {
+export function idleProvisioned(subject: Subject): Found[] {
+  return subject.scenario.functions.flatMap((fn): Found[] => {
     const { provisionedGbSeconds, provisionedDurationGbSeconds } = subject.run.functions[fn.id]!.billed;
     if (provisionedGbSeconds === 0) return [];
     const used = provisionedDurationGbSeconds / provisionedGbSeconds;
@@ -39,6 +43,9 @@ export function idleProvisioned(subject: Subject): Finding[] {
         to: duration / SECOND,
         message,
         knob: `${resource}.provisionedConcurrency`,
+        touches: ['bill'],
+        requests: 0,
+        bill: subject.shareOfBill(month),
       },
     ];
   });

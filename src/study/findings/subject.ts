@@ -3,13 +3,14 @@ import type { BillableUsage } from '../../billing/bill.js';
 import { bill } from '../../billing/bill.js';
 import { UsageError } from '../../engine/errors.js';
 import { HOURS_PER_MONTH, SECOND } from '../../engine/units.js';
-import type { Billed, Finding, RunResult } from '../../results/run-result.js';
+import type { Billed, RunResult } from '../../results/run-result.js';
 import { type Rulebook, rulebookOf } from '../../rules/rulebook.js';
 import type { LambdaFunctionSettings, Scenario } from '../../scenario/types.js';
 import type { Evidence } from '../evidence.js';
+import type { Found } from './found.js';
 
 /** Finds one kind of cause; in the order of the scenario. */
-export type Finder = (subject: Subject) => Finding[];
+export type Finder = (subject: Subject) => Found[];
 
 const NOTHING_BILLED: Billed = {
   requests: 0,
@@ -45,6 +46,13 @@ export class Subject {
       .filter(({ resource, item }) => resource === fn && items.some((begin) => item.startsWith(begin)))
       .reduce((sum, line) => sum + line.usd, 0);
     return (usd * HOURS_PER_MONTH) / simulatedHours;
+  }
+
+  /** Of the whole bill, both before tiers and the free tier; 0 where nothing costs anything. */
+  shareOfBill(monthlyUsd: number): number {
+    const { lines, simulatedHours } = this.run.bill;
+    const all = lines.reduce((sum, { usd }) => sum + usd, 0) * (HOURS_PER_MONTH / simulatedHours);
+    return all > 0 ? monthlyUsd / all : 0;
   }
 
   /** USD of a usage at the scenario's prices, without the free tier; undefined where a price is not known. */

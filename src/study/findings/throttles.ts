@@ -1,13 +1,13 @@
 /** Why Lambda refused invocations: one finding for each function and AWS reason. */
 
 import { count, counted, share } from '../../engine/format.js';
-import type { Finding } from '../../results/run-result.js';
 import { featureDates } from '../../rules/feature-dates.js';
 import { burstIn, functionScalingRate } from '../../rules/function-scaling-rate.js';
 import { requestRateQuota, requestsPerSecond } from '../../rules/request-rate-quota.js';
 import { vpcNetwork } from '../../rules/vpc-network.js';
 import type { LambdaFunctionSettings } from '../../scenario/types.js';
 import { accountPool } from './account-pool.js';
+import type { Found } from './found.js';
 import type { Subject } from './subject.js';
 
 /** The limit in words that follow "because", and the setting that lifts it. */
@@ -28,15 +28,27 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   EniLimit: addresses,
 };
 
-export function throttles(subject: Subject): Finding[] {
+/** Of the function, its callers and the account. */
+const TOUCHED = ['throttles', 'throttled', 'succeeded', 'attempts', 'latency', 'concurrency'] as const;
+
+export function throttles(subject: Subject): Found[] {
   return subject.scenario.functions.flatMap((fn) => {
     const resource = `functions.${fn.id}`;
     const { invocations, throttles: all, throttlesByReason } = subject.run.functions[fn.id]!;
-    return Object.entries(throttlesByReason).map(([reason, times]): Finding => {
+    return Object.entries(throttlesByReason).map(([reason, times]): Found => {
       const { because, knob } = EXPLANATIONS[reason]!(subject, fn);
-      const ofAttempts = share(times / (invocations + all));
-      const message = `${fn.id} was throttled ${counted(times, 'time')} (${ofAttempts} of its attempts): ${because}.`;
-      return { resource, limit: reason, ...subject.period(resource, reason), message, knob };
+      const ofAttempts = times / (invocations + all);
+      const message = `${fn.id} was throttled ${counted(times, 'time')} (${share(ofAttempts)} of its attempts): ${because}.`;
+      return {
+        resource,
+        limit: reason,
+        ...subject.period(resource, reason),
+        message,
+        knob,
+        touches: TOUCHED,
+        requests: ofAttempts,
+        bill: 0,
+      };
     });
   });
 }
