@@ -1,5 +1,5 @@
 /** `lambdasim prices`: the list prices of one region on one day, with status and source. */
-import { type Price, pricedRegions, priceListOf } from '../billing/price-list.js';
+import { type Price, pricedRegions, priceListOf, unknownPrices } from '../billing/price-list.js';
 import { UsageError } from '../engine/errors.js';
 import { exactAmount } from '../engine/format.js';
 import { wrapped } from '../report/text.js';
@@ -49,7 +49,8 @@ export const prices: Command<PricesOptions> = {
       output.print(`${wrapped(`Source: ${source}`, WIDTH).map(dim).join('\n')}\n`);
     }
     output.print(
-      `${wrapped(`Regions: ${pricedRegions().join(', ')}`, WIDTH)
+      `${[...lacking(region, asOf), ...regionLines(asOf)]
+        .flatMap((line) => wrapped(line, WIDTH))
         .map(dim)
         .join('\n')}\n`,
     );
@@ -71,6 +72,30 @@ function priceLines(prices: readonly Price[], currency: string): string[] {
     `${price.id.padEnd(idWidth)}  since ${price.since}, ${price.status}`,
     ...tiers.splice(0, price.tiers.length),
   ]);
+}
+
+/** What a bill in USD of this region has to be given in `pricing.overrides`. */
+function lacking(region: string, asOf: string): string[] {
+  const unknown = unknownPrices(region, asOf);
+  return unknown.length === 0 ? [] : [`Not known in USD in ${region}: ${unknown.join(', ')}`];
+}
+
+/** The regions by whether an ordinary bill, of requests and duration on x86_64, can be made. */
+function regionLines(asOf: string): string[] {
+  const groups = new Map<string, string[]>([
+    ['Regions with every price', []],
+    ['Regions that lack some', []],
+    ['Regions that cannot be billed in USD without pricing.overrides', []],
+  ]);
+  const names = [...groups.keys()];
+  for (const region of pricedRegions()) {
+    const unknown = unknownPrices(region, asOf);
+    const unbillable = unknown.includes('lambda.request') || unknown.includes('lambda.duration.x86_64');
+    groups.get(names[unknown.length === 0 ? 0 : unbillable ? 2 : 1]!)!.push(region);
+  }
+  return [...groups]
+    .filter(([, regions]) => regions.length > 0)
+    .map(([name, regions]) => `${name}: ${regions.join(', ')}`);
 }
 
 function tierRows(price: Price, currency: string): string[][] {

@@ -2,6 +2,7 @@
 
 import { decimalsFor, plainNumber } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
+import { agreedPricesIn } from '../scenario/agreed-prices.js';
 import { costSummary } from './cost-summary.js';
 import { folded, section, table } from './markdown-blocks.js';
 import { billLines, overRuns } from './over-runs.js';
@@ -26,9 +27,10 @@ export function cost(results: Results): string {
     rows.push(['Per million requests', usdText(runUsd, decimalsFor(runUsd)), usdText(monthUsd, decimalsFor(monthUsd))]);
   }
   const hours = overRuns(results, (each) => each.bill.simulatedHours);
+  const agreed = agreedPricesIn(results.warnings);
   return section(
     'Cost',
-    `${table(['item', 'this run', 'a month'], 'lrr', rows)}\n\nA month is the run's usage times 730 / ${plainNumber(hours)} hours.`,
+    `${table(['item', 'this run', 'a month'], 'lrr', rows)}\n\nA month is the run's usage times 730 / ${plainNumber(hours)} hours.${agreed === undefined ? '' : `\n\nNot list prices: ${agreed}.`}`,
   );
 }
 

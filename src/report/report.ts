@@ -1,4 +1,5 @@
 /** What every format is made from, and the registry of formats: one line each. Files and terminals are the caller's. */
+import { UsageError } from '../engine/errors.js';
 import type { Results } from '../results/run-result.js';
 import { billCsv, summaryCsv } from './csv.js';
 import { json } from './json.js';
@@ -36,7 +37,13 @@ export type ReportFormat = keyof typeof renderers;
 
 export const reportFormats = Object.keys(renderers) as readonly ReportFormat[];
 
-/** The results as text in one format, with a newline at the end. Pure: same results and context, same bytes. */
+/** The results as text in one format, with a newline at the end. Pure: same results and context, same bytes. Throws a UsageError for no results or no format. */
 export function renderReport(results: Results, format: ReportFormat, context: ReportContext = {}): string {
+  if (!Object.hasOwn(renderers, format)) {
+    throw new UsageError(`there is no report format ${String(format)}`, `use ${reportFormats.join(', ')}`);
+  }
+  if (results?.schema !== 'lambdasim/results/1' || !Array.isArray(results.runs) || results.runs.length === 0) {
+    throw new UsageError('these are not results of a run', 'give what resultsOf returns');
+  }
   return renderers[format]({ ...context, results });
 }

@@ -5,6 +5,7 @@
 
 import { decimalsFor, duration, share, shareOf, shortCount, shortDuration } from '../engine/format.js';
 import type { Finding, Results } from '../results/run-result.js';
+import { agreedPricesIn } from '../scenario/agreed-prices.js';
 import { type CostSummary, costSummary } from './cost-summary.js';
 import { nextCommand } from './next-command.js';
 import { overRuns } from './over-runs.js';
@@ -28,7 +29,7 @@ export function terminal(report: Report): string {
     [...heading(results, palette), ...verdictLines(results, palette)],
     functionLines(results, palette),
     trafficLines(results, palette),
-    costLines(costSummary(results), palette),
+    costLines(costSummary(results), agreedPricesIn(results.warnings), palette),
     [...whyLines(results.findings, palette), ...filesLine(report, palette), ...nextLine(report, palette)],
   ];
   return `${blocks
@@ -141,7 +142,7 @@ const PART_NAMES = {
   retryWait: 'retry wait',
 } as const;
 
-function costLines(cost: CostSummary, palette: Palette): string[] {
+function costLines(cost: CostSummary, agreed: string | undefined, palette: Palette): string[] {
   const run = decimalsFor(cost.runUsd);
   const month = decimalsFor(cost.monthUsd);
   const rows = [['COST', 'this run', 'a month']];
@@ -154,7 +155,8 @@ function costLines(cost: CostSummary, palette: Palette): string[] {
   }
   const lines = table(rows, palette);
   const total = lines.length - (cost.perMillion === undefined ? 1 : 2);
-  return lines.map((line, index) => (index === total ? palette.bold(line) : line));
+  const shown = lines.map((line, index) => (index === total ? palette.bold(line) : line));
+  return agreed === undefined ? shown : [...shown, palette.dim(`${' '.repeat(INDENT)}${agreed}`)];
 }
 
 function whyLines(findings: readonly Finding[], palette: Palette): string[] {

@@ -2,7 +2,7 @@
  * From text to a checked scenario, in steps: YAML, `--set`, schema, defaults, cross-checks. What is wrong in one part does
  * not hide what is wrong in another: unusable settings are left out and the rest is read again.
  */
-import type { Problem } from '../engine/errors.js';
+import { type Problem, UsageError } from '../engine/errors.js';
 import type { IsoDate } from '../engine/units.js';
 import { rulebookOf } from '../rules/rulebook.js';
 import { CHECKS } from './checks/registry.js';
@@ -13,6 +13,7 @@ import { patchTree, type Replacement } from './patch.js';
 import { PathSet } from './path-set.js';
 import { ProblemList } from './problem-list.js';
 import { pruned, withStandIns } from './prune.js';
+import { shown } from './quantities/reading.js';
 import type { Context, UnreadableFile } from './resolve/context.js';
 import { readRuleOverrides } from './resolve/rule-overrides.js';
 import { resolveScenario } from './resolve/scenario.js';
@@ -37,6 +38,7 @@ export interface ReadScenario {
 }
 
 export function readScenario(text: string, options: ReadOptions): ReadScenario {
+  if (typeof text !== 'string') throw new UsageError(`a scenario is text, not ${shown(text)}`);
   const problems = new ProblemList(options.fileName);
   const parsed = parseYaml(text, options.fileName, problems);
   if (parsed === undefined) return { tree: undefined, scenario: undefined, problems: problems.all() };

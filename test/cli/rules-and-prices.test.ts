@@ -73,4 +73,13 @@ describe('prices', () => {
     const duration = prices.find((price: { id: string }) => price.id === 'lambda.duration.x86_64');
     expect(duration.tiers.map((tier: { upTo: number | null }) => tier.upTo)).toEqual([6e9, 15e9, null]);
   });
+
+  test('say what a region lacks, and which regions are complete', async () => {
+    const text = async (...args: string[]) => (await lambdasim(['prices', ...args])).stdout.replace(/\s+/g, ' ');
+    expect(await text('--region', 'us-east-1')).not.toContain('Not known');
+    const list = await text('--region', 'us-east-2');
+    expect(list).toContain('Not known in USD in us-east-2: lambda.response-streaming, lambda.snapstart-cache,');
+    expect(list).toContain('Regions with every price: us-east-1 Regions that lack some: af-south-1,');
+    expect(list).toMatch(/without pricing\.overrides: cn-north-1, us-gov-east-1, us-gov-west-1 $/);
+  });
 });

@@ -1,4 +1,5 @@
 /** Names in `pricing`: services that can be billed, and prices that there are. What a region lacks is found by the bill. */
+import { agreedPrices } from '../agreed-prices.js';
 import { serviceFault } from '../billed-services.js';
 import { suggestion } from '../nearest.js';
 import { isPriceId, PRICE_IDS } from '../price-ids.js';
@@ -7,6 +8,8 @@ import type { Context } from '../resolve/context.js';
 import type { Scenario } from '../types.js';
 
 export function checkPricing({ pricing }: Scenario, context: Context): void {
+  const agreed = agreedPrices(pricing);
+  if (agreed !== undefined) context.warn(agreed);
   for (const [index, service] of (pricing.include ?? []).entries()) {
     const fault = serviceFault(service);
     if (fault !== undefined) context.report(['pricing', 'include', index], fault);
