@@ -24,8 +24,8 @@ export const explain: Command<ScenarioOptions> = {
   },
 
   async run([file = '', path = ''], options, { output, json }) {
-    const { text, files } = await readScenarioText(file);
-    const explained = explainSetting(text, path, parseOptions(file, files, options));
+    const read = await readScenarioText(file);
+    const explained = explainSetting(read.text, path, parseOptions(file, read, options));
     if (!explained.ok) throw new ScenarioError(explained.problems);
     const { explanation } = explained;
     output.print(json ? `${JSON.stringify(explanation, null, 2)}\n` : explanationText(explanation, output.palette));

@@ -1,5 +1,5 @@
 /** A scenario from a file: its text, the files it names, and what the scenario layer makes of them. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ScenarioError } from '../engine/errors.js';
 import {
@@ -9,7 +9,12 @@ import {
   type ParseOptions,
   parseScenario,
 } from '../scenario/parse-scenario.js';
-import { fileError } from './file-error.js';
+import type { UnreadableFile } from '../scenario/resolve/context.js';
+import { FileError, fileError } from './file-error.js';
+import { readText } from './read-text.js';
+
+/** A scenario of more than 1 MB is refused with better words, once it is in memory. */
+const LARGEST_BYTES = 64 * 1024 * 1024;
 
 /** What a command line or a program sets on top of the file. */
 export interface ScenarioChanges {
@@ -22,48 +27,58 @@ export interface ScenarioChanges {
 
 export interface ScenarioText {
   readonly text: string;
-  /** Name, as the scenario writes it → content. A file that cannot be read is left out and becomes a problem at its place. */
+  /** Name, as the scenario writes it → content. A file in neither is missing. */
   readonly files: Readonly<Record<string, string>>;
+  /** Name → why there is no content; becomes a problem at its place. */
+  readonly unreadable: Readonly<Record<string, UnreadableFile>>;
 }
 
 /** Throws FileError when the scenario cannot be read, ScenarioError when it is no text. Names in it start from its own folder. */
 export async function readScenarioText(path: string): Promise<ScenarioText> {
   let bytes: Uint8Array;
   try {
+    const found = await stat(path);
+    // A pipe could keep the program waiting for ever.
+    if (!found.isFile() && !found.isDirectory()) {
+      const hint = 'write the scenario to a file first';
+      throw new FileError(`cannot read ${path}: it is not a regular file`, path, hint);
+    }
+    if (found.size > LARGEST_BYTES) throw new FileError(`cannot read ${path}: it is larger than 64 MB`, path);
     bytes = await readFile(path);
   } catch (error) {
-    throw fileError('read', path, error);
+    throw error instanceof FileError ? error : fileError('read', path, error);
   }
   const decoded = decodeScenario(bytes, path);
   if ('problem' in decoded) throw new ScenarioError([decoded.problem]);
   const { text } = decoded;
   const files: Record<string, string> = {};
+  const unreadable: Record<string, UnreadableFile> = {};
   for (const name of filesNamedBy(text)) {
-    try {
-      files[name] = await readFile(resolve(dirname(path), name), 'utf8');
-    } catch {
-      // The scenario layer says so, with the line that names it.
-    }
+    const content = await readText(resolve(dirname(path), name));
+    // Of one that is missing or cannot be read the scenario layer says so, with the line that names it.
+    if (content.kind === 'text') files[name] = content.text;
+    else if (content.kind === 'unreadable') unreadable[name] = content;
   }
-  return { text, files };
+  return { text, files, unreadable };
 }
 
 /** Throws FileError when the scenario cannot be read, ScenarioError when it is no text; other problems are in the answer. */
 export async function readScenario(path: string, changes: ScenarioChanges = {}): Promise<ParsedScenario> {
-  const { text, files } = await readScenarioText(path);
-  return parseScenario(text, parseOptions(path, files, changes));
+  const read = await readScenarioText(path);
+  return parseScenario(read.text, parseOptions(path, read, changes));
 }
 
 /** The changes in the words of `parseScenario`; what is not set is not there. */
 export function parseOptions(
   path: string,
-  files: Readonly<Record<string, string>>,
+  { files, unreadable }: Omit<ScenarioText, 'text'>,
   changes: ScenarioChanges,
 ): ParseOptions {
   const { seed, replications, duration, asOf, set } = changes;
   return {
     fileName: path,
     files,
+    unreadable,
     ...(seed === undefined ? {} : { seed }),
     ...(replications === undefined ? {} : { replications }),
     ...(duration === undefined ? {} : { duration }),

@@ -83,56 +83,56 @@ export interface CellFault {
   readonly column: number;
 }
 
-/** Calls `visit` for each cell below the header `name`; returns what is wrong with the file, or undefined. `visit` returns a fault to stop. */
-export function eachCell(text: string, name: string, visit: (cell: Cell) => Fault | undefined): CellFault | undefined {
+/**
+ * Calls `visit` for each cell below the header `name`; returns what is wrong with the file, cell by cell. `visit` returns the
+ * fault of a cell. The list ends when it is longer than anyone is shown.
+ */
+export function eachCell(text: string, name: string, visit: (cell: Cell) => Fault | undefined): readonly CellFault[] {
   let index = -1;
-  let wrong: CellFault | undefined;
   let rows = 0;
+  const wrong: CellFault[] = [];
+  const add = (fault: Fault, { line, column }: Pick<Cell, 'line' | 'column'>): boolean => {
+    wrong.push({ fault, line, column });
+    return wrong.length < MOST_FAULTS;
+  };
   eachRow(text, (cells) => {
     if (index < 0) {
       index = cells.findIndex((cell) => cell.text === name);
-      if (index >= 0) return true;
-      const names = cells.map((cell) => cell.text);
-      wrong = {
-        fault: {
-          code: 'unknown-column',
-          message: `the file has no column ${shown(name)}`,
-          hint: suggestion(name, names),
-        },
-        line: 1,
-        column: 1,
-      };
-      return false;
-    }
-    const cell = cells[index];
-    if (cell === undefined) {
-      const last = cells[cells.length - 1]!;
-      wrong = {
-        fault: {
-          code: 'bad-cell',
-          message: `the row has no cell for column ${shown(name)}`,
-          hint: 'complete the row or remove it',
-        },
-        line: last.line,
-        column: last.column,
-      };
-      return false;
+      return index >= 0 || (add(unknownColumn(name, cells), FIRST) && false);
     }
     rows++;
+    const cell = cells[index];
+    if (cell === undefined) return add(shortRow(name), cells[cells.length - 1]!);
     const fault = visit(cell);
-    if (fault !== undefined) wrong = { fault, line: cell.line, column: cell.column };
-    return fault === undefined;
+    return fault === undefined || add(fault, cell);
   });
-  if (wrong !== undefined || rows > 0) return wrong;
+  if (wrong.length === 0 && rows === 0) add(NO_ROWS, FIRST);
+  return wrong;
+}
+
+/** One more than a reader is shown of a whole scenario, so that the rest is not passed over in silence. */
+const MOST_FAULTS = 101;
+const FIRST = { line: 1, column: 1 };
+const NO_ROWS: Fault = {
+  code: 'empty-file',
+  message: 'the file has no rows below its header',
+  hint: 'write a header line and at least one row',
+};
+
+function shortRow(name: string): Fault {
   return {
-    fault: {
-      code: 'empty-file',
-      message: 'the file has no rows below its header',
-      hint: 'write a header line and at least one row',
-    },
-    line: 1,
-    column: 1,
+    code: 'bad-cell',
+    message: `the row has no cell for column ${shown(name)}`,
+    hint: 'complete the row or remove it',
   };
+}
+
+/** The names are shown when the first line looks like names: few, short, and not numbers. */
+function unknownColumn(name: string, cells: readonly Cell[]): Fault {
+  const names = cells.map((cell) => cell.text);
+  const isHeader = names.every((text) => text.length <= 40 && /^\p{L}[^\p{C}]*$/u.test(text));
+  const hint = isHeader ? suggestion(name, names) : 'the first line of the file must name its columns';
+  return { code: 'unknown-column', message: `the file has no column ${shown(name)}`, hint };
 }
 
 const BUCKET = /^\d+$/;
@@ -145,7 +145,7 @@ export function eachCellOfRow(
   text: string,
   name: string,
   visit: (cell: Cell) => Fault | undefined,
-): CellFault | undefined {
+): readonly CellFault[] {
   let buckets: readonly boolean[] | undefined;
   let found: readonly Cell[] | undefined;
   eachRow(text, (cells) => {
@@ -162,7 +162,7 @@ export function eachCellOfRow(
       message: 'the file has no columns named 1, 2, 3 ...',
       hint: 'use column for counts below one another',
     };
-    return { fault, line: 1, column: 1 };
+    return [{ fault, ...FIRST }];
   }
   if (found === undefined) {
     const fault = {
@@ -170,11 +170,12 @@ export function eachCellOfRow(
       message: `no row of the file holds ${shown(name)}`,
       hint: 'name a cell of the row',
     };
-    return { fault, line: 1, column: 1 };
+    return [{ fault, ...FIRST }];
   }
+  const wrong: CellFault[] = [];
   for (const [index, cell] of found.entries()) {
     const fault = buckets[index] === true ? visit(cell) : undefined;
-    if (fault !== undefined) return { fault, line: cell.line, column: cell.column };
+    if (fault !== undefined) wrong.push({ fault, line: cell.line, column: cell.column });
   }
-  return undefined;
+  return wrong;
 }

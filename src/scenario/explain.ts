@@ -46,7 +46,12 @@ export type Explained =
 /** `path` is what was asked for; when it names no setting, the problem points into it as the file `PATH`. */
 export function explainSetting(text: string, path: string, options: ParseOptions = {}): Explained {
   const fileName = options.fileName ?? 'scenario.yaml';
-  const read = readScenario(text, { files: options.files ?? {}, fileName, replacements: replacementsOf(options) });
+  const read = readScenario(text, {
+    files: options.files ?? {},
+    unreadable: options.unreadable,
+    fileName,
+    replacements: replacementsOf(options),
+  });
   if (read.scenario === undefined || read.tree === undefined) return { ok: false, problems: read.problems };
   const steps = parsePath(path);
   if (steps === undefined) {

@@ -4,6 +4,7 @@ import { parseYaml } from './parse.js';
 import type { Replacement } from './patch.js';
 import { ProblemList } from './problem-list.js';
 import { readScenario } from './read-scenario.js';
+import type { UnreadableFile } from './resolve/context.js';
 import { type Tree, treeAt } from './tree.js';
 import type { Scenario } from './types.js';
 import { decodeUtf8 } from './utf8.js';
@@ -11,6 +12,8 @@ import { decodeUtf8 } from './utf8.js';
 export interface ParseOptions {
   /** Name as written in the scenario → text, for traces and samples. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Those that are there and cannot be read, by the same names. */
+  readonly unreadable?: Readonly<Record<string, UnreadableFile>>;
   /** For positions and the default name; `scenario.yaml` unless given. */
   readonly fileName?: string;
   /** Settings that replace those of the file, in order. */
@@ -32,6 +35,7 @@ export interface ParsedScenario {
 export function parseScenario(text: string, options: ParseOptions = {}): ParsedScenario {
   const { scenario, problems } = readScenario(text, {
     files: options.files ?? {},
+    unreadable: options.unreadable,
     fileName: options.fileName ?? 'scenario.yaml',
     replacements: replacementsOf(options),
   });

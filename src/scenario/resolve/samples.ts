@@ -1,7 +1,7 @@
 /** Puts the values of sample files into distributions. A column named `..._us`, `..._ms` or `..._s` says its unit; else it is ms. */
 import type { DistributionSpec } from '../../engine/distribution.js';
 import { MILLISECOND, SECOND } from '../../engine/units.js';
-import { eachCell } from '../csv.js';
+import { type CellFault, eachCell } from '../csv.js';
 import type { DistributionForm, SamplesFile } from '../dist.js';
 import { readDuration } from '../quantities/duration.js';
 import { type Fault, shown } from '../quantities/reading.js';
@@ -33,11 +33,7 @@ function samplesOf({ file, column }: SamplesFile, path: Path, context: Context):
     values.push(value);
     return undefined;
   });
-  if (wrong !== undefined) {
-    context.reportIn({ file, line: wrong.line, column: wrong.column }, path, wrong.fault);
-    return undefined;
-  }
-  return { kind: 'samples', values };
+  return reportCells(file, wrong, path, context) ? undefined : { kind: 'samples', values };
 }
 
 function sampleOf(text: string, unit: number): number | Fault {
@@ -54,9 +50,23 @@ function sampleOf(text: string, unit: number): number | Fault {
   };
 }
 
+/** Whether there was anything to report. */
+export function reportCells(file: string, wrong: readonly CellFault[], path: Path, context: Context): boolean {
+  for (const { fault, line, column } of wrong) context.reportIn({ file, line, column }, path, fault);
+  return wrong.length > 0;
+}
+
 /** The text of a file that the scenario names, or a fault at the setting that names it. */
 export function fileNamed(file: string, path: Path, context: Context): string | undefined {
   if (Object.hasOwn(context.files, file)) return context.files[file];
+  const unreadable = Object.hasOwn(context.unreadable, file) ? context.unreadable[file] : undefined;
+  if (unreadable !== undefined) {
+    const { line, column, message, hint } = unreadable;
+    if (line === undefined)
+      context.report(path, { code: 'unreadable-file', message: `${shown(file)} ${message}`, hint });
+    else context.reportIn({ file, line, column: column ?? 1 }, path, { code: 'invalid-utf8', message, hint });
+    return undefined;
+  }
   context.report(path, {
     code: 'missing-file',
     message: `${shown(file)} was not found`,

@@ -11,7 +11,7 @@ import type { TrafficInput } from '../schema-traffic.js';
 import { below, type Path } from '../tree.js';
 import type { TrafficShape } from '../types.js';
 import type { Context } from './context.js';
-import { fileNamed } from './samples.js';
+import { fileNamed, reportCells } from './samples.js';
 
 type TraceInput = NonNullable<TrafficInput['trace']>;
 
@@ -52,9 +52,8 @@ export function traceShape(trace: TraceInput, path: Path, context: Context): Tra
     return undefined;
   };
   const wrong = trace.row === undefined ? eachCell(text, trace.column!, add) : eachCellOfRow(text, trace.row, add);
-  if (wrong === undefined) return { kind: 'trace-counts', every: trace.every ?? MINUTE, counts };
-  context.reportIn({ file: trace.file, line: wrong.line, column: wrong.column }, path, wrong.fault);
-  return undefined;
+  if (reportCells(trace.file, wrong, path, context)) return undefined;
+  return { kind: 'trace-counts', every: trace.every ?? MINUTE, counts };
 }
 
 function instantsOf(
@@ -73,10 +72,7 @@ function instantsOf(
     instants.push(micros);
     return undefined;
   });
-  if (wrong !== undefined) {
-    context.reportIn({ file, line: wrong.line, column: wrong.column }, path, wrong.fault);
-    return undefined;
-  }
+  if (reportCells(file, wrong, path, context)) return undefined;
   const start = least >= FIRST_EPOCH_SECOND * SECOND ? least : 0;
   return { kind: 'trace-instants', instants: instants.map((micros) => micros - start).sort((a, b) => a - b) };
 }
