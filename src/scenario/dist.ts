@@ -26,6 +26,8 @@ export type DistributionForm =
 export type Report = (path: Path, fault: Fault) => void;
 
 export const DISTRIBUTION_KINDS = [...Object.keys(CLOSED_FORMS), 'quantiles', 'samples', 'mixture'];
+/** Weights are shares of their sum, so larger ones say nothing more; the sum of any list of them stays exact enough. */
+const LARGEST_WEIGHT = 1e9;
 const EXAMPLES = 'such as 45ms or { p50: 45ms, p99: 400ms }';
 
 /** Undefined when something was reported. Times become Micros. */
@@ -205,7 +207,7 @@ function readPart(raw: unknown, report: Report, path: Path): { weight: number; o
     });
   }
   if (!sound) return undefined;
-  const weight = readNumber(map.weight, { minimum: 0 });
+  const weight = readNumber(map.weight, { minimum: 0, maximum: LARGEST_WEIGHT });
   if (!weight.ok) report([...path, 'weight'], weight.fault);
   const of = readDistribution(map.of, report, [...path, 'of']);
   return weight.ok && of !== undefined ? { weight: weight.value, of } : undefined;

@@ -19,7 +19,13 @@ export function reportIssues(
   problems: ProblemList,
 ): Path[] {
   const unusable: Path[] = [];
-  for (const issue of issues) reportIssue(schema, tree, issue, [], problems, unusable);
+  for (const [index, issue] of issues.entries()) {
+    if (problems.isFull) {
+      problems.count(issues.length - index);
+      break;
+    }
+    reportIssue(schema, tree, issue, [], problems, unusable);
+  }
   return unusable;
 }
 

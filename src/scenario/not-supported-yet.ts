@@ -40,6 +40,14 @@ export function notSupportedYet(path: Path, key: string): Fault | undefined {
   if (path.length !== depth || !Object.hasOwn(KEYS, place)) return undefined;
   const keys = KEYS[place]!;
   return Object.hasOwn(keys, key)
-    ? { code: 'not-supported-yet', message: `${key} is not supported yet`, hint: keys[key]! }
+    ? {
+        code: 'not-supported-yet',
+        message: `${key} ${isPlural(key) ? 'are' : 'is'} not supported yet`,
+        hint: keys[key]!,
+      }
     : undefined;
+}
+
+function isPlural(key: string): boolean {
+  return key.endsWith('s') && key !== 'follows';
 }

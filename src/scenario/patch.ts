@@ -1,8 +1,9 @@
 /** `--set path=value`: one setting of the tree replaced or added before anything is checked, so a wrong one is reported like any other. */
+import { listed, nearest } from './nearest.js';
 import { parseYaml } from './parse.js';
 import type { ProblemList } from './problem-list.js';
-import { shown } from './quantities/reading.js';
-import { type Entry, type Path, type Place, pathText, type Tree } from './tree.js';
+import { type Fault, shown } from './quantities/reading.js';
+import { type Entry, keysAt, type Path, type Place, pathText, type Tree } from './tree.js';
 
 export interface Replacement {
   /** `functions.api.memory`, `traffic.web.stages[1].rate` or `traffic.web.stages.1.rate`. */
@@ -48,6 +49,11 @@ export function patchTree(tree: Tree, replacements: readonly Replacement[], prob
       });
       continue;
     }
+    const strange = unknownId(patched, steps);
+    if (strange !== undefined) {
+      problems.add(start, steps, strange);
+      continue;
+    }
     // Padding puts the positions of the value where it stands behind `path=`; an option of its own has the value alone.
     const before = origin === '--set' ? path.length + 1 : 0;
     const parsed = parseYaml(
@@ -64,6 +70,17 @@ export function patchTree(tree: Tree, replacements: readonly Replacement[], prob
     }
   }
   return patched;
+}
+
+/** A setting of a function or of traffic that is not there would make a new one with nothing else in it; a whole new one may be set. */
+function unknownId(tree: Tree, [part, id, ...rest]: Path): Fault | undefined {
+  if ((part !== 'functions' && part !== 'traffic') || typeof id !== 'string' || rest.length === 0) return undefined;
+  const known = keysAt(tree, [part]);
+  if (known.length === 0 || known.includes(id)) return undefined;
+  const near = nearest(id, known);
+  const hint =
+    near === undefined ? `use ${listed(known.slice(0, 5))}, or set all of ${part}.${id}` : `did you mean ${near}?`;
+  return { code: 'bad-set', message: `there is no ${shown(id)} in ${part}`, hint };
 }
 
 /** The path does not fit the tree; thrown inside this file only. */

@@ -8,6 +8,9 @@ const MOST_SHOWN = 100;
 export class ProblemList {
   private readonly found: Problem[] = [];
   private readonly seen = new Set<string>();
+  /** Places whose value is no number: whatever else is said of them follows from that. */
+  private readonly settled = new Set<string>();
+  private uncounted = 0;
 
   constructor(private readonly fileName: string) {}
 
@@ -17,10 +20,18 @@ export class ProblemList {
 
   /** More are counted and not shown. */
   get isFull(): boolean {
-    return this.found.length > MOST_SHOWN;
+    return this.uncounted > 0;
   }
 
+  /** Past the hundredth a problem is only counted, the same one as often as it is found. */
   add(place: Place, path: Path, { code, message, hint }: Fault): void {
+    if (this.found.length === MOST_SHOWN) {
+      this.uncounted++;
+      return;
+    }
+    const at = `${place.line}:${place.column}:${place.file}`;
+    if (this.settled.has(at)) return;
+    if (code === 'not-a-number') this.settled.add(at);
     const problem: Problem = {
       code,
       file: place.file,
@@ -37,6 +48,11 @@ export class ProblemList {
     this.found.push(problem);
   }
 
+  /** Problems that nobody will see in detail. */
+  count(more: number): void {
+    this.uncounted += more;
+  }
+
   /** At 1:1 of the file as a whole. */
   addForFile(fault: Fault): void {
     this.add({ file: this.fileName, line: 1, column: 1 }, [], fault);
@@ -47,16 +63,16 @@ export class ProblemList {
       .map((problem, index) => ({ problem, index }))
       .sort((a, b) => fileOrder(this.fileName, a.problem, b.problem) || a.index - b.index)
       .map(({ problem }) => problem);
-    if (sorted.length <= MOST_SHOWN) return sorted;
+    if (this.uncounted === 0) return sorted;
     return [
-      ...sorted.slice(0, MOST_SHOWN),
+      ...sorted,
       {
         code: 'more-problems',
         file: this.fileName,
         line: 1,
         column: 1,
         path: '',
-        message: `and ${sorted.length - MOST_SHOWN} more`,
+        message: `and ${this.uncounted} more`,
         hint: '',
       },
     ];

@@ -23,7 +23,13 @@ const STATISTICS: readonly Statistic[] = [
   'rate',
   'sum',
 ];
-const EXPRESSION = /^([\w.]+)\s*\(\s*([^()\s]*)\s*\)\s*(<=|>=|==|!=|=|<|>)\s*(\S.*)$/;
+const EXPRESSION = /^([\w.]+)\s*\(\s*([^()\s]*)\s*\)\s*(<=|>=|==|!=|=<|=>|<>|=|<|>)\s*(\S.*)$/;
+const MISWRITTEN: ReadonlyMap<string, Comparison> = new Map([
+  ['=', '=='],
+  ['=<', '<='],
+  ['=>', '>='],
+  ['<>', '!='],
+]);
 const EXAMPLE = 'such as p99(traffic.web.latency) < 800ms';
 const PLAIN = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
@@ -50,7 +56,8 @@ export function readThreshold(raw: unknown): Reading<ThresholdInput> {
       `${shown(word)} is not a statistic`,
       suggestion(word, STATISTICS) || `use ${listed(STATISTICS)}`,
     );
-  if (comparison === '=') return fault('bad-threshold', '= is not a comparison', 'write ==');
+  const meant = MISWRITTEN.get(comparison);
+  if (meant !== undefined) return fault('bad-threshold', `${comparison} is not a comparison`, `write ${meant}`);
   const path = dotted.split('.');
   const metric = metricAt(path);
   if ('code' in metric) return { ok: false, fault: metric };

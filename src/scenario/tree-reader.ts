@@ -101,7 +101,7 @@ export class TreeReader {
         offsetOf(node),
         path,
         'not-a-number',
-        `${shown(source)} is not a number that can be calculated with`,
+        Number.isNaN(value) ? `${shown(source)} is not a number` : unboundedText(source),
         'write a finite number',
       );
       return { kind: 'scalar', value: null, source, at };
@@ -232,6 +232,12 @@ export class TreeReader {
 export function placeAt(lines: LineCounter, file: string, offset: number): Place {
   const { line, col } = lines.linePos(offset);
   return { file, line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+function unboundedText(source: string): string {
+  return /\d/.test(source)
+    ? `${shown(source)} is beyond the numbers that can be calculated with`
+    : `${shown(source)} is not a finite number`;
 }
 
 function offsetOf(node: Node): number {

@@ -95,6 +95,15 @@ describe('a distribution', () => {
     ],
     [{ samples: 'd.csv' }, ['missing-setting : samples needs column']],
     [{ mixture: [] }, ['wrong-type mixture: mixture is a list of parts, not an empty one']],
+    [
+      {
+        mixture: [
+          { weight: 1e308, of: '1s' },
+          { weight: 1e308, of: '2s' },
+        ],
+      },
+      [0, 1].map((part) => `above-maximum mixture[${part}].weight: 1e+308 is above the maximum of 1000000000`),
+    ],
     [{ mixture: [{ weight: 0, of: '1s' }] }, ['weights-all-zero mixture: the weights are all zero']],
     [
       { mixture: [{ weight: -1, of: 1 }] },

@@ -59,6 +59,14 @@ describe('--set', () => {
       ['traffic.web.stages[5].rate=1/s'],
       'bad-set  --set:1:1  traffic.web.stages[5].rate  traffic.web.stages has 2 entries, and 5 is none of them  (use 0 to 1)',
     ],
+    [
+      ['functions.apx.memory=1GB'],
+      'bad-set  --set:1:1  functions.apx.memory  there is no apx in functions  (did you mean api?)',
+    ],
+    [
+      ['traffic.nightly.rate=1/s'],
+      'bad-set  --set:1:1  traffic.nightly.rate  there is no nightly in traffic  (use web, or set all of traffic.nightly)',
+    ],
     [['functions[0].memory=1GB'], 'bad-set  --set:1:1  functions[0].memory  functions is not a list  (name a key)'],
     [
       ['functions..memory=1GB'],

@@ -76,8 +76,25 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     {
       text: fn('errorRate: .nan'),
       lines: [
-        'not-a-number  scenario.yaml:4:16  functions.api.errorRate  .nan is not a number that can be calculated with  (write a finite number)',
-        'empty-value  scenario.yaml:4:16  functions.api.errorRate  has no value  (write a share such as 2%, or remove the line)',
+        'not-a-number  scenario.yaml:4:16  functions.api.errorRate  .nan is not a number  (write a finite number)',
+      ],
+    },
+    {
+      text: fn('duration: { p50: .inf, p99: 1s }').replace('    duration: 45ms\n', ''),
+      lines: [
+        'not-a-number  scenario.yaml:3:22  functions.api.duration.p50  .inf is not a finite number  (write a finite number)',
+      ],
+    },
+    {
+      text: top('run: { seed: 1e400 }'),
+      lines: [
+        'not-a-number  scenario.yaml:1:14  run.seed  1e400 is beyond the numbers that can be calculated with  (write a finite number)',
+      ],
+    },
+    {
+      text: top('rules: { api-gateway-rate: { perSecond: -.inf } }'),
+      lines: [
+        'not-a-number  scenario.yaml:1:41  rules.api-gateway-rate.perSecond  -.inf is not a finite number  (write a finite number)',
       ],
     },
   ],
@@ -179,7 +196,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     {
       text: top('queues: {}'),
       lines: [
-        'not-supported-yet  scenario.yaml:1:1  queues  queues is not supported yet  (use traffic with a synchronous via)',
+        'not-supported-yet  scenario.yaml:1:1  queues  queues are not supported yet  (use traffic with a synchronous via)',
       ],
     },
     {
@@ -226,6 +243,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       text: shape('daily: { mean: 1/s, hours: [1, 2] }'),
       lines: [
         'wrong-length  scenario.yaml:7:25  traffic.web.daily.hours  hours has 2 weights and needs 24  (one for each hour from midnight)',
+      ],
+    },
+    {
+      text: shape('daily: { mean: 1/s, weekdays: [1] }'),
+      lines: [
+        'wrong-length  scenario.yaml:7:25  traffic.web.daily.weekdays  weekdays has 1 weight and needs 7  (one for each day from Monday)',
       ],
     },
     {
@@ -322,6 +345,15 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       ],
     },
     {
+      text: top('account: { concurrencyLimit: 100 }').replace(
+        'duration: 45ms',
+        'duration: 45ms\n    reservedConcurrency: 5',
+      ),
+      lines: [
+        'above-account-limit  scenario.yaml:5:26  functions.api.reservedConcurrency  this brings reserved and provisioned concurrency to 5, and the account can give 0 of its 100: 100 stay unreserved  (remove it, or raise account.concurrencyLimit to 105)',
+      ],
+    },
+    {
       text: fn('reservedConcurrency: 5\nprovisionedConcurrency: 6'),
       lines: [
         'above-maximum  scenario.yaml:5:29  functions.api.provisionedConcurrency  6 provisioned is above the 5 reserved for the function  (raise reservedConcurrency to 6, or provision at most 5)',
@@ -363,6 +395,13 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     },
   ],
   thresholds: [
+    {
+      text: top('thresholds: ["p99(traffic.web.latency) =< 800ms", "p99(traffic.web.latency) = 800ms"]'),
+      lines: [
+        'bad-threshold  scenario.yaml:1:14  thresholds[0]  =< is not a comparison  (write <=)',
+        'bad-threshold  scenario.yaml:1:51  thresholds[1]  = is not a comparison  (write ==)',
+      ],
+    },
     {
       text: top('thresholds: [p99 < 3]'),
       lines: [
@@ -429,7 +468,7 @@ run: { warmUp: 2h, seed: 1.5 }
       for (const [, code] of source.matchAll(/(?:code: |fault\(|report\()'([a-z]+(?:-[a-z0-9]+)+)'/g))
         written.add(code!);
     }
-    const tests = ['problems', 'hostile', 'distributions', 'patch', 'explain', 'pricing', 'lambda-edge']
+    const tests = ['problems', 'named-files', 'hostile', 'distributions', 'patch', 'explain', 'pricing', 'lambda-edge']
       .map((name) => readFileSync(new URL(`${name}.test.ts`, import.meta.url), 'utf8'))
       .join('\n');
     expect(written.size).toBeGreaterThan(50);

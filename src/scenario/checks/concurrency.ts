@@ -34,7 +34,7 @@ export function checkConcurrency({ account, functions }: Scenario, context: Cont
       {
         code: 'above-account-limit',
         message: `this brings reserved and provisioned concurrency to ${claimed}, and the account can give ${free} of its ${limit}: ${rule.unreservedMinimum} stay unreserved`,
-        hint: `use at most ${free - before}, or raise account.concurrencyLimit to ${claimed + rule.unreservedMinimum}`,
+        hint: `${free > before ? `use at most ${free - before}` : 'remove it'}, or raise account.concurrencyLimit to ${claimed + rule.unreservedMinimum}`,
       },
       [LIMIT],
     );

@@ -154,7 +154,7 @@ function dailyOf(daily: NonNullable<TrafficInput['daily']>, path: Path, context:
     if (given.length !== wanted) {
       context.report([...path, key], {
         code: 'wrong-length',
-        message: `${key} has ${given.length} weights and needs ${wanted}`,
+        message: `${key} has ${given.length === 1 ? '1 weight' : `${given.length} weights`} and needs ${wanted}`,
         hint: key === 'hours' ? 'one for each hour from midnight' : 'one for each day from Monday',
       });
     } else if (given.every((weight) => weight === 0)) {
