@@ -42,6 +42,13 @@ describe("Student's t", () => {
 });
 
 describe('an estimate', () => {
+  test('keeps the small values between large ones', () => {
+    const { mean, low, high } = estimateOf([1e16, 1, -1e16, 1]);
+    expect(mean).toBe(0.5);
+    // The deviation of the four is sqrt(2e32 / 3) to sixteen digits; t of 3 degrees of freedom is 3.182446305284263.
+    expect((high - low) / 2 / ((3.182446305284263 * Math.sqrt(2e32 / 3)) / 2)).toBeCloseTo(1, 12);
+  });
+
   test('is mean and mean -/+ t s / sqrt(n)', () => {
     // Mean 5, sample standard deviation sqrt(10), t of 4 degrees of freedom 2.7764451.
     const { mean, low, high } = estimateOf([1, 3, 5, 7, 9]);
