@@ -9,12 +9,15 @@ import { eventProblems } from './event-budget.js';
 
 /** Throws FileError or ScenarioError, the latter also when it could not be billed or more than about `maxEvents` events are expected. */
 export async function readRunnable(file: string, changes: ScenarioChanges, maxEvents: number): Promise<Scenario> {
-  const { text, files } = await readScenarioText(file);
-  const parse = parseOptions(file, files, changes);
-  const { scenario, problems } = parseScenario(text, parse);
+  const read = await readScenarioText(file);
+  const parse = parseOptions(file, read, changes);
+  const { scenario, problems } = parseScenario(read.text, parse);
   if (scenario === undefined) throw new ScenarioError(problems);
   const found = [
-    ...priceProblems(scenario).map((problem) => ({ ...positionOf(text, problem.path.split('.'), parse), ...problem })),
+    ...priceProblems(scenario).map((problem) => ({
+      ...positionOf(read.text, problem.path.split('.'), parse),
+      ...problem,
+    })),
     ...eventProblems(scenario, file, maxEvents),
   ];
   if (found.length > 0) throw new ScenarioError(found);

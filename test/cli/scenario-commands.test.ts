@@ -62,6 +62,17 @@ describe('validate', () => {
     expect((await run('validate', 'good.yaml', '--json')).stdout).toBe('{\n  "problems": []\n}\n');
   });
 
+  test('a price that is not known is told where the region is written', async () => {
+    writeFileSync(at('china.yaml'), `region: cn-north-1\n${readFileSync(at('good.yaml'), 'utf8')}`);
+    const lines = async (...args: string[]) => (await run('validate', 'china.yaml', ...args)).stderr.split('\n');
+    expect(await lines()).toEqual([
+      'china.yaml:1:9  region  lambda.request in cn-north-1 is priced in CNY, and the bill is in USD  (give one in USD under pricing.overrides: { lambda.request: ... })',
+      'china.yaml:1:9  region  lambda.duration.x86_64 in cn-north-1 is priced in CNY, and the bill is in USD  (give one in USD under pricing.overrides: { lambda.duration.x86_64: ... })',
+      '',
+    ]);
+    expect((await lines('--set', 'region=us-gov-east-1'))[0]).toMatch(/^--set:1:8 {2}region {2}no price is known for/);
+  });
+
   test('a file that is no text is a problem of the file', async () => {
     writeFileSync(at('binary.yaml'), Buffer.from([0x61, 0x3a, 0x20, 0xff, 0xfe]));
     const { code, stderr } = await run('validate', 'binary.yaml');
