@@ -119,6 +119,16 @@ describe('thresholds decide the exit code', () => {
     expect(existsSync(at('checked/results.json'))).toBe(true);
   });
 
+  test('one on what never happened says so, and asks for no replications', async () => {
+    const asked = 'p50(functions.api.initDuration) < 1s';
+    writeFileSync(at('silent.yaml'), withThreshold(asked).replace('512MB,', '512MB, initialEnvironments: 100,'));
+    const { code, stdout, stderr } = await run(['silent.yaml', '--out', 'silent']);
+    expect(code).toBe(0);
+    expect(stderr).toContain(`warning: ${asked} has no data: no cold start was counted\n`);
+    expect(stdout).toMatch(/ no cold start was counted\n/);
+    expect(stdout).not.toContain('--replications');
+  });
+
   test('one too close to call exits 0 with a warning, and 1 with --strict', async () => {
     // The limit is the mean itself: no interval around it can be clear of it.
     await run(['shop.yaml', '--quiet', '--replications', '3', '--out', 'mean']);
