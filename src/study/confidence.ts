@@ -1,4 +1,5 @@
 /** What replications say together: their mean and the 95% interval around it that Student's t gives. */
+import { mean, sampleStandardDeviation } from 'simple-statistics';
 import type { Estimate } from '../results/run-result.js';
 import { studentQuantile } from './student-quantile.js';
 
@@ -13,8 +14,8 @@ export function estimateOf(values: readonly number[]): Estimate {
   const first = values[0]!;
   // Apart, because the mean of equal values may be off by its last bit.
   if (values.every((value) => value === first)) return { mean: first, low: first, high: first };
-  const middle = mean(values);
-  const halfWidth = (quantileFor(values.length - 1) * standardDeviation(values, middle)) / Math.sqrt(values.length);
+  const middle = mean([...values]);
+  const halfWidth = (quantileFor(values.length - 1) * sampleStandardDeviation([...values])) / Math.sqrt(values.length);
   return { mean: middle, low: middle - halfWidth, high: middle + halfWidth };
 }
 
@@ -26,21 +27,4 @@ function quantileFor(freedom: number): number {
   const quantile = studentQuantile(CONFIDENCE, freedom);
   quantiles.set(freedom, quantile);
   return quantile;
-}
-
-/** Of a sum that keeps what each addition loses (Neumaier 1974), so that the order of large and small values does not matter. */
-function mean(values: readonly number[]): number {
-  let sum = 0;
-  let lost = 0;
-  for (const value of values) {
-    const next = sum + value;
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-    sum = next;
-  }
-  return (sum + lost) / values.length;
-}
-
-/** Of a sample: over one less than the number of values. */
-function standardDeviation(values: readonly number[], middle: number): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1));
 }
