@@ -75,7 +75,7 @@ export class Histogram {
     if (rank === 1) return this.min;
     let seen = this.zeros;
     if (seen >= rank) return 0;
-    for (let i = this.indexOf(Math.max(1, this.min)); i < this.buckets.length; i++) {
+    for (let i = this.indexOf(this.min); i < this.buckets.length; i++) {
       seen += this.buckets[i];
       if (seen >= rank) return Math.min(this.max, Math.max(this.min, this.middleOf(this.low + i)));
     }
@@ -100,7 +100,7 @@ export class Histogram {
   }
 
   clear(): void {
-    if (this.max >= 1) this.buckets.fill(0, this.indexOf(Math.max(1, this.min)), this.indexOf(this.max) + 1);
+    if (this.max >= 1) this.buckets.fill(0, this.indexOf(this.min), this.indexOf(this.max) + 1);
     this.count = 0;
     this.sum = 0;
     this.min = Number.POSITIVE_INFINITY;
@@ -129,9 +129,10 @@ export class Histogram {
     this.buckets = grown;
   }
 
+  /** Index of the bucket of a value, or the first where the table begins above it. */
   private indexOf(value: Micros): number {
     bits[0] = value;
-    return (words[HIGH_WORD] >>> this.shift) - this.low;
+    return Math.max(0, (words[HIGH_WORD] >>> this.shift) - this.low);
   }
 
   private middleOf(bucket: number): Micros {

@@ -134,4 +134,15 @@ describe('a histogram', () => {
       expect(Math.abs(histogram.quantile(share) - exact)).toBeLessThanOrEqual(exact / 64);
     }
   });
+
+  it('finds percentiles, and clears, when values of 0 lie far below the others', () => {
+    const histogram = new Histogram();
+    for (const value of [0, 0, 5_000_000, 6_000_000, 7_000_000, 8_000_000]) histogram.record(value);
+    expect(histogram.quantile(0.3)).toBe(0);
+    expect(Math.abs(histogram.quantile(0.6) / 6_000_000 - 1)).toBeLessThan(0.004);
+    histogram.clear();
+    expect([...histogram.entries()]).toEqual([]);
+    histogram.record(6_000_000);
+    expect([...histogram.entries()].map(([, count]) => count)).toEqual([1]);
+  });
 });
