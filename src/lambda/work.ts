@@ -8,12 +8,12 @@ import type { DistributionSpec } from '../engine/distribution.js';
 import { makeDistribution } from '../engine/distributions/registry.js';
 import { scaled } from '../engine/distributions/scaled.js';
 import type { Stream, Streams } from '../engine/random-streams.js';
-import { MB, type Micros, SECOND } from '../engine/units.js';
+import { type Micros, SECOND } from '../engine/units.js';
 import { Variates } from '../engine/variates.js';
 import { initDurationOf } from '../rules/init-duration.js';
 import { initPhase } from '../rules/init-phase.js';
 import { cpuFactor, memoryAndCpu, tableFactor } from '../rules/memory-and-cpu.js';
-import { packageDownload } from '../rules/package-download.js';
+import { downloadTime, packageDownload } from '../rules/package-download.js';
 import { platformOverhead } from '../rules/platform-overhead.js';
 import { responseStreaming } from '../rules/response-streaming.js';
 import type { Rulebook } from '../rules/rulebook.js';
@@ -82,8 +82,7 @@ export class Work {
     const overhead = rules.value(platformOverhead);
     this.warmPlatform = variates(overhead.warm, 'platform/warm');
     this.coldPlatform = variates(overhead.cold, 'platform/cold', fn.packageType === 'Image' ? overhead.imageFactor : 1);
-    this.download =
-      fn.packageSize === undefined ? 0 : Math.round((fn.packageSize / MB) * rules.value(packageDownload).perMb);
+    this.download = fn.packageSize === undefined ? 0 : downloadTime(rules.value(packageDownload), fn.packageSize);
     this.networkDelay = variates(
       fn.vpc === undefined
         ? NOTHING

@@ -36,6 +36,7 @@ import {
   THROTTLED,
   WARM,
 } from '../lambda/outcome.js';
+import { billedMicros } from '../rules/billed-duration.js';
 import { BucketTable } from './bucket-table.js';
 import type { InitBilling } from './init-billing.js';
 import type { Observed } from './observed.js';
@@ -132,7 +133,7 @@ export class FunctionStatistics {
     const { times, marks } = this.observed.invocations;
     const { warmUp, until } = this.observed;
     const { durations } = this;
-    const { granularity } = this.billing;
+    const rounding = this.billing.duration;
     const start = times[(rows[first] << TIMES) + STARTED_AT];
     const bucket = Math.floor(start / this.bucketWidth) | 0;
     const from = bucket === 0 ? warmUp : Math.max(warmUp, bucket * this.bucketWidth);
@@ -156,7 +157,7 @@ export class FunctionStatistics {
       const kind = marks[m + KIND];
       let ran = duration + times[t + AFTER];
       if (kind !== WARM) ran += this.initialised(rows[i], cells, at);
-      const billed = ran > 0 ? Math.ceil(ran / granularity) * granularity : granularity;
+      const billed = billedMicros(rounding, ran);
       if (kind === PROVISIONED) onProvisioned += billed;
       else onDemand += billed;
       if (marks[m + OUTCOME] !== OK || marks[m + ATTEMPT] > 0 || ran > duration) {

@@ -1,26 +1,25 @@
 /** Which init is billed on the scenario's day, and how time is rounded. */
-import type { Micros } from '../engine/units.js';
-import { billedDuration } from '../rules/billed-duration.js';
-import { billedInit } from '../rules/billed-init.js';
+import { type BilledDuration, billedDuration } from '../rules/billed-duration.js';
+import { billedInit, initKindOf, isInitBilled } from '../rules/billed-init.js';
 import { isCustomRuntime } from '../rules/init-duration.js';
 import type { Rulebook } from '../rules/rulebook.js';
 import type { LambdaFunctionSettings } from '../scenario/types.js';
 
 export class InitBilling {
-  readonly granularity: Micros;
+  readonly duration: BilledDuration;
   readonly billsAbortedInit: boolean;
   readonly billsProvisionedInit: boolean;
   private readonly bills: Uint8Array;
 
   constructor(functions: readonly LambdaFunctionSettings[], rules: Rulebook) {
     const rule = rules.value(billedInit);
-    this.granularity = rules.value(billedDuration).granularity;
+    this.duration = rules.value(billedDuration);
     this.billsAbortedInit = rule.aborted;
     this.billsProvisionedInit = rule.provisioned;
     this.bills = Uint8Array.from(functions, (fn) => {
       // Of a snapshot only the time after its restore is billed, in every era.
       if (fn.snapStart !== undefined) return 1;
-      return Number(fn.packageType === 'Image' ? rule.image : isCustomRuntime(fn.runtime) ? rule.custom : rule.zip);
+      return Number(isInitBilled(rule, initKindOf(fn.packageType, isCustomRuntime(fn.runtime))));
     });
   }
 

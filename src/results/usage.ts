@@ -1,6 +1,7 @@
 /** What AWS meters of each function, and what the metered time was spent on. Nothing here knows a price. */
 import { type Micros, SECOND } from '../engine/units.js';
 import type { FunctionId } from '../lambda/ids.js';
+import { billedMicros } from '../rules/billed-duration.js';
 import { ephemeralStorageCharge, storageGbSeconds } from '../rules/ephemeral-storage-charge.js';
 import { billedProvisionedMicros, provisionedCharge } from '../rules/provisioned-charge.js';
 import type { Rulebook } from '../rules/rulebook.js';
@@ -47,10 +48,9 @@ export class Usage {
 
   /** The init of an environment allocated or replaced ahead of demand. */
   provisionedInit(fn: FunctionId, at: Micros, init: Micros): void {
-    if (!this.billing.billsProvisionedInit || at < this.observed.warmUp) return;
-    const { granularity } = this.billing;
+    if (!this.billing.billsProvisionedInit || at < this.observed.warmUp || init === 0) return;
     this.provisionedInits[fn] += init;
-    this.provisionedInitsBilled[fn] += Math.ceil(init / granularity) * granularity;
+    this.provisionedInitsBilled[fn] += billedMicros(this.billing.duration, init);
   }
 
   allocated(fn: FunctionId, amount: number): void {
