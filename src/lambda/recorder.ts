@@ -4,9 +4,11 @@
  * invocations; only what must be seen as it happens is stated one by one.
  */
 import type { Micros } from '../engine/units.js';
+import type { Figure } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
 import type { InvocationTable } from './attempt.js';
-import type { EnvironmentId, FunctionId, InvocationId } from './ids.js';
+import type { EnvironmentId, FunctionId, InvocationId, InvokerId, ResourceId } from './ids.js';
+import type { Admission, Outcome } from './outcome.js';
 
 /** What a recorder may read while a run goes on. FunctionId and InvokerId are positions in the scenario's lists. */
 export interface ObservedRun {
@@ -30,6 +32,23 @@ export abstract class Recorder {
   ended(_fn: FunctionId, _invocation: InvocationId): void {}
   /** The first `count` entries of `rows` are attempts that are over, in the order in which they ended. */
   finished(_rows: Int32Array, _count: number): void {}
+
+  /**
+   * Lambda refused `count` attempts at this instant, THROTTLED for a reason or with SERVICE_ERROR, of which no row tells:
+   * those of queues that wait and try again.
+   */
+  refused(_fn: FunctionId, _outcome: Outcome, _reason: Admission, _count: number): void {}
+  /** A record of a traffic was handed over now: OK where it was accepted. */
+  handedOver(_traffic: InvokerId, _outcome: Outcome): void {}
+  /** A call of the invocation kept its handler waiting for `time`. */
+  waited(_fn: FunctionId, _invocation: InvocationId, _time: Micros): void {}
+
+  /** A figure of a resource went up by `amount`. */
+  counted(_resource: ResourceId, _figure: Figure, _amount: number): void {}
+  /** A figure of a resource now stands at `level`. */
+  stands(_resource: ResourceId, _figure: Figure, _level: number): void {}
+  /** Something of a resource that came at `arrivedAt` took, or has, a time. */
+  took(_resource: ResourceId, _figure: Figure, _time: Micros, _arrivedAt: Micros): void {}
 
   opened(_fn: FunctionId, _environment: EnvironmentId, _provisioned: boolean): void {}
   /** An idle life may be found to have ended before the present. */

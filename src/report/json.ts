@@ -3,6 +3,7 @@
  * equal bytes. A number that JSON cannot hold is a fault of the program and stops here.
  */
 import { InvariantError } from '../engine/errors.js';
+import { type ResourceKind, shownFigures } from '../scenario/resource-figures.js';
 import type { Report } from './report.js';
 
 /** The keys of an object in order; `each` is for a map from ids to objects, whose own order is kept. */
@@ -12,6 +13,17 @@ type Shape =
 
 const SUMMARY: Shape = { keys: ['count', 'mean', 'min', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'] };
 const MEAN_AND_MAX: Shape = { keys: ['mean', 'max'] };
+
+function resourceShape(kind: ResourceKind): Shape {
+  const figures = shownFigures(kind);
+  const shapes = { times: SUMMARY, level: MEAN_AND_MAX } as Readonly<Record<string, Shape>>;
+  return {
+    keys: figures.map(([name]) => name),
+    fields: Object.fromEntries(
+      figures.flatMap(([name, { kind: is }]) => (shapes[is] === undefined ? [] : [[name, shapes[is]]])),
+    ),
+  };
+}
 
 const FUNCTION: Shape = {
   keys: [
@@ -38,21 +50,7 @@ const FUNCTION: Shape = {
     initDuration: SUMMARY,
     concurrency: MEAN_AND_MAX,
     environments: { keys: ['mean', 'max', 'created'] },
-    async: {
-      keys: [
-        'received',
-        'succeeded',
-        'dropped',
-        'retries',
-        'throttledAttempts',
-        'serviceErrorAttempts',
-        'duplicates',
-        'waiting',
-        'running',
-        'age',
-      ],
-      fields: { age: SUMMARY },
-    },
+    async: resourceShape('async'),
     versions: { keys: ['version', 'invocations', 'errors', 'coldStarts', 'duration'], fields: { duration: SUMMARY } },
     gbSecondsBy: { keys: ['handler', 'init', 'downstream', 'rounding', 'failed', 'retried', 'provisionedIdle'] },
     billed: {
@@ -78,6 +76,10 @@ const RUN: Shape = {
   fields: {
     account: { keys: ['concurrency', 'throttles'], fields: { concurrency: MEAN_AND_MAX } },
     functions: { each: FUNCTION },
+    queues: { each: resourceShape('queues') },
+    streams: { each: resourceShape('streams') },
+    topics: { each: resourceShape('topics') },
+    dependencies: { each: resourceShape('dependencies') },
     traffic: { each: TRAFFIC },
     bill: {
       keys: ['lines', 'total', 'monthly', 'simulatedHours'],

@@ -9,6 +9,7 @@ import { folded, section, table } from './markdown-blocks.js';
 import { bill, cost } from './markdown-cost.js';
 import { functions, traffic } from './markdown-resources.js';
 import type { Report } from './report.js';
+import { resourceSections } from './resource-tables.js';
 import { ruleText } from './rule-text.js';
 import { markdownCode as code, markdownText as prose, shellWord } from './text.js';
 import { measured, verdictOf, verdictWord } from './verdict.js';
@@ -23,6 +24,7 @@ export function markdown(report: Report): string {
     thresholds(results),
     findings(results),
     functions(results),
+    ...resourceSections(results),
     traffic(results),
     cost(results),
     bill(results),

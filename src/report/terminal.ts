@@ -11,6 +11,7 @@ import { nextCommand } from './next-command.js';
 import { overRuns } from './over-runs.js';
 import { NO_COLOURS, type Palette } from './palette.js';
 import type { Report } from './report.js';
+import { briefRows, RESOURCE_TABLES } from './resource-tables.js';
 import { oneLine, shortened, wrapped } from './text.js';
 import { textTable } from './text-table.js';
 import { usdText } from './usd.js';
@@ -28,6 +29,7 @@ export function terminal(report: Report): string {
   const blocks = [
     [...heading(results, palette), ...verdictLines(results, palette)],
     functionLines(results, palette),
+    ...resourceBlocks(results, palette),
     trafficLines(results, palette),
     costLines(costSummary(results), agreedPricesIn(results.warnings), palette),
     [...whyLines(results.findings, palette), ...filesLine(report, palette), ...nextLine(report, palette)],
@@ -88,6 +90,16 @@ function functionLines(results: Results, palette: Palette): string[] {
   ]);
   const header = ['FUNCTION', 'invocations', 'cold', 'errors', 'throttled', 'p50', 'p99', 'peak'];
   return [...table([header, ...rows], palette), ...leftOut(ids.length - shown.length, 'functions', palette)];
+}
+
+/** One table a kind of resource that the scenario has. */
+function resourceBlocks(results: Results, palette: Palette): string[][] {
+  return RESOURCE_TABLES.map((kind) => {
+    const rows = briefRows(results, kind);
+    if (rows.length === 0) return [];
+    const shown = rows.slice(0, MOST_ROWS + 1);
+    return [...table(shown, palette), ...leftOut(rows.length - shown.length, kind.heading.toLowerCase(), palette)];
+  });
 }
 
 function trafficLines(results: Results, palette: Palette): string[] {

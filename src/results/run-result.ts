@@ -1,5 +1,7 @@
 /** The figures of one run, with the names and the order of the contract (section 2). Times in milliseconds unless the name says otherwise. */
 
+import type { FigureName, RESOURCE_FIGURES, ResourceKind } from '../scenario/resource-figures.js';
+
 /** `count`, `mean`, `min` and `max` are exact, percentiles nearest-rank within 0.5%; all but `count` are null when it is 0. */
 export interface Summary {
   count: number;
@@ -22,13 +24,35 @@ export interface RunResult {
   seed: number | string;
   account: { concurrency: MeanAndMax; throttles: number };
   functions: Record<string, FunctionResult>;
-  queues: Record<string, never>;
-  streams: Record<string, never>;
-  topics: Record<string, never>;
-  dependencies: Record<string, never>;
+  queues: Record<string, ResourceResult<'queues'>>;
+  streams: Record<string, StreamResult>;
+  topics: Record<string, ResourceResult<'topics'>>;
+  dependencies: Record<string, ResourceResult<'dependencies'>>;
   traffic: Record<string, TrafficResult>;
   bill: Bill;
 }
+
+/** The figures of a resource as src/scenario/resource-figures.ts lists them. */
+export type ResourceResult<K extends ResourceKind> = {
+  [N in ShownName<K>]: FigureValue<(typeof RESOURCE_FIGURES)[K][N] extends { kind: infer T } ? T : never>;
+};
+
+type ShownName<K extends ResourceKind> = {
+  [N in FigureName<K>]: (typeof RESOURCE_FIGURES)[K][N] extends { hidden: true } ? never : N;
+}[FigureName<K>];
+
+type FigureValue<T> = T extends 'count' | 'standing'
+  ? number
+  : T extends 'level'
+    ? MeanAndMax
+    : T extends 'times'
+      ? Summary
+      : { max: number };
+
+export type StreamResult = ResourceResult<'streams'> & {
+  /** By the id of the function that reads. */
+  consumers: Record<string, ResourceResult<'consumers'>>;
+};
 
 export interface FunctionResult {
   invocations: number;
@@ -44,18 +68,7 @@ export interface FunctionResult {
   initDuration: Summary;
   concurrency: MeanAndMax;
   environments: MeanAndMax & { created: number };
-  async: {
-    received: number;
-    succeeded: number;
-    dropped: number;
-    retries: number;
-    throttledAttempts: number;
-    serviceErrorAttempts: number;
-    duplicates: number;
-    waiting: number;
-    running: number;
-    age: Summary;
-  };
+  async: ResourceResult<'async'>;
   versions: { version: string; invocations: number; errors: number; coldStarts: number; duration: Summary }[];
   gbSecondsBy: {
     handler: number;

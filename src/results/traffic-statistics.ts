@@ -99,6 +99,7 @@ export class TrafficStatistics {
     const { times, marks } = this.observed.invocations;
     const { latencies } = this;
     const source = marks[(rows[first] << MARKS) + SOURCE];
+    if (source >= this.tables.length) return first;
     const start = times[(rows[first] << TIMES) + ARRIVED_AT];
     const bucket = Math.floor(start / this.bucketWidth) | 0;
     const from = bucket === 0 ? this.observed.warmUp : Math.max(this.observed.warmUp, bucket * this.bucketWidth);
@@ -145,6 +146,8 @@ export class TrafficStatistics {
     const arrivedAt = times[t + ARRIVED_AT];
     if (arrivedAt < this.observed.warmUp) return;
     const source = marks[m + SOURCE];
+    // Whoever else invokes has clients of its own.
+    if (source >= this.tables.length) return;
     const table = this.tables[source];
     if (marks[m + FN] !== NONE) {
       if (marks[m + ATTEMPT] === 0) {
@@ -162,6 +165,21 @@ export class TrafficStatistics {
     const row = table.row(bucket);
     if (marks[m + ANSWER] === OK) this.succeeded(invocation, table.cells, row, bucket);
     else this.unsuccessful(source, marks[m + ANSWER], table.cells, row);
+  }
+
+  /** A record of the traffic was handed over now, and accepted or refused: that is all its sender learns. */
+  handedOver(traffic: InvokerId, outcome: Outcome): void {
+    const { now } = this.observed.loop;
+    if (now < this.observed.warmUp) return;
+    const table = this.tables[traffic];
+    const row = table.row(Math.floor(now / this.bucketWidth));
+    table.cells[row + REQUESTS]++;
+    this.totals[traffic * TOTALS + ATTEMPTS]++;
+    if (outcome === OK) table.cells[row + SUCCEEDED]++;
+    else if (outcome === REFUSED_IN_FRONT) {
+      table.cells[row + THROTTLED_REQUESTS]++;
+      this.totals[traffic * TOTALS + REFUSED]++;
+    } else table.cells[row + FAILED]++;
   }
 
   /** The run is over. */

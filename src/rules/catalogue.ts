@@ -1,6 +1,11 @@
 /** Every rule, in the order of their names: what `lambdasim rules` prints and what `rules:` of a scenario may override. */
 import { accountConcurrency } from './account-concurrency.js';
 import { apiGatewayRate } from './api-gateway-rate.js';
+import { asyncDispatch } from './async-dispatch.js';
+import { asyncEventAge } from './async-event-age.js';
+import { asyncFunctionErrorRetry } from './async-function-error-retry.js';
+import { asyncHandOver } from './async-hand-over.js';
+import { asyncThrottleBackoff } from './async-throttle-backoff.js';
 import { billedDuration } from './billed-duration.js';
 import { billedInit } from './billed-init.js';
 import { clientBackoff } from './client-backoff.js';
@@ -17,6 +22,8 @@ import { functionTimeout } from './function-timeout.js';
 import { initPhase } from './init-phase.js';
 import { lambdaEdge } from './lambda-edge.js';
 import { memoryAndCpu } from './memory-and-cpu.js';
+import { messageLimits } from './message-limits.js';
+import { messagingCharge } from './messaging-charge.js';
 import { packageDownload } from './package-download.js';
 import { packageLimits } from './package-limits.js';
 import { payloadLimits } from './payload-limits.js';
@@ -24,6 +31,7 @@ import { platformOverhead } from './platform-overhead.js';
 import { proactiveInit } from './proactive-init.js';
 import { provisionedCharge } from './provisioned-charge.js';
 import { provisionedConcurrency } from './provisioned-concurrency.js';
+import { recursionDetection } from './recursion-detection.js';
 import { requestCharge } from './request-charge.js';
 import { requestRateQuota } from './request-rate-quota.js';
 import { reservedConcurrency } from './reserved-concurrency.js';
@@ -38,6 +46,11 @@ import { vpcNetwork } from './vpc-network.js';
 export const allRules: readonly Rule<object>[] = [
   accountConcurrency,
   apiGatewayRate,
+  asyncDispatch,
+  asyncEventAge,
+  asyncFunctionErrorRetry,
+  asyncHandOver,
+  asyncThrottleBackoff,
   billedDuration,
   billedInit,
   clientBackoff,
@@ -54,6 +67,8 @@ export const allRules: readonly Rule<object>[] = [
   initPhase,
   lambdaEdge,
   memoryAndCpu,
+  messageLimits,
+  messagingCharge,
   packageDownload,
   packageLimits,
   payloadLimits,
@@ -61,6 +76,7 @@ export const allRules: readonly Rule<object>[] = [
   proactiveInit,
   provisionedCharge,
   provisionedConcurrency,
+  recursionDetection,
   requestCharge,
   requestRateQuota,
   reservedConcurrency,

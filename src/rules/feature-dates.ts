@@ -43,6 +43,7 @@ export const featureDates = {
   arm64: assumed('2021-09-29', 'the arm64 architecture'),
   ephemeralStorageAbove512: assumed('2022-03-24', 'ephemeral storage above 512 MB'),
   functionUrl: assumed('2022-04-06', 'function URLs'),
+  asynchronousMetrics: assumed('2022-06-01', 'metrics of asynchronous invocations'),
   snapStart: assumed('2022-11-28', 'SnapStart'),
   responseStreaming: assumed('2023-04-07', 'response streaming'),
   claimedAccountConcurrency: assumed('2023-11-26', 'the metric ClaimedAccountConcurrency'),

@@ -2,20 +2,30 @@
 import type { Fault } from './quantities/reading.js';
 import type { Path } from './tree.js';
 
+/** What is sent to a queue or stream counts as delivered; nothing reads it. */
+const QUEUE_KEYS = [
+  'visibilityTimeout',
+  'retention',
+  'maxReceiveCount',
+  'deadLetterQueue',
+  'backlog',
+  'duplicateRate',
+  'redrive',
+];
+const STREAM_KEYS = ['mode', 'shards', 'retention', 'consumer', 'backlog', 'backlogAge', 'reshard'];
+
+function keysOfSink(keys: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(keys.map((key) => [key, 'remove it: what is sent here counts as delivered']));
+}
+
 /** Kind of place → key → what to do meanwhile. */
 const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   scenario: {
-    queues: 'use traffic with a synchronous via',
-    streams: 'use traffic with a synchronous via',
-    topics: 'use traffic with a synchronous via',
-    dependencies: "put the time of the call into the function's duration",
     plan: 'compare settings with --set',
     variants: 'compare settings with --set',
   },
   functions: {
     eventSources: 'use traffic with a synchronous via',
-    calls: "put the time of the call into the function's duration",
-    async: 'use traffic with a synchronous via',
     deployments: 'remove it',
     warmer: 'use provisionedConcurrency, or traffic with a schedule',
     tenancy: 'remove it',
@@ -26,10 +36,8 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     recordErrorRate: 'use errorRate',
     poisonRate: 'use errorRate',
   },
-  traffic: {
-    follows: 'give the traffic a rate of its own',
-    key: 'remove it',
-  },
+  queues: keysOfSink(QUEUE_KEYS),
+  streams: keysOfSink(STREAM_KEYS),
   pricing: { file: 'use overrides for single prices' },
 };
 
@@ -49,5 +57,5 @@ export function notSupportedYet(path: Path, key: string): Fault | undefined {
 }
 
 function isPlural(key: string): boolean {
-  return key.endsWith('s') && key !== 'follows';
+  return key.endsWith('s');
 }

@@ -88,7 +88,7 @@ export function filesNamedBy(text: string): readonly string[] {
   const tree = parseYaml(text, '', new ProblemList(''));
   if (tree === undefined) return [];
   const names = new Set<string>();
-  for (const part of ['functions', 'traffic']) {
+  for (const part of ['functions', 'dependencies', 'traffic']) {
     const resources = treeAt(tree, [part]);
     if (resources !== undefined) collect(resources, '', names);
   }

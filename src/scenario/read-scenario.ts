@@ -14,7 +14,7 @@ import { PathSet } from './path-set.js';
 import { ProblemList } from './problem-list.js';
 import { pruned, withStandIns } from './prune.js';
 import { shown } from './quantities/reading.js';
-import type { Context, UnreadableFile } from './resolve/context.js';
+import { type Context, ID_KINDS, type UnreadableFile } from './resolve/context.js';
 import { readRuleOverrides } from './resolve/rule-overrides.js';
 import { resolveScenario } from './resolve/scenario.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
@@ -101,7 +101,7 @@ function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptio
       warnings.add(message);
     },
     has: (path) => treeAt(tree, path) !== undefined,
-    ids: { functions: keysAt(tree, ['functions']), traffic: keysAt(tree, ['traffic']) },
+    ids: Object.fromEntries(ID_KINDS.map((kind) => [kind, keysAt(tree, [kind])])) as Context['ids'],
   };
   const scenario = { ...resolveScenario(input, nameOf(options.fileName), overrides, context), warnings: [] };
   for (const check of CHECKS) check(scenario, context);

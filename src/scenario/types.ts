@@ -18,6 +18,10 @@ export interface Scenario {
   readonly account: AccountSettings;
   /** In the order of the file, as are all lists of this type. */
   readonly functions: readonly LambdaFunctionSettings[];
+  readonly queues: readonly QueueSettings[];
+  readonly streams: readonly StreamSettings[];
+  readonly topics: readonly TopicSettings[];
+  readonly dependencies: readonly DependencySettings[];
   readonly traffic: readonly TrafficSettings[];
   readonly thresholds: readonly ThresholdSettings[];
   readonly rules: RuleOverrides;
@@ -86,6 +90,89 @@ export interface LambdaFunctionSettings {
   };
   readonly memoryScaling: MemoryScaling | undefined;
   readonly errorRate: Share;
+  readonly async: AsyncSettings;
+  /** In the order in which the handler makes them. */
+  readonly calls: readonly CallSettings[];
+}
+
+/** What becomes of events that the function gets asynchronously. */
+export interface AsyncSettings {
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAge: Micros;
+  /** Ids; undefined: nobody is told. */
+  readonly onSuccess: string | undefined;
+  readonly onFailure: string | undefined;
+  readonly deadLetterQueue: string | undefined;
+  readonly duplicateRate: Share;
+}
+
+/** One line of what a handler does with others. */
+export interface CallSettings {
+  readonly to: string;
+  readonly probability: Share;
+  readonly count: number;
+  /** Of a call to a function; to anything else it has no meaning. */
+  readonly invocation: InvocationType;
+  /** `environment`: once, in the init. */
+  readonly each: 'invocation' | 'environment';
+  readonly payload: Bytes;
+  readonly key: KeySettings | undefined;
+}
+
+/** Keys of records, Zipf with this skew; 0 is even. */
+export interface KeySettings {
+  readonly count: number;
+  readonly skew: number;
+}
+
+export interface QueueSettings {
+  readonly id: string;
+  readonly type: 'standard' | 'fifo';
+}
+
+export interface StreamSettings {
+  readonly id: string;
+  readonly type: 'kinesis' | 'dynamodb';
+}
+
+export interface TopicSettings {
+  readonly id: string;
+  readonly type: 'sns' | 'eventbridge';
+  /** Events of AWS services cost nothing on a bus. */
+  readonly service: 'aws' | 'custom';
+  readonly subscribers: readonly SubscriberSettings[];
+}
+
+export interface SubscriberSettings {
+  readonly to: string;
+  /** Share of the records that pass. */
+  readonly filter: Share;
+}
+
+export const DEPENDENCY_CHARGES = ['none', 'dynamodb-read', 'dynamodb-write', 's3-get', 's3-put'] as const;
+export type DependencyCharge = (typeof DEPENDENCY_CHARGES)[number];
+
+export interface DependencySettings {
+  readonly id: string;
+  readonly latency: DistributionSpec;
+  /** Calls it works on at once; undefined: any number. */
+  readonly maxConcurrency: number | undefined;
+  /** How long a call waits for its turn; undefined: for ever. */
+  readonly queueTimeout: Micros | undefined;
+  readonly charge: DependencyCharge;
+  /** Connections it accepts; undefined: any number. */
+  readonly maxConnections: number | undefined;
+  /** Undefined: calls need no connection. */
+  readonly connection: { readonly time: DistributionSpec; readonly per: 'environment' | 'invocation' } | undefined;
+  readonly outages: readonly DependencyOutage[];
+}
+
+export interface DependencyOutage {
+  readonly at: Micros;
+  readonly for: Micros;
+  readonly effect: 'errors' | 'hang' | 'slow';
+  /** Of the latency, while it is slow. */
+  readonly factor: number;
 }
 
 export type MemoryScaling =
@@ -127,9 +214,15 @@ export type SynchronousVia = (typeof SYNCHRONOUS_VIAS)[number];
 export type AsynchronousVia = (typeof ASYNCHRONOUS_VIAS)[number];
 export type Via = SynchronousVia | AsynchronousVia;
 
+export function isAsynchronousVia(via: Via): via is AsynchronousVia {
+  return (ASYNCHRONOUS_VIAS as readonly Via[]).includes(via);
+}
+
 export interface TrafficSettings {
   readonly id: string;
+  /** A function, queue, stream or topic. */
   readonly to: string;
+  /** Of traffic to a function; to anything else it is `sdk` and has no meaning. */
   readonly via: Via;
   readonly invocation: InvocationType;
   readonly edgeEvent: 'viewer-request' | 'viewer-response' | 'origin-request' | 'origin-response' | undefined;
@@ -139,6 +232,8 @@ export interface TrafficSettings {
   readonly arrivals: ArrivalsSettings;
   readonly scale: number;
   readonly payload: Bytes;
+  /** Undefined: every record has a key of its own. */
+  readonly key: KeySettings | undefined;
   readonly retry: RetrySettings;
   /** The client's own limit for one attempt; undefined: waits for ever. */
   readonly timeout: Micros | undefined;
@@ -174,7 +269,9 @@ export type TrafficShape =
   | { readonly kind: 'burst'; readonly at: Micros; readonly count: number }
   | { readonly kind: 'trace-counts'; readonly every: Micros; readonly counts: readonly number[] }
   /** Instants from the start of the run, rising. */
-  | { readonly kind: 'trace-instants'; readonly instants: readonly Micros[] };
+  | { readonly kind: 'trace-instants'; readonly instants: readonly Micros[] }
+  /** `ratio` requests for each that arrives by another traffic, each after a delay of its own. */
+  | { readonly kind: 'follows'; readonly traffic: string; readonly ratio: number; readonly delay: DistributionSpec };
 
 export type ArrivalsSettings =
   | { readonly kind: 'poisson' }

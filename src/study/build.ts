@@ -2,10 +2,11 @@
 import { EventLoop } from '../engine/event-loop.js';
 import { randomStreams } from '../engine/random-streams.js';
 import { Account } from '../lambda/account.js';
+import { AsyncEventQueue } from '../lambda/async-event-queue.js';
 import { Dispatcher } from '../lambda/dispatcher.js';
 import type { EventSource, Invoker } from '../lambda/event-source.js';
 import { Execution } from '../lambda/execution.js';
-import type { FunctionId } from '../lambda/ids.js';
+import type { FunctionId, InvokerId, ResourceId } from '../lambda/ids.js';
 import { Invocations } from '../lambda/invocations.js';
 import { LambdaFunction } from '../lambda/lambda-function.js';
 import { Outages } from '../lambda/outages.js';
@@ -13,11 +14,13 @@ import { allocateProvisioned } from '../lambda/provisioned-concurrency.js';
 import type { Recorder } from '../lambda/recorder.js';
 import { requestLimiter } from '../lambda/request-limiter.js';
 import { scalingLimiters } from '../lambda/scaling-limiter.js';
+import { Targets } from '../lambda/targets.js';
 import type { World } from '../lambda/world.js';
 import { RunRecorder } from '../results/run-recorder.js';
 import { rulebookOf } from '../rules/rulebook.js';
+import { resourcesOf } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
-import { eventSources } from '../sources/registry.js';
+import { eventSources, resources } from '../sources/registry.js';
 
 export interface BuildOptions {
   readonly seed: number | string;
@@ -52,9 +55,11 @@ export function build(scenario: Scenario, options: BuildOptions): Built {
     fn.environments.openIdle(fn.settings.initialEnvironments);
   }
 
-  const invokers: Invoker[] = [];
+  const invokers: Invoker[] = new Array(scenario.traffic.length);
   const execution = new Execution(loop, invocations, account, functions, invokers, recorder);
   const requests = requestLimiter(loop, rules, scenario.account.concurrencyLimit);
+  const resourceIds = new Map(resourcesOf(scenario).map(({ kind, id }, index) => [`${kind}/${id}`, index]));
+  const functionsById = new Map(functions.map((fn) => [fn.settings.id, fn]));
   const world: World = {
     scenario,
     loop,
@@ -67,8 +72,17 @@ export function build(scenario: Scenario, options: BuildOptions): Built {
     outages: scenario.account.outages.length > 0 ? new Outages(loop, scenario.account.outages) : undefined,
     recorder,
     invokers,
+    register: (invoker) => (invokers.push(invoker) - 1) as InvokerId,
+    targets: new Targets((id) => {
+      const fn = functionsById.get(id);
+      return fn === undefined ? receiving.get(id) : new AsyncEventQueue(world, fn);
+    }),
+    resource: (kind, id) => resourceIds.get(`${kind}/${id}`)! as ResourceId,
   };
+  const receiving = resources(world);
   const sources = eventSources(world);
-  for (const source of sources) invokers.push(source.invoker);
+  for (const id of receiving.keys()) world.targets.named(id);
+  world.targets.connect();
+  for (const one of receiving.values()) if (one.start !== undefined) sources.push({ start: () => one.start?.() });
   return { world, sources, recorder };
 }

@@ -12,7 +12,7 @@ import {
   TIMEOUTS,
 } from '../results/function-statistics.js';
 import type { RunRecorder } from '../results/run-recorder.js';
-import type { Bill, FunctionResult, RunResult, Summary } from '../results/run-result.js';
+import type { Bill, FunctionResult, RunResult } from '../results/run-result.js';
 import { summaryOf } from '../results/summary.js';
 import { responseStreamingCharge, streamedGb } from '../rules/response-streaming-charge.js';
 import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
@@ -20,24 +20,13 @@ import { isSnapStartFree, snapStartCharge } from '../rules/snap-start-charge.js'
 import { runsAtEdge } from '../scenario/lambda-edge.js';
 import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
 
-/** What a function without a source of its own that could count them shows. */
-const NO_AGE: Summary = {
-  count: 0,
-  mean: null,
-  min: null,
-  p50: null,
-  p90: null,
-  p95: null,
-  p99: null,
-  p999: null,
-  max: null,
-};
-
 export function runResultOf(scenario: Scenario, seed: number | string, recorder: RunRecorder): RunResult {
   const functions: Record<string, FunctionResult> = {};
   let throttles = 0;
+  const { resources } = recorder;
+  const async = resources.ofKind('async');
   for (const [index, settings] of scenario.functions.entries()) {
-    const result = functionResultOf(index as FunctionId, settings, recorder);
+    const result = functionResultOf(index as FunctionId, settings, recorder, async[settings.id]!);
     throttles += result.throttles;
     functions[settings.id] = result;
   }
@@ -45,10 +34,12 @@ export function runResultOf(scenario: Scenario, seed: number | string, recorder:
     seed,
     account: { concurrency: recorder.concurrency.inAll, throttles },
     functions,
-    queues: {},
-    streams: {},
-    topics: {},
-    dependencies: {},
+    queues: resources.ofKind('queues'),
+    streams: Object.fromEntries(
+      Object.entries(resources.ofKind('streams')).map(([id, stream]) => [id, { ...stream, consumers: {} }]),
+    ),
+    topics: resources.ofKind('topics'),
+    dependencies: resources.ofKind('dependencies'),
     traffic: Object.fromEntries(scenario.traffic.map(({ id }, index) => [id, recorder.traffic.of(index as InvokerId)])),
     bill: billOf(scenario, recorder, rulebookOf(scenario.asOf, scenario.rules)),
   };
@@ -101,7 +92,12 @@ function snapStartOf(
   return { cacheGbSeconds: ((settings.memory / 1024) * measured) / SECOND, restoredGb };
 }
 
-function functionResultOf(fn: FunctionId, settings: LambdaFunctionSettings, recorder: RunRecorder): FunctionResult {
+function functionResultOf(
+  fn: FunctionId,
+  settings: LambdaFunctionSettings,
+  recorder: RunRecorder,
+  async: FunctionResult['async'],
+): FunctionResult {
   const statistics = recorder.functions;
   const throttles = statistics.throttlesOf(fn);
   const duration = summaryOf(statistics.duration[fn]);
@@ -123,18 +119,7 @@ function functionResultOf(fn: FunctionId, settings: LambdaFunctionSettings, reco
     initDuration: summaryOf(statistics.init[fn]),
     concurrency: recorder.concurrency.of(fn),
     environments: recorder.concurrency.environmentsOf(fn),
-    async: {
-      received: 0,
-      succeeded: 0,
-      dropped: 0,
-      retries: 0,
-      throttledAttempts: 0,
-      serviceErrorAttempts: 0,
-      duplicates: 0,
-      waiting: 0,
-      running: 0,
-      age: NO_AGE,
-    },
+    async,
     versions: [
       {
         version: '$LATEST',

@@ -3,15 +3,47 @@ import type { DistributionSpec } from '../../src/engine/distribution.js';
 import { HOUR, KB, MINUTE, type Micros, SECOND } from '../../src/engine/units.js';
 import type {
   AccountSettings,
+  AsyncSettings,
+  CallSettings,
+  DependencySettings,
   LambdaFunctionSettings,
   RunSettings,
   Scenario,
   ThresholdSettings,
+  TopicSettings,
   TrafficSettings,
   TrafficShape,
 } from '../../src/scenario/types.js';
 
 export const constant = (value: Micros): DistributionSpec => ({ kind: 'constant', value });
+
+/** As AWS has them without a word. */
+const ASYNC: AsyncSettings = {
+  maximumRetryAttempts: 2,
+  maximumEventAge: 6 * HOUR,
+  onSuccess: undefined,
+  onFailure: undefined,
+  deadLetterQueue: undefined,
+  duplicateRate: 0,
+};
+
+/** A call to `to`, always and once, that waits where it can. */
+export function aCall(to: string, settings: Partial<CallSettings> = {}): CallSettings {
+  return {
+    to,
+    probability: 1,
+    count: 1,
+    invocation: 'RequestResponse',
+    each: 'invocation',
+    payload: KB,
+    key: undefined,
+    ...settings,
+  };
+}
+
+export type FunctionChanges = Partial<Omit<LambdaFunctionSettings, 'async'>> & {
+  readonly async?: Partial<AsyncSettings>;
+};
 
 export class ScenarioBuilder {
   private scenario: Scenario = {
@@ -28,6 +60,10 @@ export class ScenarioBuilder {
       outages: [],
     },
     functions: [],
+    queues: [],
+    streams: [],
+    topics: [],
+    dependencies: [],
     traffic: [],
     thresholds: [],
     rules: { 'platform-overhead': { cold: constant(0), warm: constant(0) } },
@@ -51,7 +87,7 @@ export class ScenarioBuilder {
     return this.with({ rules: { ...this.scenario.rules, ...rules } });
   }
 
-  withFunction(id: string, settings: Partial<LambdaFunctionSettings> = {}): this {
+  withFunction(id: string, { async, ...settings }: FunctionChanges = {}): this {
     const fn: LambdaFunctionSettings = {
       id,
       memory: 512,
@@ -75,7 +111,9 @@ export class ScenarioBuilder {
       response: { size: KB, streamed: false, rate: undefined },
       memoryScaling: undefined,
       errorRate: 0,
+      calls: [],
       ...settings,
+      async: { ...ASYNC, ...async },
     };
     return this.with({ functions: [...this.scenario.functions, fn] });
   }
@@ -93,11 +131,41 @@ export class ScenarioBuilder {
       arrivals: { kind: 'poisson' },
       scale: 1,
       payload: KB,
+      key: undefined,
       retry: { kind: 'none' },
       timeout: undefined,
       ...settings,
     };
     return this.with({ traffic: [...this.scenario.traffic, traffic] });
+  }
+
+  withQueue(id: string): this {
+    return this.with({ queues: [...this.scenario.queues, { id, type: 'standard' }] });
+  }
+
+  withStream(id: string): this {
+    return this.with({ streams: [...this.scenario.streams, { id, type: 'kinesis' }] });
+  }
+
+  withTopic(id: string, subscribers: TopicSettings['subscribers'], settings: Partial<TopicSettings> = {}): this {
+    const topic: TopicSettings = { id, type: 'sns', service: 'custom', subscribers, ...settings };
+    return this.with({ topics: [...this.scenario.topics, topic] });
+  }
+
+  /** Answers after `latency`, to any number of callers, without connections. */
+  withDependency(id: string, latency: DistributionSpec | Micros, settings: Partial<DependencySettings> = {}): this {
+    const dependency: DependencySettings = {
+      id,
+      latency: typeof latency === 'number' ? constant(latency) : latency,
+      maxConcurrency: undefined,
+      queueTimeout: undefined,
+      charge: 'none',
+      maxConnections: undefined,
+      connection: undefined,
+      outages: [],
+      ...settings,
+    };
+    return this.with({ dependencies: [...this.scenario.dependencies, dependency] });
   }
 
   withThresholds(...thresholds: ThresholdSettings[]): this {

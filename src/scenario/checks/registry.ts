@@ -1,11 +1,13 @@
 /** Every cross-check: what settings must be to each other, to the day and to AWS's limits. One file a subject. */
 import type { Context } from '../resolve/context.js';
 import type { Scenario } from '../types.js';
+import { checkAsynchronous } from './asynchronous.js';
 import { checkConcurrency } from './concurrency.js';
 import { checkFeatureDates } from './feature-dates.js';
 import { checkFunctionLimits } from './function-limits.js';
 import { checkFunctionSense } from './function-sense.js';
 import { checkLambdaEdge } from './lambda-edge.js';
+import { checkLinks } from './links.js';
 import { checkPricing } from './pricing.js';
 import { checkRulebookDay } from './rulebook-days.js';
 import { checkRun } from './run.js';
@@ -22,6 +24,8 @@ export const CHECKS: readonly Check[] = [
   checkFunctionLimits,
   checkFunctionSense,
   checkConcurrency,
+  checkLinks,
+  checkAsynchronous,
   checkTraffic,
   checkLambdaEdge,
   checkPricing,

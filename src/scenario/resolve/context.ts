@@ -32,5 +32,19 @@ export interface Context {
   /** Whether a setting is written in the file or by --set. */
   readonly has: (path: Path) => boolean;
   /** Ids as written, also those whose settings could not be read. */
-  readonly ids: { readonly functions: readonly string[]; readonly traffic: readonly string[] };
+  readonly ids: { readonly [K in IdKind]: readonly string[] };
 }
+
+/** What a scenario names by ids. */
+export const ID_KINDS = ['functions', 'queues', 'streams', 'topics', 'dependencies', 'traffic'] as const;
+export type IdKind = (typeof ID_KINDS)[number];
+
+/** `a function`, `traffic`: one of a kind in words. */
+export const KIND_NAMES: Readonly<Record<IdKind, string>> = {
+  functions: 'function',
+  queues: 'queue',
+  streams: 'stream',
+  topics: 'topic',
+  dependencies: 'dependency',
+  traffic: 'traffic',
+};

@@ -38,7 +38,7 @@ import {
 import type { World } from '../../lambda/world.js';
 import { clientRetry } from '../../rules/client-retry.js';
 import type { TrafficSettings } from '../../scenario/types.js';
-import type { FrontEnd } from './front-end.js';
+import type { FrontEnd } from '../front-end.js';
 import { GIVE_UP, type RetryPolicy, retryPolicy } from './retry-policy.js';
 import { SendRate } from './send-rate.js';
 

@@ -1,0 +1,126 @@
+/** Queues, streams, topics, dependencies and asynchronous queues in tables, by the entries of src/scenario/resource-figures.ts. */
+import { count, duration, type Figure, plainNumber, shortCount, shortDuration } from '../engine/format.js';
+import type { MeanAndMax, Results, RunResult, Summary } from '../results/run-result.js';
+import { type FigureInfo, type ResourceKind, shownFigures } from '../scenario/resource-figures.js';
+import { section, table } from './markdown-blocks.js';
+import { overRuns } from './over-runs.js';
+import { markdownCode as code } from './text.js';
+
+type Figures = Readonly<Record<string, unknown>>;
+
+interface Kind {
+  readonly kind: ResourceKind;
+  readonly heading: string;
+  readonly one: string;
+  /** The figures by id. */
+  of(run: RunResult): Readonly<Record<string, Figures>>;
+}
+
+export const RESOURCE_TABLES: readonly Kind[] = [
+  { kind: 'async', heading: 'Asynchronous invocations', one: 'async', of: asynchronous },
+  { kind: 'queues', heading: 'Queues', one: 'queue', of: (run) => run.queues },
+  { kind: 'streams', heading: 'Streams', one: 'stream', of: (run) => run.streams },
+  { kind: 'topics', heading: 'Topics', one: 'topic', of: (run) => run.topics },
+  { kind: 'dependencies', heading: 'Dependencies', one: 'dependency', of: (run) => run.dependencies },
+];
+
+/** Of the functions that had any. */
+function asynchronous(run: RunResult): Readonly<Record<string, Figures>> {
+  return Object.fromEntries(
+    Object.entries(run.functions)
+      .filter(([, { async }]) => async.received > 0)
+      .map(([id, { async }]) => [id, async]),
+  );
+}
+
+/** Ids that any of the runs has, in their order. */
+export function idsIn({ runs }: Results, { of }: Kind): string[] {
+  return [...new Set(runs.flatMap((run) => Object.keys(of(run))))];
+}
+
+/** The short table of a kind, with its heading; empty without any. */
+export function briefRows(results: Results, kind: Kind): string[][] {
+  const ids = idsIn(results, kind);
+  if (ids.length === 0) return [];
+  const columns = shownFigures(kind.kind).filter(([, { brief }]) => brief !== undefined);
+  const text = ({ kind: is }: FigureInfo) => (is === 'times' || is === 'oldest' ? shortDuration : shortCount);
+  return [
+    [kind.one.toUpperCase(), ...columns.map(([, { brief }]) => brief!)],
+    ...ids.map((id) => [id, ...columns.map(([name, info]) => text(info)(briefFigure(results, kind, id, name, info)))]),
+  ];
+}
+
+/** One section a kind that the scenario has, with every figure. */
+export function resourceSections(results: Results): string[] {
+  return RESOURCE_TABLES.flatMap((kind) => {
+    const ids = idsIn(results, kind);
+    if (ids.length === 0) return [];
+    const columns = shownFigures(kind.kind).flatMap(([name, info]) => columnsOf(name, info));
+    const rows = ids.map((id) => [
+      code(id),
+      ...columns.map(({ figure, show }) => show(overRuns(results, (run) => figure(kind.of(run)[id])))),
+    ]);
+    const heads = [kind.one, ...columns.map(({ head }) => head)];
+    return [section(kind.heading, table(heads, `l${'r'.repeat(columns.length)}`, rows))];
+  });
+}
+
+interface Column {
+  readonly head: string;
+  readonly figure: (figures: Figures | undefined) => number | null;
+  readonly show: (value: Figure) => string;
+}
+
+function columnsOf(name: string, { kind }: FigureInfo): Column[] {
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const part = (key: string) => (figures: Figures | undefined) =>
+    (figures?.[name] as Readonly<Record<string, number | null>> | undefined)?.[key] ?? null;
+  switch (kind) {
+    case 'count':
+    case 'standing':
+      return [{ head: words, figure: (figures) => (figures?.[name] as number | undefined) ?? null, show: count }];
+    case 'level':
+      return [
+        { head: `${words} mean`, figure: part('mean'), show: plainNumber },
+        { head: 'max', figure: part('max'), show: count },
+      ];
+    case 'peak':
+      return [{ head: `${words} max`, figure: part('max'), show: count }];
+    case 'oldest':
+      return [{ head: `${words} max`, figure: part('max'), show: duration }];
+    case 'times':
+      return [
+        { head: `${words} p50`, figure: part('p50'), show: duration },
+        { head: 'p99', figure: part('p99'), show: duration },
+        { head: 'max', figure: part('max'), show: duration },
+      ];
+  }
+}
+
+function briefFigure(results: Results, { of }: Kind, id: string, name: string, { kind }: FigureInfo): number | null {
+  return overRuns(results, (run) => {
+    const value = of(run)[id]?.[name];
+    if (kind === 'count' || kind === 'standing') return value as number | undefined;
+    return kind === 'times' ? (value as Summary | undefined)?.p99 : (value as { max: number } | undefined)?.max;
+  });
+}
+
+/** The figures of a resource as cells of summary.csv. */
+export function resourceCells(
+  kind: ResourceKind,
+  figures: Figures,
+  summary: (name: string, value: Summary) => Readonly<Record<string, number | null>>,
+): Readonly<Record<string, number | null>> {
+  const cells: Record<string, number | null> = {};
+  for (const [name, { kind: is }] of shownFigures(kind)) {
+    const value = figures[name];
+    if (is === 'count' || is === 'standing') cells[name] = value as number;
+    else if (is === 'times') Object.assign(cells, summary(name, value as Summary));
+    else {
+      const { mean, max } = value as Partial<MeanAndMax>;
+      if (mean !== undefined) cells[`${name}Mean`] = mean;
+      cells[is === 'oldest' ? `${name}MaxMs` : `${name}Max`] = max!;
+    }
+  }
+  return cells;
+}

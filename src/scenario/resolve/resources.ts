@@ -1,0 +1,75 @@
+/** Queues, streams, topics and dependencies with every default in place. */
+import type { DependencyInput, QueueInput, StreamInput, TopicInput } from '../schema-resources.js';
+import type { Path } from '../tree.js';
+import type { DependencySettings, QueueSettings, StreamSettings, TopicSettings } from '../types.js';
+import type { Context } from './context.js';
+import { withSamples } from './samples.js';
+
+/** How many times slower a slow dependency is unless it says. */
+const SLOW = 10;
+/** Stands in where a sample file could not be read; a scenario with that problem is never returned. */
+const NOTHING = { kind: 'constant', value: 0 } as const;
+
+export function resolveQueue(id: string, input: QueueInput): QueueSettings {
+  return { id, type: input.type };
+}
+
+export function resolveStream(id: string, input: StreamInput): StreamSettings {
+  return { id, type: input.type };
+}
+
+export function resolveTopic(id: string, input: TopicInput, context: Context): TopicSettings {
+  if (input.type === 'sns' && context.has(['topics', id, 'service'])) {
+    context.report(['topics', id, 'service'], {
+      code: 'no-effect',
+      message: 'service belongs to an event bus, and this is an SNS topic',
+      hint: 'write type: eventbridge, or remove service',
+    });
+  }
+  const subscribers = input.subscribers ?? [];
+  return {
+    id,
+    type: input.type,
+    service: input.service,
+    subscribers: subscribers.map((one) => (typeof one === 'string' ? { to: one, filter: 1 } : one)),
+  };
+}
+
+export function resolveDependency(id: string, input: DependencyInput, context: Context): DependencySettings {
+  const path: Path = ['dependencies', id];
+  const { connection, maxConnections, maxConcurrency, queueTimeout } = input;
+  const needs = (key: string, other: string): void =>
+    context.report([...path, key], {
+      code: 'no-effect',
+      message: `${key} has no meaning without ${other}`,
+      hint: `add ${other}, or remove ${key}`,
+    });
+  if (maxConnections !== undefined && connection === undefined) needs('maxConnections', 'connection');
+  if (queueTimeout !== undefined && maxConcurrency === undefined) needs('queueTimeout', 'maxConcurrency');
+  for (const [index, { effect, factor }] of (input.outages ?? []).entries()) {
+    if (factor === undefined || effect === 'slow') continue;
+    context.report([...path, 'outages', index, 'factor'], {
+      code: 'no-effect',
+      message: 'factor belongs to effect: slow',
+      hint: 'write effect: slow, or remove factor',
+    });
+  }
+  return {
+    id,
+    latency: withSamples(input.latency, [...path, 'latency'], context) ?? NOTHING,
+    maxConcurrency,
+    queueTimeout,
+    charge: input.charge,
+    maxConnections,
+    connection:
+      connection === undefined
+        ? undefined
+        : {
+            time: withSamples(connection.time, [...path, 'connection', 'time'], context) ?? NOTHING,
+            per: connection.per,
+          },
+    outages: (input.outages ?? [])
+      .map(({ factor, ...outage }) => ({ ...outage, factor: factor ?? SLOW }))
+      .sort((a, b) => a.at - b.at),
+  };
+}

@@ -1,0 +1,146 @@
+/**
+ * What is kept of each kind of resource beside functions and traffic: one entry a figure, in the order of the results. The
+ * statistics of a run, its results, timeline, thresholds, reports and tables all follow from here, so a new kind of
+ * resource, or a new figure of one, is an entry.
+ */
+import type { Scenario } from './types.js';
+
+/**
+ * `count`: how often something happened; the first of a kind is what its rates are shares of. `standing`: how many there
+ * are now; at the end of the warm-up they count as one of `enters`. `level`: mean over time and highest. `peak`: highest.
+ * `times`: a distribution of times. `oldest`: the longest of times.
+ */
+export type FigureKind = 'count' | 'standing' | 'level' | 'peak' | 'times' | 'oldest';
+
+export interface FigureInfo {
+  readonly kind: FigureKind;
+  /** CloudWatch's name in the timeline; without it the figure is not in the timeline. */
+  readonly metric?: string;
+  /** Of a `standing` figure: the count that what stands at the end of the warm-up enters. */
+  readonly enters?: string;
+  /** Heading of its column in short tables; without it the figure is only in long ones. */
+  readonly brief?: string;
+  /** Not in the results: bill and findings ask for it. */
+  readonly hidden?: true;
+}
+
+type Figures = Readonly<Record<string, FigureInfo>>;
+
+const STREAM = {
+  records: { kind: 'count', metric: 'IncomingRecords', brief: 'records' },
+  rejected: { kind: 'count', metric: 'WriteProvisionedThroughputExceeded' },
+  processed: { kind: 'count', brief: 'processed' },
+  discarded: { kind: 'count', brief: 'discarded' },
+  expired: { kind: 'count', brief: 'expired' },
+  waiting: { kind: 'standing', enters: 'records', brief: 'waiting' },
+  iteratorAge: { kind: 'times', metric: 'IteratorAge' },
+  batches: { kind: 'count' },
+  retries: { kind: 'count' },
+} as const satisfies Figures;
+
+export const RESOURCE_FIGURES = {
+  /** The asynchronous queue of a function. */
+  async: {
+    received: { kind: 'count', metric: 'AsyncEventsReceived', brief: 'received' },
+    succeeded: { kind: 'count', brief: 'succeeded' },
+    dropped: { kind: 'count', metric: 'AsyncEventsDropped', brief: 'dropped' },
+    retries: { kind: 'count', brief: 'retries' },
+    throttledAttempts: { kind: 'count', brief: 'throttled' },
+    serviceErrorAttempts: { kind: 'count' },
+    duplicates: { kind: 'count' },
+    waiting: { kind: 'standing', enters: 'received', brief: 'waiting' },
+    running: { kind: 'standing', enters: 'received' },
+    age: { kind: 'times', metric: 'AsyncEventAge', brief: 'age p99' },
+    deadLetterErrors: { kind: 'count', metric: 'DeadLetterErrors', hidden: true },
+    destinationFailures: { kind: 'count', metric: 'DestinationDeliveryFailures', hidden: true },
+    recursiveDrops: { kind: 'count', metric: 'RecursiveInvocationsDropped', hidden: true },
+    exhausted: { kind: 'count', hidden: true },
+    tooOld: { kind: 'count', hidden: true },
+    stopped: { kind: 'count', hidden: true },
+    /** Billed requests beyond one a run, of large events. */
+    extraRequests: { kind: 'count', hidden: true },
+    /** Runs of events that a chain brought back to the function. */
+    rounds: { kind: 'count', hidden: true },
+  },
+  queues: {
+    sent: { kind: 'count', metric: 'NumberOfMessagesSent', brief: 'sent' },
+    received: { kind: 'count', metric: 'NumberOfMessagesReceived' },
+    deleted: { kind: 'count', metric: 'NumberOfMessagesDeleted', brief: 'deleted' },
+    expired: { kind: 'count', brief: 'expired' },
+    deadLettered: { kind: 'count', brief: 'dead' },
+    redriven: { kind: 'count' },
+    duplicates: { kind: 'count' },
+    emptyReceives: { kind: 'count', metric: 'NumberOfEmptyReceives' },
+    visible: { kind: 'standing', enters: 'sent', metric: 'ApproximateNumberOfMessagesVisible', brief: 'visible' },
+    inFlight: { kind: 'standing', enters: 'sent', metric: 'ApproximateNumberOfMessagesNotVisible' },
+    age: { kind: 'oldest', metric: 'ApproximateAgeOfOldestMessage' },
+    delay: { kind: 'times', brief: 'delay p99' },
+    pollers: { kind: 'peak' },
+    /** Billed requests. */
+    requests: { kind: 'count', hidden: true },
+  },
+  streams: STREAM,
+  /** A function that reads a stream: the same figures, its own. */
+  consumers: STREAM,
+  topics: {
+    published: { kind: 'count', metric: 'NumberOfMessagesPublished', brief: 'published' },
+    delivered: { kind: 'count', metric: 'NumberOfNotificationsDelivered', brief: 'delivered' },
+    filtered: { kind: 'count', metric: 'NumberOfNotificationsFilteredOut', brief: 'filtered' },
+    /** Billed requests. */
+    requests: { kind: 'count', hidden: true },
+  },
+  dependencies: {
+    calls: { kind: 'count', metric: 'Calls', brief: 'calls' },
+    succeeded: { kind: 'count', brief: 'succeeded' },
+    rejected: { kind: 'count', metric: 'Rejected', brief: 'rejected' },
+    timedOut: { kind: 'count', metric: 'TimedOut', brief: 'timed out' },
+    concurrency: { kind: 'level', metric: 'Concurrency' },
+    connections: { kind: 'peak', metric: 'Connections', brief: 'connections' },
+    wait: { kind: 'times' },
+    latency: { kind: 'times', metric: 'Latency', brief: 'p99' },
+    /** Billed units. */
+    units: { kind: 'count', hidden: true },
+    refusedConnections: { kind: 'count', hidden: true },
+  },
+} as const satisfies Readonly<Record<string, Figures>>;
+
+export type ResourceKind = keyof typeof RESOURCE_FIGURES;
+export type FigureName<K extends ResourceKind> = keyof (typeof RESOURCE_FIGURES)[K] & string;
+
+/** Position of a figure among those of its kind. */
+export type Figure = number;
+
+/** Kind → figure → its position. */
+export const FIGURES = Object.fromEntries(
+  Object.entries(RESOURCE_FIGURES).map(([kind, figures]) => [
+    kind,
+    Object.fromEntries(Object.keys(figures).map((name, index) => [name, index])),
+  ]),
+) as { readonly [K in ResourceKind]: { readonly [N in FigureName<K>]: Figure } };
+
+export function figuresOf(kind: ResourceKind): readonly (readonly [string, FigureInfo])[] {
+  return Object.entries(RESOURCE_FIGURES[kind] as Figures);
+}
+
+/** Those that results have. */
+export function shownFigures(kind: ResourceKind): readonly (readonly [string, FigureInfo])[] {
+  return figuresOf(kind).filter(([, { hidden }]) => hidden !== true);
+}
+
+export interface Resource {
+  readonly kind: ResourceKind;
+  readonly id: string;
+}
+
+/** The resources of a scenario in the order of their ResourceIds. */
+export function resourcesOf({ functions, queues, streams, topics, dependencies }: Scenario): Resource[] {
+  const all = (kind: ResourceKind, list: readonly { readonly id: string }[]): Resource[] =>
+    list.map(({ id }) => ({ kind, id }));
+  return [
+    ...all('async', functions),
+    ...all('queues', queues),
+    ...all('streams', streams),
+    ...all('topics', topics),
+    ...all('dependencies', dependencies),
+  ];
+}

@@ -1,0 +1,70 @@
+/** The settings of what functions send to and call: queues, streams, topics and dependencies. */
+import type { z } from 'zod';
+import { count, distribution, duration, number, share, word, words } from './forms.js';
+import { eitherOf, listOf, section } from './section.js';
+import { DEPENDENCY_CHARGES } from './types.js';
+
+export const queueSchema = section('A queue.', {
+  type: word({ sentence: 'fifo keeps the order of message groups.' }, ['standard', 'fifo']).prefault('standard'),
+});
+
+export const streamSchema = section('A stream.', {
+  type: word({ sentence: 'Kinesis Data Streams, or the stream of a DynamoDB table.' }, [
+    'kinesis',
+    'dynamodb',
+  ]).prefault('kinesis'),
+});
+
+const subscriberId = () => words({ sentence: 'Id of the subscriber.' }, 'the id of a function, queue, stream or topic');
+
+export const topicSchema = section('A topic: every record goes to every subscriber whose filter it passes.', {
+  type: word({ sentence: 'An SNS topic or an EventBridge bus.' }, ['sns', 'eventbridge']).prefault('sns'),
+  service: word({ sentence: 'Who publishes on a bus: events of AWS services are free.' }, ['aws', 'custom']).prefault(
+    'custom',
+  ),
+  subscribers: listOf(
+    'Who gets the records.',
+    eitherOf('A subscriber.', [
+      subscriberId(),
+      section('A subscriber with a filter.', {
+        to: subscriberId(),
+        filter: share({ sentence: 'Share of the records that pass.' }).prefault('100%'),
+      }),
+    ]),
+  ).optional(),
+});
+
+export const dependencySchema = section('A service that functions call and wait for.', {
+  latency: distribution({ sentence: 'Time of one call, waiting apart.' }),
+  maxConcurrency: count({ sentence: 'Calls it works on at once; others wait in line.' }, { minimum: 1 }).optional(),
+  queueTimeout: duration({ sentence: 'How long a call waits in line before it fails.' }, { above: 0 }).optional(),
+  charge: word({ sentence: 'What a call costs.', rule: 'messaging-charge' }, DEPENDENCY_CHARGES).prefault('none'),
+  maxConnections: count(
+    { sentence: 'Connections it accepts; one more fails, and the invocation with it.' },
+    { minimum: 1 },
+  ).optional(),
+  connection: section('The connection that a call needs.', {
+    time: distribution({ sentence: 'Time to open it.' }).prefault('0ms'),
+    per: word({ sentence: 'Who opens one and holds it to its own end.' }, ['environment', 'invocation']).prefault(
+      'environment',
+    ),
+  }).optional(),
+  outages: listOf(
+    'Times when it fails or is slow.',
+    section('One outage.', {
+      at: duration({ sentence: 'When it begins.' }),
+      for: duration({ sentence: 'How long it lasts.' }, { above: 0 }),
+      effect: word({ sentence: 'errors: calls fail at once; hang: no answer before its end; slow: by factor.' }, [
+        'errors',
+        'hang',
+        'slow',
+      ]).prefault('errors'),
+      factor: number({ sentence: 'Factor on the latency while it is slow.' }, { above: 0, maximum: 1e6 }).optional(),
+    }),
+  ).optional(),
+});
+
+export type QueueInput = z.output<typeof queueSchema>;
+export type StreamInput = z.output<typeof streamSchema>;
+export type TopicInput = z.output<typeof topicSchema>;
+export type DependencyInput = z.output<typeof dependencySchema>;
