@@ -27,7 +27,7 @@ import { FIGURES, type Figure } from '../scenario/resource-figures.js';
 import type { AsyncSettings } from '../scenario/types.js';
 import type { Invoker } from './event-source.js';
 import { type InvocationId, type InvokerId, NONE, type ResourceId } from './ids.js';
-import { ARRIVED_AT, ATTEMPT, ATTEMPT_AT, MARKS, NOTE, TIMES } from './invocations.js';
+import { ARRIVED_AT, ATTEMPT, ATTEMPT_AT, HOPS as CHAIN_HOPS, MARKS, NOTE, TIMES } from './invocations.js';
 import type { LambdaFunction } from './lambda-function.js';
 import { ADMITTED, type Admission, OK, type Outcome, SERVICE_ERROR, THROTTLED } from './outcome.js';
 import { NEW_CHAIN, type Target } from './targets.js';
@@ -225,6 +225,7 @@ export class AsyncEventQueue implements Target, Invoker, DueEvents {
     const m = row << MARKS;
     const t = row << TIMES;
     invocations.marks[m + NOTE] = facts;
+    invocations.marks[m + CHAIN_HOPS] = hopsOf(facts);
     invocations.marks[m + ATTEMPT] = errors;
     invocations.times[t + ARRIVED_AT] = receivedAt;
     invocations.times[t + ATTEMPT_AT] = world.loop.now;

@@ -38,6 +38,16 @@ export const ABORTED_INIT = 11;
 /** Part of the Duration that is init, repeated or suppressed. */
 export const HIDDEN_INIT = 12;
 
+// The next four are written, and to be read, only where the function makes calls.
+/** When the Duration begins; NONE while calls of the init run. */
+export const BEGAN_AT = 2;
+/** Part of the Duration that waited for calls. */
+export const DOWNSTREAM = 13;
+/** When the call that is waited for was made. */
+export const CALLED_AT = 14;
+/** When the function's timeout ends it. */
+export const TIMES_OUT_AT = 15;
+
 /** A row of `marks` is 2^4 wide: `invocation << MARKS` is where it begins. */
 export const MARKS = 4;
 /** The function, or NONE for a client that waits for an attempt of which another row tells. */
@@ -61,6 +71,15 @@ export const OUTCOME = 8;
 export const REFUSAL = 9;
 /** How the request ended for its client, where this attempt decided that; else NO_ANSWER. */
 export const ANSWER = 10;
+// The next four are written, and to be read, only where the function makes calls; HOPS by whoever invokes but traffic.
+/** The next call. */
+export const CALL = 12;
+/** Functions of a loop that its chain has passed. */
+export const HOPS = 13;
+/** The call that is waited for, or NONE. */
+export const PENDING = 14;
+/** Connections held to the end of the invocation, a bit a call. */
+export const HELD = 15;
 /** 1 while the attempt is not over. */
 const IS_OPEN = 11;
 

@@ -38,10 +38,10 @@ export class RunRecorder extends Recorder {
     const width = withTimeline ? scenario.run.timeline : Number.POSITIVE_INFINITY;
     const billing = new InitBilling(scenario.functions, rules);
     this.functions = new FunctionStatistics(observed, scenario.functions.length, width, billing);
-    this.traffic = new TrafficStatistics(observed, scenario.traffic.length, width);
+    this.traffic = new TrafficStatistics(observed, scenario, width);
     this.resources = new ResourceStatistics(observed, scenario, width);
     this.concurrency = new Concurrency(observed, this.functions, scenario.functions.length);
-    this.usage = new Usage(observed, scenario.functions, this.functions, billing, rules);
+    this.usage = new Usage(observed, scenario.functions, this.functions, this.resources, billing, rules);
     if (withTimeline) {
       this.timeline = new Timeline(observed, scenario, this.functions, this.traffic, this.resources, width);
     }

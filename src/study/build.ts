@@ -6,6 +6,7 @@ import { AsyncEventQueue } from '../lambda/async-event-queue.js';
 import { Dispatcher } from '../lambda/dispatcher.js';
 import type { EventSource, Invoker } from '../lambda/event-source.js';
 import { Execution } from '../lambda/execution.js';
+import { Calls } from '../lambda/handler-calls.js';
 import type { FunctionId, InvokerId, ResourceId } from '../lambda/ids.js';
 import { Invocations } from '../lambda/invocations.js';
 import { LambdaFunction } from '../lambda/lambda-function.js';
@@ -32,6 +33,8 @@ export interface BuildOptions {
 export interface Built {
   readonly world: World;
   readonly sources: readonly EventSource[];
+  /** Undefined when no function calls anybody. */
+  readonly calls: Calls | undefined;
   readonly recorder: RunRecorder;
 }
 
@@ -50,11 +53,6 @@ export function build(scenario: Scenario, options: BuildOptions): Built {
   const functions = scenario.functions.map(
     (settings, index) => new LambdaFunction(index as FunctionId, settings, limiterOf(), loop, rules, streams, recorder),
   );
-  for (const fn of functions) {
-    allocateProvisioned(fn, scenario.region, loop, rules, streams, recorder);
-    fn.environments.openIdle(fn.settings.initialEnvironments);
-  }
-
   const invokers: Invoker[] = new Array(scenario.traffic.length);
   const execution = new Execution(loop, invocations, account, functions, invokers, recorder);
   const requests = requestLimiter(loop, rules, scenario.account.concurrencyLimit);
@@ -81,8 +79,13 @@ export function build(scenario: Scenario, options: BuildOptions): Built {
   };
   const receiving = resources(world);
   const sources = eventSources(world);
+  const calls = scenario.functions.some((fn) => fn.calls.length > 0) ? new Calls(world, execution) : undefined;
   for (const id of receiving.keys()) world.targets.named(id);
   world.targets.connect();
   for (const one of receiving.values()) if (one.start !== undefined) sources.push({ start: () => one.start?.() });
-  return { world, sources, recorder };
+  for (const fn of functions) {
+    allocateProvisioned(fn, scenario.region, loop, rules, streams, recorder);
+    fn.environments.openIdle(fn.settings.initialEnvironments);
+  }
+  return { world, sources, calls, recorder };
 }

@@ -111,6 +111,7 @@ export class Simulation {
   private finish(): void {
     const { functions, invocations, account } = this.built.world;
     this.over = true;
+    this.built.calls?.finish(this.until);
     invocations.finish();
     for (const fn of functions) fn.environments.settle();
     this.recorder.finish(account);

@@ -21,6 +21,7 @@ import {
   OUTCOME,
   OVERHEAD,
   REFUSAL,
+  STARTED_AT,
   TIMES,
 } from '../../lambda/invocations.js';
 import type { LambdaFunction } from '../../lambda/lambda-function.js';
@@ -35,11 +36,11 @@ import {
   SERVICE_ERROR,
   THROTTLED,
 } from '../../lambda/outcome.js';
+import { GIVE_UP, type RetryPolicy, retryPolicy } from '../../lambda/retry-policy.js';
 import type { World } from '../../lambda/world.js';
 import { clientRetry } from '../../rules/client-retry.js';
 import type { TrafficSettings } from '../../scenario/types.js';
 import type { FrontEnd } from '../front-end.js';
-import { GIVE_UP, type RetryPolicy, retryPolicy } from './retry-policy.js';
 import { SendRate } from './send-rate.js';
 
 export class Client implements Invoker {
@@ -52,6 +53,7 @@ export class Client implements Invoker {
   private readonly outageDraws: Stream;
   private readonly again: number;
   private readonly giveUp: number;
+  private readonly lose: number;
 
   constructor(
     private readonly world: World,
@@ -71,6 +73,9 @@ export class Client implements Invoker {
       : undefined;
     this.outageDraws = streams.named(`traffic.${settings.id}/outages`);
     this.again = loop.define(`traffic.${settings.id}/again`, (invocation) => this.send(invocation as InvocationId));
+    this.lose = loop.define(`traffic.${settings.id}/lose`, (invocation) =>
+      this.loseIfRunning(invocation as InvocationId),
+    );
     this.giveUp = loop.define(`traffic.${settings.id}/give-up`, (invocation) => {
       this.concluded(invocation as InvocationId, CALLER_TIMEOUT);
       this.invocations.close(invocation as InvocationId);
@@ -84,8 +89,30 @@ export class Client implements Invoker {
   }
 
   settled(invocation: InvocationId, outcome: Outcome): void {
-    this.invocations.times[(invocation << TIMES) + ANSWERED_AT] = this.world.loop.now + this.wayBack(invocation);
-    this.concluded(invocation, outcome);
+    const { times } = this.invocations;
+    const t = invocation << TIMES;
+    times[t + ANSWERED_AT] = this.world.loop.now + this.wayBack(invocation);
+    if (this.fn.handler !== undefined && times[t + ANSWERED_AT] > times[t + ATTEMPT_AT] + this.limit) {
+      times[t + ANSWERED_AT] = times[t + ATTEMPT_AT] + this.limit;
+      this.concluded(invocation, CALLER_TIMEOUT);
+    } else this.concluded(invocation, outcome);
+  }
+
+  /** The client's limit for an attempt whose end was not known at its start: if it still runs, it goes on alone. */
+  private loseIfRunning(invocation: InvocationId): void {
+    const { times, marks } = this.invocations;
+    const m = invocation << MARKS;
+    const t = invocation << TIMES;
+    const { now } = this.world.loop;
+    // The row may be that of another attempt by now; one of this client made at the same instant has the same limit.
+    if (marks[m + INVOKER] !== this.id || times[t + STARTED_AT] === NONE) return;
+    if (times[t + ATTEMPT_AT] !== now - this.limit) return;
+    const waiting = this.follow(invocation, NONE, marks[m + ATTEMPT]);
+    this.invocations.times[(waiting << TIMES) + ATTEMPT_AT] = now - this.limit;
+    this.invocations.times[(waiting << TIMES) + ANSWERED_AT] = now;
+    this.invocations.marks[m + INVOKER] = NOBODY;
+    this.concluded(waiting, CALLER_TIMEOUT);
+    this.invocations.close(waiting);
   }
 
   private send(invocation: InvocationId): void {
@@ -115,7 +142,10 @@ export class Client implements Invoker {
       this.refused(invocation, THROTTLED);
       return;
     }
-    if (this.limit < Number.POSITIVE_INFINITY) this.watch(invocation);
+    if (this.limit < Number.POSITIVE_INFINITY) {
+      if (fn.handler === undefined) this.watch(invocation);
+      else world.loop.after(this.limit, this.lose, invocation);
+    }
   }
 
   /** Where the answer would come after the client's limit, the client stops waiting and the function goes on alone. */
