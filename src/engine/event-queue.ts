@@ -43,7 +43,7 @@ export class EventQueue {
   /** Nothing in the buckets comes earlier. */
   private notBefore: Micros = 0;
 
-  /** Time of the last event taken from a bucket, or start of one dealt since, by its lower and upper 32 bits. */
+  /** Time of the last event taken from a bucket, or start of one dealt since, by its lower and upper 32 bits, signed: small integers. */
   private lowDigits = 0;
   private highDigits = 0;
   private size = 0;
@@ -79,13 +79,13 @@ export class EventQueue {
   /** Adds an event at `this.time`: whole microseconds, not before the clock. */
   add(kind: number, a: number, b: number): void {
     let slot = this.freeSlot;
-    if (slot !== NONE) this.freeSlot = this.slots[(slot << AT) + NEXT];
+    if (slot !== NONE) this.freeSlot = this.slots[(slot << AT) | NEXT];
     else slot = this.used < this.capacity ? this.used++ : this.grow();
     const { slots } = this;
     const at = slot << AT;
-    slots[at + KIND] = kind;
-    slots[at + FIRST] = a;
-    slots[at + SECOND] = b;
+    slots[at | KIND] = kind;
+    slots[at | FIRST] = a;
+    slots[at | SECOND] = b;
     this.times[slot] = this.time;
     this.size++;
     const inRow = this.rowEnd - this.rowStart;
@@ -120,13 +120,13 @@ export class EventQueue {
     return this.times[slot];
   }
   kindOf(slot: number): number {
-    return this.slots[(slot << AT) + KIND];
+    return this.slots[(slot << AT) | KIND];
   }
   firstOf(slot: number): number {
-    return this.slots[(slot << AT) + FIRST];
+    return this.slots[(slot << AT) | FIRST];
   }
   secondOf(slot: number): number {
-    return this.slots[(slot << AT) + SECOND];
+    return this.slots[(slot << AT) | SECOND];
   }
 
   /** Sorts a slot into the row, behind those of the same time. */
@@ -157,7 +157,7 @@ export class EventQueue {
       let slot = this.heads[bucket];
       this.empty(level, bucket);
       while (slot !== NONE) {
-        const next = this.slots[(slot << AT) + NEXT];
+        const next = this.slots[(slot << AT) | NEXT];
         this.insert(slot);
         slot = next;
       }
@@ -174,7 +174,7 @@ export class EventQueue {
       const level = lowestBit(this.levels);
       const bucket = this.firstBucket(level);
       const slot = this.heads[bucket];
-      const next = this.slots[(slot << AT) + NEXT];
+      const next = this.slots[(slot << AT) | NEXT];
       const time = this.times[slot];
       if (next === NONE || level === 0) {
         if (time > this.until) {
@@ -212,23 +212,23 @@ export class EventQueue {
   }
 
   private free(slot: number): void {
-    this.slots[(slot << AT) + NEXT] = this.freeSlot;
+    this.slots[(slot << AT) | NEXT] = this.freeSlot;
     this.freeSlot = slot;
     this.size--;
   }
 
   private moveTo(time: Micros): void {
-    this.lowDigits = time >>> 0;
-    this.highDigits = (time * HIGH) >>> 0;
+    this.lowDigits = time | 0;
+    this.highDigits = (time * HIGH) | 0;
   }
 
   private place(slot: number): void {
     const bucket = this.bucketOf(slot);
     const tail = this.tails[bucket];
-    this.slots[(slot << AT) + NEXT] = NONE;
+    this.slots[(slot << AT) | NEXT] = NONE;
     this.tails[bucket] = slot;
     if (tail !== NONE) {
-      this.slots[(tail << AT) + NEXT] = slot;
+      this.slots[(tail << AT) | NEXT] = slot;
       return;
     }
     this.heads[bucket] = slot;
@@ -241,18 +241,18 @@ export class EventQueue {
     const bucket = this.bucketOf(slot);
     if (this.tails[bucket] === NONE) {
       this.tails[bucket] = slot;
-      this.slots[(slot << AT) + NEXT] = NONE;
+      this.slots[(slot << AT) | NEXT] = NONE;
       this.occupy(bucket >> 8, bucket);
     } else {
-      this.slots[(slot << AT) + NEXT] = this.heads[bucket];
+      this.slots[(slot << AT) | NEXT] = this.heads[bucket];
     }
     this.heads[bucket] = slot;
   }
 
   private bucketOf(slot: number): number {
     const time = this.times[slot];
-    const low = time >>> 0;
-    const high = (time * HIGH) >>> 0;
+    const low = time | 0;
+    const high = (time * HIGH) | 0;
     if (high === this.highDigits) {
       const shift = (31 - Math.clz32((low ^ this.lowDigits) | 1)) & 24;
       return (shift << 5) + ((low >>> shift) & 255);
@@ -284,7 +284,7 @@ export class EventQueue {
     const { times, slots } = this;
     let earliest = head;
     let least = times[head];
-    for (let slot = slots[(head << AT) + NEXT]; slot !== NONE; slot = slots[(slot << AT) + NEXT]) {
+    for (let slot = slots[(head << AT) | NEXT]; slot !== NONE; slot = slots[(slot << AT) | NEXT]) {
       if (times[slot] < least) {
         least = times[slot];
         earliest = slot;
@@ -294,7 +294,7 @@ export class EventQueue {
     if (due) this.moveTo(least);
     else this.moveTo(this.start);
     for (let slot = head; slot !== NONE; ) {
-      const next = slots[(slot << AT) + NEXT];
+      const next = slots[(slot << AT) | NEXT];
       if (slot !== earliest || !due) this.place(slot);
       slot = next;
     }

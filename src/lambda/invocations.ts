@@ -61,11 +61,8 @@ export const OUTCOME = 8;
 export const REFUSAL = 9;
 /** How the request ended for its client, where this attempt decided that; else NO_ANSWER. */
 export const ANSWER = 10;
-/** 1 while the attempt is not over. */
-const IS_OPEN = 11;
-
 /** Rows that are stated at once: few enough to be in the nearest cache still. */
-export const BLOCK = 16;
+export const BLOCK = 32;
 
 export class Invocations {
   times = new Float64Array(64 << TIMES);
@@ -95,31 +92,32 @@ export class Invocations {
       this.freeCount > 0 ? this.free[--this.freeCount] : this.used < this.capacity ? this.used++ : this.grow();
     const { times, marks } = this;
     const m = row << MARKS;
-    marks[m + FN] = fn;
-    marks[m + SOURCE] = source;
-    marks[m + INVOKER] = source;
-    marks[m + NOTE] = note;
-    marks[m + ATTEMPT] = attempt;
-    marks[m + ANSWER] = NO_ANSWER;
-    marks[m + IS_OPEN] = 1;
+    marks[m | FN] = fn;
+    marks[m | SOURCE] = source;
+    marks[m | INVOKER] = source;
+    marks[m | NOTE] = note;
+    marks[m | ATTEMPT] = attempt;
+    marks[m | ANSWER] = NO_ANSWER;
     const t = row << TIMES;
-    times[t + ARRIVED_AT] = arrivedAt;
-    times[t + ATTEMPT_AT] = NONE;
-    times[t + STARTED_AT] = NONE;
+    times[t | ARRIVED_AT] = arrivedAt;
+    times[t | ATTEMPT_AT] = NONE;
+    times[t | STARTED_AT] = NONE;
     return row as InvocationId;
   }
 
   /** The attempt is over for everybody. Its row stays readable until the block is stated. */
   close(invocation: InvocationId): void {
-    this.marks[(invocation << MARKS) + IS_OPEN] = 0;
     this.over[this.overCount++] = invocation;
     if (this.overCount === BLOCK) this.state();
   }
 
   /** The run is over: what is still under way is stated as well, with the end it was going to have. */
   finish(): void {
-    for (let row = 0; row < this.used; row++) {
-      if (this.marks[(row << MARKS) + IS_OPEN] === 1) this.close(row as InvocationId);
+    const open = new Uint8Array(this.used).fill(1);
+    for (let i = 0; i < this.freeCount; i++) open[this.free[i]] = 0;
+    for (let i = 0; i < this.overCount; i++) open[this.over[i]] = 0;
+    for (let row = 0; row < open.length; row++) {
+      if (open[row] === 1) this.close(row as InvocationId);
     }
     this.state();
   }

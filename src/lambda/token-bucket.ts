@@ -23,7 +23,8 @@ export class TokenBucket {
   has(): boolean {
     const now = this.loop.now;
     if (now > this.refilledAt) {
-      this.tokens = Math.min(this.capacity, this.tokens + (now - this.refilledAt) * this.perMicro);
+      const tokens = this.tokens + (now - this.refilledAt) * this.perMicro;
+      this.tokens = tokens < this.capacity ? tokens : this.capacity;
       this.refilledAt = now;
     }
     return this.tokens >= 1 - ROUNDING;

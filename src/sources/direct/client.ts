@@ -2,8 +2,10 @@
  * The synchronous clients of one traffic: each request is tried until it succeeds or its client gives up. Lambda neither
  * queues nor repeats a synchronous call; whatever waiting there is, is here. When they come is not decided here.
  */
+import type { EventLoop } from '../../engine/event-loop.js';
 import type { Stream } from '../../engine/random-streams.js';
 import type { Micros } from '../../engine/units.js';
+import type { Dispatcher } from '../../lambda/dispatcher.js';
 import type { Invoker } from '../../lambda/event-source.js';
 import { type FunctionId, type InvocationId, type InvokerId, NOBODY, NONE } from '../../lambda/ids.js';
 import {
@@ -26,6 +28,7 @@ import {
 import type { LambdaFunction } from '../../lambda/lambda-function.js';
 import {
   ADMITTED,
+  type Admission,
   CALLER_TIMEOUT,
   COLD,
   COLD_RERUN,
@@ -35,6 +38,7 @@ import {
   SERVICE_ERROR,
   THROTTLED,
 } from '../../lambda/outcome.js';
+import type { Work } from '../../lambda/work.js';
 import type { World } from '../../lambda/world.js';
 import { clientRetry } from '../../rules/client-retry.js';
 import type { TrafficSettings } from '../../scenario/types.js';
@@ -45,10 +49,15 @@ import { SendRate } from './send-rate.js';
 export class Client implements Invoker {
   /** Told when the request of a user is over: whose it was, and when the user knows. */
   onUserAnswered: ((user: number, at: Micros) => void) | undefined;
+  private readonly loop: EventLoop;
   private readonly invocations: Invocations;
+  private readonly dispatcher: Dispatcher;
+  private readonly work: Work;
   private readonly limit: Micros;
   private readonly retry: RetryPolicy | undefined;
   private readonly sendRate: SendRate | undefined;
+  /** Whether anything may answer before Lambda looks. */
+  private readonly mayBeRefused: boolean;
   private readonly outageDraws: Stream;
   private readonly again: number;
   private readonly giveUp: number;
@@ -61,7 +70,11 @@ export class Client implements Invoker {
     private readonly frontEnd: FrontEnd | undefined,
   ) {
     const { loop, rules, streams } = world;
+    this.loop = loop;
     this.invocations = world.invocations;
+    this.dispatcher = world.dispatcher;
+    this.work = fn.work;
+    this.mayBeRefused = frontEnd !== undefined || world.outages !== undefined;
     this.limit = settings.timeout ?? Number.POSITIVE_INFINITY;
     this.retry = retryPolicy(settings.retry, rules, streams.named(`traffic.${settings.id}/retry`));
     const adaptive = settings.retry.kind === 'sdk' && settings.retry.mode === 'adaptive';
@@ -79,12 +92,12 @@ export class Client implements Invoker {
 
   /** A client makes a request now; `user` is whose it is, or NONE. */
   request(user: number): void {
-    const invocation = this.invocations.open(this.fn.id, this.id, user, this.world.loop.now, 0);
+    const invocation = this.invocations.open(this.fn.id, this.id, user, this.loop.now, 0);
     this.send(invocation);
   }
 
   settled(invocation: InvocationId, outcome: Outcome): void {
-    this.invocations.times[(invocation << TIMES) + ANSWERED_AT] = this.world.loop.now + this.wayBack(invocation);
+    this.invocations.times[(invocation << TIMES) | ANSWERED_AT] = this.loop.now + this.wayBack(invocation);
     this.concluded(invocation, outcome);
   }
 
@@ -94,54 +107,59 @@ export class Client implements Invoker {
   }
 
   private attempt(invocation: InvocationId): void {
-    const { world, invocations, fn, frontEnd } = this;
-    invocations.times[(invocation << TIMES) + ATTEMPT_AT] = world.loop.now;
-    fn.work.draw(invocations, invocation);
+    this.invocations.times[(invocation << TIMES) | ATTEMPT_AT] = this.loop.now;
+    this.work.draw(this.invocations, invocation);
+    if (this.mayBeRefused && this.isRefused(invocation)) return;
+    const admission = this.dispatcher.tryInvoke(this.fn, invocation);
+    if (admission !== ADMITTED) this.throttled(invocation, admission);
+    else if (this.limit < Number.POSITIVE_INFINITY) this.watch(invocation);
+  }
 
+  /** By a front end over its own quota, or by Lambda during an outage; the request is told. */
+  private isRefused(invocation: InvocationId): boolean {
+    const { frontEnd, outageDraws } = this;
+    const { outages } = this.world;
     if (frontEnd !== undefined) {
       if (!frontEnd.has()) {
         this.refused(invocation, REFUSED_IN_FRONT);
-        return;
+        return true;
       }
       frontEnd.take();
     }
-    if (world.outages !== undefined && this.outageDraws.uniform() < world.outages.share) {
-      this.refused(invocation, SERVICE_ERROR);
-      return;
-    }
-    const admission = world.dispatcher.tryInvoke(fn, invocation);
-    if (admission !== ADMITTED) {
-      invocations.marks[(invocation << MARKS) + REFUSAL] = admission;
-      this.refused(invocation, THROTTLED);
-      return;
-    }
-    if (this.limit < Number.POSITIVE_INFINITY) this.watch(invocation);
+    if (outages === undefined || outageDraws.uniform() >= outages.share) return false;
+    this.refused(invocation, SERVICE_ERROR);
+    return true;
+  }
+
+  private throttled(invocation: InvocationId, reason: Admission): void {
+    this.invocations.marks[(invocation << MARKS) | REFUSAL] = reason;
+    this.refused(invocation, THROTTLED);
   }
 
   /** Where the answer would come after the client's limit, the client stops waiting and the function goes on alone. */
   private watch(invocation: InvocationId): void {
     const { invocations } = this;
     const t = invocation << TIMES;
-    const attemptAt = invocations.times[t + ATTEMPT_AT];
+    const attemptAt = invocations.times[t | ATTEMPT_AT];
     const limitAt = attemptAt + this.limit;
-    if (invocations.times[t + ENDS_AT] + this.wayBack(invocation) <= limitAt) return;
-    const waiting = this.follow(invocation, NONE, invocations.marks[(invocation << MARKS) + ATTEMPT]);
-    invocations.times[(waiting << TIMES) + ATTEMPT_AT] = attemptAt;
-    invocations.times[(waiting << TIMES) + ANSWERED_AT] = limitAt;
-    invocations.marks[(invocation << MARKS) + INVOKER] = NOBODY;
-    this.world.loop.at(limitAt, this.giveUp, waiting);
+    if (invocations.times[t | ENDS_AT] + this.wayBack(invocation) <= limitAt) return;
+    const waiting = this.follow(invocation, NONE, invocations.marks[(invocation << MARKS) | ATTEMPT]);
+    invocations.times[(waiting << TIMES) | ATTEMPT_AT] = attemptAt;
+    invocations.times[(waiting << TIMES) | ANSWERED_AT] = limitAt;
+    invocations.marks[(invocation << MARKS) | INVOKER] = NOBODY;
+    this.loop.at(limitAt, this.giveUp, waiting);
   }
 
   /** Warm, the platform's time is spent on the way; cold, it passed before the init. */
   private wayBack(invocation: InvocationId): Micros {
-    const kind = this.invocations.marks[(invocation << MARKS) + KIND];
-    return kind === COLD || kind === COLD_RERUN ? 0 : this.invocations.times[(invocation << TIMES) + OVERHEAD];
+    const kind = this.invocations.marks[(invocation << MARKS) | KIND];
+    return kind === COLD || kind === COLD_RERUN ? 0 : this.invocations.times[(invocation << TIMES) | OVERHEAD];
   }
 
   /** The attempt ended before Lambda ran anything. */
   private refused(invocation: InvocationId, outcome: Outcome): void {
-    this.invocations.marks[(invocation << MARKS) + OUTCOME] = outcome;
-    this.invocations.times[(invocation << TIMES) + ANSWERED_AT] = this.world.loop.now;
+    this.invocations.marks[(invocation << MARKS) | OUTCOME] = outcome;
+    this.invocations.times[(invocation << TIMES) | ANSWERED_AT] = this.loop.now;
     this.concluded(invocation, outcome);
     this.invocations.close(invocation);
   }
@@ -151,20 +169,20 @@ export class Client implements Invoker {
     const { times, marks } = this.invocations;
     const m = invocation << MARKS;
     if (this.sendRate !== undefined) this.sendRate.answered(outcome === THROTTLED || outcome === REFUSED_IN_FRONT);
-    if (outcome === OK) this.retry?.succeeded(marks[m + ATTEMPT]);
+    if (outcome === OK) this.retry?.succeeded(marks[m | ATTEMPT]);
     else if (this.triesAgain(invocation, outcome)) return;
-    marks[m + ANSWER] = outcome;
-    const user = marks[m + NOTE];
+    marks[m | ANSWER] = outcome;
+    const user = marks[m | NOTE];
     if (user !== NONE && this.onUserAnswered !== undefined)
-      this.onUserAnswered(user, times[(invocation << TIMES) + ANSWERED_AT]);
+      this.onUserAnswered(user, times[(invocation << TIMES) | ANSWERED_AT]);
   }
 
   private triesAgain(invocation: InvocationId, outcome: Outcome): boolean {
-    const attempt = this.invocations.marks[(invocation << MARKS) + ATTEMPT];
+    const attempt = this.invocations.marks[(invocation << MARKS) | ATTEMPT];
     const delay = this.retry === undefined ? GIVE_UP : this.retry.retryAfter(attempt, outcome);
     if (delay === GIVE_UP) return false;
-    const at = this.invocations.times[(invocation << TIMES) + ANSWERED_AT] + delay;
-    this.world.loop.at(at, this.again, this.follow(invocation, this.fn.id, attempt + 1));
+    const at = this.invocations.times[(invocation << TIMES) | ANSWERED_AT] + delay;
+    this.loop.at(at, this.again, this.follow(invocation, this.fn.id, attempt + 1));
     return true;
   }
 
@@ -174,8 +192,8 @@ export class Client implements Invoker {
     return this.invocations.open(
       fn,
       this.id,
-      marks[(invocation << MARKS) + NOTE],
-      times[(invocation << TIMES) + ARRIVED_AT],
+      marks[(invocation << MARKS) | NOTE],
+      times[(invocation << TIMES) | ARRIVED_AT],
       attempt,
     );
   }
