@@ -86,13 +86,13 @@ export class EventQueue {
   /** Adds an event at `this.time`: whole microseconds, not before the clock. */
   add(kind: number, a: number, b: number): void {
     let slot = this.freeSlot;
-    if (slot !== NONE) this.freeSlot = this.slots[(slot << AT) | NEXT];
+    if (slot !== NONE) this.freeSlot = this.slots[(slot << AT) + NEXT];
     else slot = this.used < this.capacity ? this.used++ : this.grow();
     const { slots } = this;
     const at = slot << AT;
-    slots[at | KIND] = kind;
-    slots[at | FIRST] = a;
-    slots[at | SECOND] = b;
+    slots[at + KIND] = kind;
+    slots[at + FIRST] = a;
+    slots[at + SECOND] = b;
     this.times[slot] = this.time;
     this.size++;
     const inRow = this.rowEnd - this.rowStart;
@@ -124,13 +124,13 @@ export class EventQueue {
     return this.times[slot];
   }
   kindOf(slot: number): number {
-    return this.slots[(slot << AT) | KIND];
+    return this.slots[(slot << AT) + KIND];
   }
   firstOf(slot: number): number {
-    return this.slots[(slot << AT) | FIRST];
+    return this.slots[(slot << AT) + FIRST];
   }
   secondOf(slot: number): number {
-    return this.slots[(slot << AT) | SECOND];
+    return this.slots[(slot << AT) + SECOND];
   }
 
   /** Sorts a slot into the row, behind those of the same time. */
@@ -173,7 +173,7 @@ export class EventQueue {
   /** Whether the slots from `head` on are few enough that sorting them is cheaper than dealing them. */
   private fitsRow(head: number): boolean {
     let count = 0;
-    for (let slot = head; slot !== NONE; slot = this.slots[(slot << AT) | NEXT]) {
+    for (let slot = head; slot !== NONE; slot = this.slots[(slot << AT) + NEXT]) {
       if (++count > FEW) return false;
     }
     return true;
@@ -181,7 +181,7 @@ export class EventQueue {
 
   private sortIntoRow(head: number): void {
     for (let slot = head; slot !== NONE; ) {
-      const next = this.slots[(slot << AT) | NEXT];
+      const next = this.slots[(slot << AT) + NEXT];
       this.insert(slot);
       slot = next;
     }
@@ -197,7 +197,7 @@ export class EventQueue {
       const level = lowestBit(this.levels);
       const bucket = this.firstBucket(level);
       const slot = this.heads[bucket];
-      const next = this.slots[(slot << AT) | NEXT];
+      const next = this.slots[(slot << AT) + NEXT];
       const time = this.times[slot];
       if (next === NONE || level === 0) {
         if (time > this.until) {
@@ -239,7 +239,7 @@ export class EventQueue {
   }
 
   private free(slot: number): void {
-    this.slots[(slot << AT) | NEXT] = this.freeSlot;
+    this.slots[(slot << AT) + NEXT] = this.freeSlot;
     this.freeSlot = slot;
     this.size--;
   }
@@ -252,10 +252,10 @@ export class EventQueue {
   private place(slot: number): void {
     const bucket = this.bucketOf(slot);
     const tail = this.tails[bucket];
-    this.slots[(slot << AT) | NEXT] = NONE;
+    this.slots[(slot << AT) + NEXT] = NONE;
     this.tails[bucket] = slot;
     if (tail !== NONE) {
-      this.slots[(tail << AT) | NEXT] = slot;
+      this.slots[(tail << AT) + NEXT] = slot;
       return;
     }
     this.heads[bucket] = slot;
@@ -268,10 +268,10 @@ export class EventQueue {
     const bucket = this.bucketOf(slot);
     if (this.tails[bucket] === NONE) {
       this.tails[bucket] = slot;
-      this.slots[(slot << AT) | NEXT] = NONE;
+      this.slots[(slot << AT) + NEXT] = NONE;
       this.occupy(bucket >> DIGIT, bucket);
     } else {
-      this.slots[(slot << AT) | NEXT] = this.heads[bucket];
+      this.slots[(slot << AT) + NEXT] = this.heads[bucket];
     }
     this.heads[bucket] = slot;
   }
@@ -305,7 +305,7 @@ export class EventQueue {
     const { times, slots } = this;
     let earliest = head;
     let least = times[head];
-    for (let slot = slots[(head << AT) | NEXT]; slot !== NONE; slot = slots[(slot << AT) | NEXT]) {
+    for (let slot = slots[(head << AT) + NEXT]; slot !== NONE; slot = slots[(slot << AT) + NEXT]) {
       if (times[slot] < least) {
         least = times[slot];
         earliest = slot;
@@ -315,7 +315,7 @@ export class EventQueue {
     if (due) this.moveTo(least);
     else this.moveTo(this.start);
     for (let slot = head; slot !== NONE; ) {
-      const next = slots[(slot << AT) | NEXT];
+      const next = slots[(slot << AT) + NEXT];
       if (slot !== earliest || !due) this.place(slot);
       slot = next;
     }

@@ -36,7 +36,7 @@ export class Account {
   constructor(loop: EventLoop, settings: AccountSettings, functions: readonly LambdaFunctionSettings[]) {
     this.use = new Int32Array(functions.length << USE);
     for (const [fn, { reservedConcurrency: reserved, provisionedConcurrency: provisioned }] of functions.entries()) {
-      this.use[(fn << USE) | OWN] = reserved === undefined ? SHARED : Math.max(0, reserved - provisioned);
+      this.use[(fn << USE) + OWN] = reserved === undefined ? SHARED : Math.max(0, reserved - provisioned);
     }
     let pool = settings.concurrencyLimit;
     for (const fn of functions) pool -= fn.reservedConcurrency ?? fn.provisionedConcurrency;
@@ -54,18 +54,18 @@ export class Account {
   /** Whether the function may run one more on demand, or which pool is full. */
   admits(fn: FunctionId): Admission {
     const row = fn << USE;
-    const own = this.use[row | OWN];
+    const own = this.use[row + OWN];
     if (own === SHARED) return this.unreserved < this.unreservedLimit ? ADMITTED : CONCURRENCY;
-    return this.use[row | ON_DEMAND] < own ? ADMITTED : RESERVED_CONCURRENCY;
+    return this.use[row + ON_DEMAND] < own ? ADMITTED : RESERVED_CONCURRENCY;
   }
 
   /** One more runs on demand; after `admits` said so. */
   claim(fn: FunctionId): void {
     const { use } = this;
     const row = fn << USE;
-    if (use[row | OWN] === SHARED && ++this.unreserved > this.highestUnreserved)
+    if (use[row + OWN] === SHARED && ++this.unreserved > this.highestUnreserved)
       this.highestUnreserved = this.unreserved;
-    use[row | ON_DEMAND]++;
+    use[row + ON_DEMAND]++;
     this.count(row);
   }
 
@@ -74,29 +74,29 @@ export class Account {
     const { use } = this;
     const row = fn << USE;
     this.count(row);
-    const provisioned = use[row | RUNNING] - use[row | ON_DEMAND];
-    if (provisioned > use[row | HIGHEST_PROVISIONED]) use[row | HIGHEST_PROVISIONED] = provisioned;
+    const provisioned = use[row + RUNNING] - use[row + ON_DEMAND];
+    if (provisioned > use[row + HIGHEST_PROVISIONED]) use[row + HIGHEST_PROVISIONED] = provisioned;
   }
 
   release(fn: FunctionId): void {
     const row = fn << USE;
-    if (this.use[row | OWN] === SHARED) this.unreserved--;
-    this.use[row | ON_DEMAND]--;
-    this.use[row | RUNNING]--;
+    if (this.use[row + OWN] === SHARED) this.unreserved--;
+    this.use[row + ON_DEMAND]--;
+    this.use[row + RUNNING]--;
     this.running--;
   }
 
   releaseProvisioned(fn: FunctionId): void {
-    this.use[(fn << USE) | RUNNING]--;
+    this.use[(fn << USE) + RUNNING]--;
     this.running--;
   }
 
   highestOf(fn: FunctionId): number {
-    return this.use[(fn << USE) | HIGHEST];
+    return this.use[(fn << USE) + HIGHEST];
   }
 
   highestProvisionedOf(fn: FunctionId): number {
-    return this.use[(fn << USE) | HIGHEST_PROVISIONED];
+    return this.use[(fn << USE) + HIGHEST_PROVISIONED];
   }
 
   /** The most invocations that ran at once, of all functions together. */
@@ -112,16 +112,16 @@ export class Account {
   lookAgain(): void {
     const { use } = this;
     for (let row = 0; row < use.length; row += 1 << USE) {
-      use[row | HIGHEST] = use[row | RUNNING];
-      use[row | HIGHEST_PROVISIONED] = use[row | RUNNING] - use[row | ON_DEMAND];
+      use[row + HIGHEST] = use[row + RUNNING];
+      use[row + HIGHEST_PROVISIONED] = use[row + RUNNING] - use[row + ON_DEMAND];
     }
     this.highest = this.running;
     this.highestUnreserved = this.unreserved;
   }
 
   private count(row: number): void {
-    const running = ++this.use[row | RUNNING];
-    if (running > this.use[row | HIGHEST]) this.use[row | HIGHEST] = running;
+    const running = ++this.use[row + RUNNING];
+    if (running > this.use[row + HIGHEST]) this.use[row + HIGHEST] = running;
     if (++this.running > this.highest) this.highest = this.running;
   }
 }

@@ -77,28 +77,28 @@ export interface Attempt {
 export function attemptIn({ times, marks }: InvocationTable, row: InvocationId | number): Attempt {
   const t = row << TIMES;
   const m = row << MARKS;
-  const isClientAlone = marks[m | FN] === NONE;
-  const wasMade = times[t | ATTEMPT_AT] !== NONE;
-  const ran = times[t | STARTED_AT] !== NONE;
-  const kind = marks[m | KIND];
-  const outcome = isClientAlone ? CALLER_TIMEOUT : marks[m | OUTCOME];
-  const isAnswered = marks[m | ANSWER] !== NO_ANSWER;
+  const isClientAlone = marks[m + FN] === NONE;
+  const wasMade = times[t + ATTEMPT_AT] !== NONE;
+  const ran = times[t + STARTED_AT] !== NONE;
+  const kind = marks[m + KIND];
+  const outcome = isClientAlone ? CALLER_TIMEOUT : marks[m + OUTCOME];
+  const isAnswered = marks[m + ANSWER] !== NO_ANSWER;
   return {
-    fn: isClientAlone ? undefined : (marks[m | FN] as FunctionId),
-    source: marks[m | SOURCE] as InvokerId,
-    attempt: marks[m | ATTEMPT],
-    arrivedAt: times[t | ARRIVED_AT],
-    attemptAt: wasMade ? times[t | ATTEMPT_AT] : undefined,
-    startedAt: ran ? times[t | STARTED_AT] : undefined,
-    endsAt: ran ? times[t | ENDS_AT] : undefined,
-    answeredAt: isAnswered ? times[t | ANSWERED_AT] : undefined,
-    answer: isAnswered ? OUTCOMES[marks[m | ANSWER]] : undefined,
-    environment: ran ? (marks[m | ENVIRONMENT] as EnvironmentId) : undefined,
+    fn: isClientAlone ? undefined : (marks[m + FN] as FunctionId),
+    source: marks[m + SOURCE] as InvokerId,
+    attempt: marks[m + ATTEMPT],
+    arrivedAt: times[t + ARRIVED_AT],
+    attemptAt: wasMade ? times[t + ATTEMPT_AT] : undefined,
+    startedAt: ran ? times[t + STARTED_AT] : undefined,
+    endsAt: ran ? times[t + ENDS_AT] : undefined,
+    answeredAt: isAnswered ? times[t + ANSWERED_AT] : undefined,
+    answer: isAnswered ? OUTCOMES[marks[m + ANSWER]] : undefined,
+    environment: ran ? (marks[m + ENVIRONMENT] as EnvironmentId) : undefined,
     start: ran ? START_KINDS[kind] : undefined,
-    duration: ran ? times[t | DURATION] : undefined,
-    initDuration: ran && kind === COLD ? times[t | INIT] : undefined,
-    hiddenInit: ran && kind !== WARM ? times[t | HIDDEN_INIT] : undefined,
+    duration: ran ? times[t + DURATION] : undefined,
+    initDuration: ran && kind === COLD ? times[t + INIT] : undefined,
+    hiddenInit: ran && kind !== WARM ? times[t + HIDDEN_INIT] : undefined,
     outcome: wasMade ? OUTCOMES[outcome] : undefined,
-    throttleReason: wasMade && outcome === THROTTLED ? REASONS[marks[m | REFUSAL]] : undefined,
+    throttleReason: wasMade && outcome === THROTTLED ? REASONS[marks[m + REFUSAL]] : undefined,
   };
 }

@@ -76,8 +76,8 @@ export class ExecutionEnvironments {
   takeIdle(): EnvironmentId {
     while (this.idleCount > 0) {
       const environment = this.pick();
-      if (this.times[(environment << TIMES) | IDLE_UNTIL] > this.loop.now) return environment as EnvironmentId;
-      this.close(environment, this.times[(environment << TIMES) | IDLE_UNTIL]);
+      if (this.times[(environment << TIMES) + IDLE_UNTIL] > this.loop.now) return environment as EnvironmentId;
+      this.close(environment, this.times[(environment << TIMES) + IDLE_UNTIL]);
     }
     return NONE as EnvironmentId;
   }
@@ -122,13 +122,13 @@ export class ExecutionEnvironments {
       return;
     }
     const now = this.loop.now;
-    const oldAt = this.times[(environment << TIMES) | AGES_AT];
+    const oldAt = this.times[(environment << TIMES) + AGES_AT];
     if (oldAt <= now) {
       this.close(environment, now);
       return;
     }
     const until = now + this.life.keepAlive.next();
-    this.times[(environment << TIMES) | IDLE_UNTIL] = until < oldAt ? until : oldAt;
+    this.times[(environment << TIMES) + IDLE_UNTIL] = until < oldAt ? until : oldAt;
     if (this.idleCount === this.idle.length) this.growIdle();
     this.idle[(this.head + this.idleCount++) & (this.idle.length - 1)] = environment;
   }
@@ -153,7 +153,7 @@ export class ExecutionEnvironments {
   }
 
   initOf(environment: EnvironmentId): number {
-    return this.times[(environment << TIMES) | INIT];
+    return this.times[(environment << TIMES) + INIT];
   }
 
   /** Looks at every idle environment: what ended up to now is closed, what was replaced is stated. */
@@ -163,9 +163,9 @@ export class ExecutionEnvironments {
     this.idleCount = 0;
     for (let i = 0; i < idle; i++) {
       const environment = this.idle[(this.head + i) & mask];
-      if (this.times[(environment << TIMES) | IDLE_UNTIL] > this.loop.now)
+      if (this.times[(environment << TIMES) + IDLE_UNTIL] > this.loop.now)
         this.idle[(this.head + this.idleCount++) & mask] = environment;
-      else this.close(environment, this.times[(environment << TIMES) | IDLE_UNTIL]);
+      else this.close(environment, this.times[(environment << TIMES) + IDLE_UNTIL]);
     }
     for (const environment of this.idleProvisioned) this.renew(environment);
   }
@@ -193,9 +193,9 @@ export class ExecutionEnvironments {
     let slot: number = this.free;
     if (slot !== NONE) this.free = this.next[slot];
     else slot = this.used < this.capacity ? this.used++ : this.grow();
-    this.times[(slot << TIMES) | AGES_AT] =
+    this.times[(slot << TIMES) + AGES_AT] =
       this.life.maximumAge === undefined ? Number.POSITIVE_INFINITY : this.loop.now + this.life.maximumAge.next();
-    this.times[(slot << TIMES) | INIT] = this.life.init();
+    this.times[(slot << TIMES) + INIT] = this.life.init();
     this.marks[slot] = provisioned ? FRESH | PROVISIONED : FRESH;
     const environment = slot as EnvironmentId;
     this.recorder.opened(this.fn, environment, provisioned);
@@ -211,17 +211,17 @@ export class ExecutionEnvironments {
 
   /** Provisioned environments past their age were replaced ahead of demand, each with an init of its own. */
   private renew(environment: number): void {
-    while (this.times[(environment << TIMES) | AGES_AT] <= this.loop.now && this.life.maximumAge !== undefined) {
-      const at = this.times[(environment << TIMES) | AGES_AT];
-      this.times[(environment << TIMES) | INIT] = this.life.init();
+    while (this.times[(environment << TIMES) + AGES_AT] <= this.loop.now && this.life.maximumAge !== undefined) {
+      const at = this.times[(environment << TIMES) + AGES_AT];
+      this.times[(environment << TIMES) + INIT] = this.life.init();
       this.marks[environment] = FRESH | PROVISIONED;
       this.stateProvisionedInit(environment, at);
-      this.times[(environment << TIMES) | AGES_AT] = at + Math.max(1, this.life.maximumAge.next());
+      this.times[(environment << TIMES) + AGES_AT] = at + Math.max(1, this.life.maximumAge.next());
     }
   }
 
   private stateProvisionedInit(environment: number, at: Micros): void {
-    const init = Math.min(this.times[(environment << TIMES) | INIT], this.life.provisionedInitLimit);
+    const init = Math.min(this.times[(environment << TIMES) + INIT], this.life.provisionedInitLimit);
     this.recorder.provisionedInit(this.fn, at, init);
   }
 

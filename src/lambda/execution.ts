@@ -68,13 +68,13 @@ export class Execution {
     }
     const { times } = this.invocations;
     const t = invocation << TIMES;
-    times[t | ENDS_AT] = this.loop.now;
+    times[t + ENDS_AT] = this.loop.now;
     this.start(fn, invocation, environment, WARM);
   }
 
   startProvisioned(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId): void {
     const hidden = fn.environments.takeReset(environment) ? this.repeatedInit(fn, environment) : 0;
-    const work = (invocation << TIMES) | DURATION;
+    const work = (invocation << TIMES) + DURATION;
     if (fn.environments.takeFresh(environment)) {
       this.invocations.times[work] = fn.work.firstHandler(this.invocations.times[work]);
     }
@@ -85,7 +85,7 @@ export class Execution {
     const { times, marks } = this.invocations;
     const t = invocation << TIMES;
     fn.environments.takeFresh(environment);
-    let handler = fn.work.firstHandler(times[t | DURATION]);
+    let handler = fn.work.firstHandler(times[t + DURATION]);
     const platform = fn.work.placement();
     const restore = fn.work.restore === undefined ? 0 : fn.work.restore.next();
     const init = restore + fn.environments.initOf(environment);
@@ -94,17 +94,17 @@ export class Execution {
       // SnapStartTimeoutException: the handler never runs, and nothing is repeated.
       completes = true;
       handler = 0;
-      marks[(invocation << MARKS) | FAILS] = 1;
+      marks[(invocation << MARKS) + FAILS] = 1;
     }
     const before = Math.min(init, fn.initLimit);
     const hidden = completes ? 0 : this.repeatedInit(fn, environment);
-    times[t | OVERHEAD] = platform;
-    times[t | RESTORE] = Math.min(restore, before);
-    times[t | INIT] = completes ? before : 0;
-    times[t | ABORTED_INIT] = completes ? 0 : before;
-    times[t | HIDDEN_INIT] = hidden;
-    times[t | DURATION] = hidden + handler;
-    times[t | ENDS_AT] = this.loop.now + platform + before;
+    times[t + OVERHEAD] = platform;
+    times[t + RESTORE] = Math.min(restore, before);
+    times[t + INIT] = completes ? before : 0;
+    times[t + ABORTED_INIT] = completes ? 0 : before;
+    times[t + HIDDEN_INIT] = hidden;
+    times[t + DURATION] = hidden + handler;
+    times[t + ENDS_AT] = this.loop.now + platform + before;
     this.start(fn, invocation, environment, completes ? COLD : COLD_RERUN);
   }
 
@@ -118,12 +118,12 @@ export class Execution {
   ): void {
     const { times } = this.invocations;
     const t = invocation << TIMES;
-    times[t | RESTORE] = 0;
-    times[t | INIT] = 0;
-    times[t | ABORTED_INIT] = 0;
-    times[t | HIDDEN_INIT] = hidden;
-    times[t | DURATION] += hidden;
-    times[t | ENDS_AT] = this.loop.now;
+    times[t + RESTORE] = 0;
+    times[t + INIT] = 0;
+    times[t + ABORTED_INIT] = 0;
+    times[t + HIDDEN_INIT] = hidden;
+    times[t + DURATION] += hidden;
+    times[t + ENDS_AT] = this.loop.now;
     this.start(fn, invocation, environment, kind);
   }
 
@@ -136,14 +136,14 @@ export class Execution {
     const { times, marks } = this.invocations;
     const m = invocation << MARKS;
     const t = invocation << TIMES;
-    marks[m | KIND] = kind;
-    marks[m | ENVIRONMENT] = environment;
-    marks[m | OUTCOME] = marks[m | FAILS] === 1 ? FUNCTION_ERROR : OK;
-    times[t | STARTED_AT] = this.loop.now;
-    times[t | AFTER] = fn.work.hasExtensions ? fn.work.after.next() : 0;
-    if (times[t | DURATION] + times[t | AFTER] > fn.timeout) this.cut(fn, invocation);
-    const endsAt = times[t | ENDS_AT] + times[t | DURATION];
-    times[t | ENDS_AT] = endsAt;
+    marks[m + KIND] = kind;
+    marks[m + ENVIRONMENT] = environment;
+    marks[m + OUTCOME] = marks[m + FAILS] === 1 ? FUNCTION_ERROR : OK;
+    times[t + STARTED_AT] = this.loop.now;
+    times[t + AFTER] = fn.work.hasExtensions ? fn.work.after.next() : 0;
+    if (times[t + DURATION] + times[t + AFTER] > fn.timeout) this.cut(fn, invocation);
+    const endsAt = times[t + ENDS_AT] + times[t + DURATION];
+    times[t + ENDS_AT] = endsAt;
     if (this.recorder.hearsEach) this.recorder.started(fn.id, invocation);
     this.loop.at(endsAt, this.end, invocation, 0);
   }
@@ -152,24 +152,24 @@ export class Execution {
   private cut(fn: LambdaFunction, invocation: InvocationId): void {
     const { times, marks } = this.invocations;
     const t = invocation << TIMES;
-    if (times[t | DURATION] > fn.timeout) {
-      times[t | DURATION] = fn.timeout;
-      times[t | HIDDEN_INIT] = Math.min(times[t | HIDDEN_INIT], fn.timeout);
-      marks[(invocation << MARKS) | OUTCOME] = FUNCTION_TIMEOUT;
+    if (times[t + DURATION] > fn.timeout) {
+      times[t + DURATION] = fn.timeout;
+      times[t + HIDDEN_INIT] = Math.min(times[t + HIDDEN_INIT], fn.timeout);
+      marks[(invocation << MARKS) + OUTCOME] = FUNCTION_TIMEOUT;
     }
-    times[t | AFTER] = fn.timeout - times[t | DURATION];
+    times[t + AFTER] = fn.timeout - times[t + DURATION];
   }
 
   private ended(invocation: InvocationId): void {
     const { times, marks } = this.invocations;
     const m = invocation << MARKS;
-    const fn = this.functions[marks[m | FN]];
-    const environment = marks[m | ENVIRONMENT] as EnvironmentId;
-    const outcome = marks[m | OUTCOME];
-    const invoker = marks[m | INVOKER];
-    const after = times[(invocation << TIMES) | AFTER];
+    const fn = this.functions[marks[m + FN]];
+    const environment = marks[m + ENVIRONMENT] as EnvironmentId;
+    const outcome = marks[m + OUTCOME];
+    const invoker = marks[m + INVOKER];
+    const after = times[(invocation << TIMES) + AFTER];
     if (this.recorder.hearsEach) this.recorder.ended(fn.id, invocation);
-    if (marks[m | KIND] === PROVISIONED) this.account.releaseProvisioned(fn.id);
+    if (marks[m + KIND] === PROVISIONED) this.account.releaseProvisioned(fn.id);
     else this.account.release(fn.id);
     if (outcome === FUNCTION_TIMEOUT) fn.environments.reset(environment);
     if (after > 0) this.loop.after(after, this.giveBack, fn.id, environment);

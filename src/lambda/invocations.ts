@@ -92,16 +92,16 @@ export class Invocations {
       this.freeCount > 0 ? this.free[--this.freeCount] : this.used < this.capacity ? this.used++ : this.grow();
     const { times, marks } = this;
     const m = row << MARKS;
-    marks[m | FN] = fn;
-    marks[m | SOURCE] = source;
-    marks[m | INVOKER] = source;
-    marks[m | NOTE] = note;
-    marks[m | ATTEMPT] = attempt;
-    marks[m | ANSWER] = NO_ANSWER;
+    marks[m + FN] = fn;
+    marks[m + SOURCE] = source;
+    marks[m + INVOKER] = source;
+    marks[m + NOTE] = note;
+    marks[m + ATTEMPT] = attempt;
+    marks[m + ANSWER] = NO_ANSWER;
     const t = row << TIMES;
-    times[t | ARRIVED_AT] = arrivedAt;
-    times[t | ATTEMPT_AT] = NONE;
-    times[t | STARTED_AT] = NONE;
+    times[t + ARRIVED_AT] = arrivedAt;
+    times[t + ATTEMPT_AT] = NONE;
+    times[t + STARTED_AT] = NONE;
     return row as InvocationId;
   }
 

@@ -97,11 +97,11 @@ export class Work {
 
   /** Draws what belongs to the attempt. */
   draw(invocations: Invocations, invocation: InvocationId): void {
-    const again = invocations.marks[(invocation << MARKS) | ATTEMPT] > 0;
-    invocations.times[(invocation << TIMES) | DURATION] =
+    const again = invocations.marks[(invocation << MARKS) + ATTEMPT] > 0;
+    invocations.times[(invocation << TIMES) + DURATION] =
       (again ? this.repeatedHandler : this.handler).next() + this.streaming;
-    invocations.times[(invocation << TIMES) | OVERHEAD] = this.warmPlatform.next();
-    invocations.marks[(invocation << MARKS) | FAILS] =
+    invocations.times[(invocation << TIMES) + OVERHEAD] = this.warmPlatform.next();
+    invocations.marks[(invocation << MARKS) + FAILS] =
       this.errorRate > 0 && (again ? this.repeatedErrors : this.errors).uniform() < this.errorRate ? 1 : 0;
   }
 

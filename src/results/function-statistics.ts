@@ -113,8 +113,8 @@ export class FunctionStatistics {
     const { times, marks } = this.observed.invocations;
     for (let i = 0; i < count; ) {
       const row = rows[i];
-      const fn = marks[(row << MARKS) | FN];
-      const startedAt = times[(row << TIMES) | STARTED_AT];
+      const fn = marks[(row << MARKS) + FN];
+      const startedAt = times[(row << TIMES) + STARTED_AT];
       if (startedAt >= this.observed.warmUp) {
         i = this.finishedStretch(rows, i, count, fn);
         continue;
@@ -134,7 +134,7 @@ export class FunctionStatistics {
     const { warmUp, until } = this.observed;
     const { durations } = this;
     const rounding = this.billing.duration;
-    const start = times[(rows[first] << TIMES) | STARTED_AT];
+    const start = times[(rows[first] << TIMES) + STARTED_AT];
     const bucket = Math.floor(start / this.bucketWidth) | 0;
     const from = bucket === 0 ? warmUp : Math.max(warmUp, bucket * this.bucketWidth);
     const to = (bucket + 1) * this.bucketWidth;
@@ -150,17 +150,17 @@ export class FunctionStatistics {
     for (; i < count; i++) {
       const t = rows[i] << TIMES;
       const m = rows[i] << MARKS;
-      const startedAt = times[t | STARTED_AT];
-      if (marks[m | FN] !== fn || startedAt < from || startedAt >= to) break;
-      const endsAt = times[t | ENDS_AT];
-      const duration = times[t | DURATION];
-      const kind = marks[m | KIND];
-      let ran = duration + times[t | AFTER];
+      const startedAt = times[t + STARTED_AT];
+      if (marks[m + FN] !== fn || startedAt < from || startedAt >= to) break;
+      const endsAt = times[t + ENDS_AT];
+      const duration = times[t + DURATION];
+      const kind = marks[m + KIND];
+      let ran = duration + times[t + AFTER];
       if (kind !== WARM) ran += this.initialised(rows[i], cells, at);
       const billed = billedMicros(rounding, ran);
       if (kind === PROVISIONED) onProvisioned += billed;
       else onDemand += billed;
-      if (marks[m | OUTCOME] !== OK || marks[m | ATTEMPT] > 0 || ran > duration) {
+      if (marks[m + OUTCOME] !== OK || marks[m + ATTEMPT] > 0 || ran > duration) {
         this.unusual(rows[i], cells, at, billed);
       }
       busy += (endsAt < until ? endsAt : until) - startedAt;
@@ -180,7 +180,7 @@ export class FunctionStatistics {
 
   /** An invocation that began in the warm-up: only what it ran after it counts, as concurrency. */
   private endedAfterWarmUp(invocation: number, fn: number): void {
-    const endsAt = Math.min(this.observed.until, this.observed.invocations.times[(invocation << TIMES) | ENDS_AT]);
+    const endsAt = Math.min(this.observed.until, this.observed.invocations.times[(invocation << TIMES) + ENDS_AT]);
     if (endsAt > this.observed.warmUp) this.totals[fn * TOTALS + BUSY] += endsAt - this.observed.warmUp;
   }
 
@@ -213,17 +213,17 @@ export class FunctionStatistics {
   private initialised(invocation: number, cells: Float64Array, row: number): Micros {
     const { times, marks } = this.observed.invocations;
     const t = invocation << TIMES;
-    const fn = marks[(invocation << MARKS) | FN];
-    const kind = marks[(invocation << MARKS) | KIND];
+    const fn = marks[(invocation << MARKS) + FN];
+    const kind = marks[(invocation << MARKS) + KIND];
     const at = fn * TOTALS;
-    this.totals[at + INIT_INSIDE] += times[t | HIDDEN_INIT];
+    this.totals[at + INIT_INSIDE] += times[t + HIDDEN_INIT];
     if (kind === PROVISIONED) cells[row + ON_PROVISIONED]++;
     if (kind !== COLD && kind !== COLD_RERUN) return 0;
     cells[row + COLD_STARTS]++;
-    if (kind === COLD) this.init[fn].record(times[t | INIT]);
-    if (times[t | RESTORE] > 0) this.totals[at + RESTORES]++;
-    const init = this.billing.billsInit(fn) ? times[t | INIT] - times[t | RESTORE] : 0;
-    const billed = init + (this.billing.billsAbortedInit ? times[t | ABORTED_INIT] : 0);
+    if (kind === COLD) this.init[fn].record(times[t + INIT]);
+    if (times[t + RESTORE] > 0) this.totals[at + RESTORES]++;
+    const init = this.billing.billsInit(fn) ? times[t + INIT] - times[t + RESTORE] : 0;
+    const billed = init + (this.billing.billsAbortedInit ? times[t + ABORTED_INIT] : 0);
     this.totals[at + INIT_OUTSIDE] += billed;
     return billed;
   }
@@ -232,28 +232,28 @@ export class FunctionStatistics {
   private unusual(invocation: number, cells: Float64Array, row: number, billed: Micros): void {
     const { times, marks } = this.observed.invocations;
     const m = invocation << MARKS;
-    const at = marks[m | FN] * TOTALS;
-    this.totals[at + AFTER_SUM] += times[(invocation << TIMES) | AFTER];
-    if (marks[m | ATTEMPT] > 0) this.totals[at + RETRIED] += billed;
-    if (marks[m | OUTCOME] === OK) return;
+    const at = marks[m + FN] * TOTALS;
+    this.totals[at + AFTER_SUM] += times[(invocation << TIMES) + AFTER];
+    if (marks[m + ATTEMPT] > 0) this.totals[at + RETRIED] += billed;
+    if (marks[m + OUTCOME] === OK) return;
     cells[row + ERRORS]++;
     this.totals[at + FAILED] += billed;
-    if (marks[m | OUTCOME] === FUNCTION_TIMEOUT) this.totals[at + TIMEOUTS]++;
+    if (marks[m + OUTCOME] === FUNCTION_TIMEOUT) this.totals[at + TIMEOUTS]++;
   }
 
   /** Counts an attempt that Lambda did not run. */
   private refused(invocation: number, fn: number): void {
     const { times, marks } = this.observed.invocations;
     const m = invocation << MARKS;
-    const at = times[(invocation << TIMES) | ATTEMPT_AT];
+    const at = times[(invocation << TIMES) + ATTEMPT_AT];
     if (at === NONE || at < this.observed.warmUp) return;
-    if (marks[m | OUTCOME] === SERVICE_ERROR) this.totals[fn * TOTALS + SERVICE_ERRORS]++;
-    if (marks[m | OUTCOME] !== THROTTLED) return;
+    if (marks[m + OUTCOME] === SERVICE_ERROR) this.totals[fn * TOTALS + SERVICE_ERRORS]++;
+    if (marks[m + OUTCOME] !== THROTTLED) return;
     const table = this.tables[fn];
     // The row first: reaching it may replace the cells.
     const row = table.row(Math.floor(at / this.bucketWidth));
     table.cells[row + THROTTLES]++;
-    const cell = fn * REASONS.length + marks[m | REFUSAL];
+    const cell = fn * REASONS.length + marks[m + REFUSAL];
     if (this.throttles[cell]++ === 0) this.firstThrottle[cell] = at;
     this.lastThrottle[cell] = at;
   }

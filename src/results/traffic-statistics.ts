@@ -98,8 +98,8 @@ export class TrafficStatistics {
   private answeredStretch(rows: Int32Array, first: number, count: number): number {
     const { times, marks } = this.observed.invocations;
     const { latencies } = this;
-    const source = marks[(rows[first] << MARKS) | SOURCE];
-    const start = times[(rows[first] << TIMES) | ARRIVED_AT];
+    const source = marks[(rows[first] << MARKS) + SOURCE];
+    const start = times[(rows[first] << TIMES) + ARRIVED_AT];
     const bucket = Math.floor(start / this.bucketWidth) | 0;
     const from = bucket === 0 ? this.observed.warmUp : Math.max(this.observed.warmUp, bucket * this.bucketWidth);
     const to = (bucket + 1) * this.bucketWidth;
@@ -111,16 +111,16 @@ export class TrafficStatistics {
     for (; i < count; i++) {
       const t = rows[i] << TIMES;
       const m = rows[i] << MARKS;
-      const arrivedAt = times[t | ARRIVED_AT];
-      const answeredAt = times[t | ANSWERED_AT];
-      if (marks[m | ANSWER] !== OK || marks[m | SOURCE] !== source || marks[m | ATTEMPT] !== 0) break;
-      if (arrivedAt < from || answeredAt >= to || times[t | ATTEMPT_AT] !== arrivedAt) break;
+      const arrivedAt = times[t + ARRIVED_AT];
+      const answeredAt = times[t + ANSWERED_AT];
+      if (marks[m + ANSWER] !== OK || marks[m + SOURCE] !== source || marks[m + ATTEMPT] !== 0) break;
+      if (arrivedAt < from || answeredAt >= to || times[t + ATTEMPT_AT] !== arrivedAt) break;
       const latency = answeredAt - arrivedAt;
       sum += latency;
       if (latency > longest) longest = latency;
-      overhead += times[t | OVERHEAD];
-      handler += times[t | DURATION];
-      if (marks[m | KIND] !== WARM) handler -= times[t | HIDDEN_INIT];
+      overhead += times[t + OVERHEAD];
+      handler += times[t + DURATION];
+      if (marks[m + KIND] !== WARM) handler -= times[t + HIDDEN_INIT];
       latencies[i - first] = latency;
     }
     const found = i - first;
@@ -142,26 +142,26 @@ export class TrafficStatistics {
     const { times, marks } = this.observed.invocations;
     const t = invocation << TIMES;
     const m = invocation << MARKS;
-    const arrivedAt = times[t | ARRIVED_AT];
+    const arrivedAt = times[t + ARRIVED_AT];
     if (arrivedAt < this.observed.warmUp) return;
-    const source = marks[m | SOURCE];
+    const source = marks[m + SOURCE];
     const table = this.tables[source];
-    if (marks[m | FN] !== NONE) {
-      if (marks[m | ATTEMPT] === 0) {
+    if (marks[m + FN] !== NONE) {
+      if (marks[m + ATTEMPT] === 0) {
         // The row first: reaching it may replace the cells.
         const row = table.row(Math.floor(arrivedAt / this.bucketWidth));
         table.cells[row + REQUESTS]++;
       }
-      if (times[t | ATTEMPT_AT] !== NONE) {
+      if (times[t + ATTEMPT_AT] !== NONE) {
         this.totals[source * TOTALS + ATTEMPTS]++;
-        if (marks[m | OUTCOME] === REFUSED_IN_FRONT) this.totals[source * TOTALS + REFUSED]++;
+        if (marks[m + OUTCOME] === REFUSED_IN_FRONT) this.totals[source * TOTALS + REFUSED]++;
       }
     }
-    if (marks[m | ANSWER] === NO_ANSWER) return;
-    const bucket = Math.min(this.lastBucket, Math.floor(times[t | ANSWERED_AT] / this.bucketWidth));
+    if (marks[m + ANSWER] === NO_ANSWER) return;
+    const bucket = Math.min(this.lastBucket, Math.floor(times[t + ANSWERED_AT] / this.bucketWidth));
     const row = table.row(bucket);
-    if (marks[m | ANSWER] === OK) this.succeeded(invocation, table.cells, row, bucket);
-    else this.unsuccessful(source, marks[m | ANSWER], table.cells, row);
+    if (marks[m + ANSWER] === OK) this.succeeded(invocation, table.cells, row, bucket);
+    else this.unsuccessful(source, marks[m + ANSWER], table.cells, row);
   }
 
   /** The run is over. */
@@ -208,17 +208,17 @@ export class TrafficStatistics {
     const { times, marks } = this.observed.invocations;
     const t = invocation << TIMES;
     const m = invocation << MARKS;
-    const source = marks[m | SOURCE];
+    const source = marks[m + SOURCE];
     const at = source * TOTALS;
-    const latency = times[t | ANSWERED_AT] - times[t | ARRIVED_AT];
+    const latency = times[t + ANSWERED_AT] - times[t + ARRIVED_AT];
     cells[row + SUCCEEDED]++;
     cells[row + LATENCY_SUM] += latency;
     if (latency > cells[row + LATENCY_MAX]) cells[row + LATENCY_MAX] = latency;
-    this.totals[at + OVERHEADS] += times[t | OVERHEAD];
+    this.totals[at + OVERHEADS] += times[t + OVERHEAD];
     this.totals[at + HANDLER] +=
-      marks[m | KIND] === WARM ? times[t | DURATION] : times[t | DURATION] - times[t | HIDDEN_INIT];
-    if (times[t | ATTEMPT_AT] !== times[t | ARRIVED_AT]) {
-      this.totals[at + (marks[m | ATTEMPT] === 0 ? WAIT : RETRY_WAIT)] += times[t | ATTEMPT_AT] - times[t | ARRIVED_AT];
+      marks[m + KIND] === WARM ? times[t + DURATION] : times[t + DURATION] - times[t + HIDDEN_INIT];
+    if (times[t + ATTEMPT_AT] !== times[t + ARRIVED_AT]) {
+      this.totals[at + (marks[m + ATTEMPT] === 0 ? WAIT : RETRY_WAIT)] += times[t + ATTEMPT_AT] - times[t + ARRIVED_AT];
     }
     this.latencies[0] = latency;
     this.recordLatencies(source, bucket, 1);

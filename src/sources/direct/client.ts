@@ -97,7 +97,7 @@ export class Client implements Invoker {
   }
 
   settled(invocation: InvocationId, outcome: Outcome): void {
-    this.invocations.times[(invocation << TIMES) | ANSWERED_AT] = this.loop.now + this.wayBack(invocation);
+    this.invocations.times[(invocation << TIMES) + ANSWERED_AT] = this.loop.now + this.wayBack(invocation);
     this.concluded(invocation, outcome);
   }
 
@@ -107,7 +107,7 @@ export class Client implements Invoker {
   }
 
   private attempt(invocation: InvocationId): void {
-    this.invocations.times[(invocation << TIMES) | ATTEMPT_AT] = this.loop.now;
+    this.invocations.times[(invocation << TIMES) + ATTEMPT_AT] = this.loop.now;
     this.work.draw(this.invocations, invocation);
     if (this.mayBeRefused && this.isRefused(invocation)) return;
     const admission = this.dispatcher.tryInvoke(this.fn, invocation);
@@ -132,7 +132,7 @@ export class Client implements Invoker {
   }
 
   private throttled(invocation: InvocationId, reason: Admission): void {
-    this.invocations.marks[(invocation << MARKS) | REFUSAL] = reason;
+    this.invocations.marks[(invocation << MARKS) + REFUSAL] = reason;
     this.refused(invocation, THROTTLED);
   }
 
@@ -140,26 +140,26 @@ export class Client implements Invoker {
   private watch(invocation: InvocationId): void {
     const { invocations } = this;
     const t = invocation << TIMES;
-    const attemptAt = invocations.times[t | ATTEMPT_AT];
+    const attemptAt = invocations.times[t + ATTEMPT_AT];
     const limitAt = attemptAt + this.limit;
-    if (invocations.times[t | ENDS_AT] + this.wayBack(invocation) <= limitAt) return;
-    const waiting = this.follow(invocation, NONE, invocations.marks[(invocation << MARKS) | ATTEMPT]);
-    invocations.times[(waiting << TIMES) | ATTEMPT_AT] = attemptAt;
-    invocations.times[(waiting << TIMES) | ANSWERED_AT] = limitAt;
-    invocations.marks[(invocation << MARKS) | INVOKER] = NOBODY;
+    if (invocations.times[t + ENDS_AT] + this.wayBack(invocation) <= limitAt) return;
+    const waiting = this.follow(invocation, NONE, invocations.marks[(invocation << MARKS) + ATTEMPT]);
+    invocations.times[(waiting << TIMES) + ATTEMPT_AT] = attemptAt;
+    invocations.times[(waiting << TIMES) + ANSWERED_AT] = limitAt;
+    invocations.marks[(invocation << MARKS) + INVOKER] = NOBODY;
     this.loop.at(limitAt, this.giveUp, waiting);
   }
 
   /** Warm, the platform's time is spent on the way; cold, it passed before the init. */
   private wayBack(invocation: InvocationId): Micros {
-    const kind = this.invocations.marks[(invocation << MARKS) | KIND];
-    return kind === COLD || kind === COLD_RERUN ? 0 : this.invocations.times[(invocation << TIMES) | OVERHEAD];
+    const kind = this.invocations.marks[(invocation << MARKS) + KIND];
+    return kind === COLD || kind === COLD_RERUN ? 0 : this.invocations.times[(invocation << TIMES) + OVERHEAD];
   }
 
   /** The attempt ended before Lambda ran anything. */
   private refused(invocation: InvocationId, outcome: Outcome): void {
-    this.invocations.marks[(invocation << MARKS) | OUTCOME] = outcome;
-    this.invocations.times[(invocation << TIMES) | ANSWERED_AT] = this.loop.now;
+    this.invocations.marks[(invocation << MARKS) + OUTCOME] = outcome;
+    this.invocations.times[(invocation << TIMES) + ANSWERED_AT] = this.loop.now;
     this.concluded(invocation, outcome);
     this.invocations.close(invocation);
   }
@@ -169,19 +169,19 @@ export class Client implements Invoker {
     const { times, marks } = this.invocations;
     const m = invocation << MARKS;
     if (this.sendRate !== undefined) this.sendRate.answered(outcome === THROTTLED || outcome === REFUSED_IN_FRONT);
-    if (outcome === OK) this.retry?.succeeded(marks[m | ATTEMPT]);
+    if (outcome === OK) this.retry?.succeeded(marks[m + ATTEMPT]);
     else if (this.triesAgain(invocation, outcome)) return;
-    marks[m | ANSWER] = outcome;
-    const user = marks[m | NOTE];
+    marks[m + ANSWER] = outcome;
+    const user = marks[m + NOTE];
     if (user !== NONE && this.onUserAnswered !== undefined)
-      this.onUserAnswered(user, times[(invocation << TIMES) | ANSWERED_AT]);
+      this.onUserAnswered(user, times[(invocation << TIMES) + ANSWERED_AT]);
   }
 
   private triesAgain(invocation: InvocationId, outcome: Outcome): boolean {
-    const attempt = this.invocations.marks[(invocation << MARKS) | ATTEMPT];
+    const attempt = this.invocations.marks[(invocation << MARKS) + ATTEMPT];
     const delay = this.retry === undefined ? GIVE_UP : this.retry.retryAfter(attempt, outcome);
     if (delay === GIVE_UP) return false;
-    const at = this.invocations.times[(invocation << TIMES) | ANSWERED_AT] + delay;
+    const at = this.invocations.times[(invocation << TIMES) + ANSWERED_AT] + delay;
     this.loop.at(at, this.again, this.follow(invocation, this.fn.id, attempt + 1));
     return true;
   }
@@ -192,8 +192,8 @@ export class Client implements Invoker {
     return this.invocations.open(
       fn,
       this.id,
-      marks[(invocation << MARKS) | NOTE],
-      times[(invocation << TIMES) | ARRIVED_AT],
+      marks[(invocation << MARKS) + NOTE],
+      times[(invocation << TIMES) + ARRIVED_AT],
       attempt,
     );
   }
