@@ -3,23 +3,28 @@
  * typed columns, and freed slots are used again. A few events lie in a short sorted row; more of them in a radix queue
  * (a timing wheel of wheels) over the digits of integer time:
  *
- *     level 0   256 buckets of 1 us      the rest of this 256 us
- *     level 1   256 buckets of 256 us    the rest of this 65 ms
- *     level 2   256 buckets of 65 ms     ...  seven levels reach past 2^53 us
+ *     level 0   1,024 buckets of 1 us     the rest of this ms
+ *     level 1   1,024 buckets of 1 ms     the rest of this second
+ *     level 2   1,024 buckets of 1 s      ...  six levels reach past 2^53 us
  *
- * A slot lies at the level of the highest base-256 digit in which its time differs from the clock's, in that digit's bucket.
- * So the first bucket of the lowest level in use holds what comes next: one slot alone in it is the next event; of several,
- * the bucket is dealt to the levels below when the clock comes to it. Buckets are first in, first out and a deal keeps their
- * order, so equal times leave in the order they came, without sequence numbers. An event moves at most once a level.
+ * (a ms of 1,024 us, and so on). A slot lies at the level of the highest base-1,024 digit in which its time differs from the
+ * clock's, in that digit's bucket. So the first bucket of the lowest level in use holds what comes next: one slot alone in it
+ * is the next event; a few are sorted into the row, and of many the bucket is dealt to the levels below. Buckets are first in,
+ * first out, and sorting and dealing keep their order, so equal times leave in the order they came, without sequence numbers.
  * (Ahuja, Mehlhorn, Orlin, Tarjan 1990, "Faster algorithms for the shortest path problem", section 2; Varghese & Lauck 1987.)
  */
 import { widened } from './columns.js';
 import type { Micros } from './units.js';
 
 const NONE = -1;
-const LEVELS = 7;
-const WORDS = 8;
-const HIGH = 2 ** -32;
+/** Bits of a digit, and the levels of digits: half of them in the lower bits of a time, half in the upper. */
+const DIGIT = 10;
+const BUCKETS = 2 ** DIGIT;
+const LEVELS = 6;
+const LOW_LEVELS = LEVELS / 2;
+const LOW = 2 ** (DIGIT * LOW_LEVELS);
+/** Words of 32 bits that tell which buckets of a level are in use, as a power of 2. */
+const WORDS = DIGIT - 5;
 
 /** A slot is four integers: the slot after it in its bucket, or in the list of free ones; the kind; the two payloads. */
 const WIDTH = 2 ** 2;
@@ -30,7 +35,9 @@ const FIRST = 2;
 const SECOND = 3;
 
 /** Most slots in the row. */
-const ROW = 16;
+const ROW = 32;
+/** Where no more than this are pending, or in a bucket whose time has come, all of them go to the row. */
+const FEW = 16;
 
 export class EventQueue {
   // Doubles are handed over here: as an argument of a call that the compiler does not inline a double is a new object.
@@ -43,7 +50,7 @@ export class EventQueue {
   /** Nothing in the buckets comes earlier. */
   private notBefore: Micros = 0;
 
-  /** Time of the last event taken from a bucket, or start of one dealt since, by its lower and upper 32 bits. */
+  /** Time of the last event taken from a bucket, or start of one dealt since, by its lower 30 and its upper 23 bits. */
   private lowDigits = 0;
   private highDigits = 0;
   private size = 0;
@@ -54,10 +61,10 @@ export class EventQueue {
   private freeSlot: number = NONE;
   private used = 0;
 
-  private readonly heads = new Int32Array(LEVELS * 256).fill(NONE);
-  private readonly tails = new Int32Array(LEVELS * 256).fill(NONE);
+  private readonly heads = new Int32Array(LEVELS * BUCKETS).fill(NONE);
+  private readonly tails = new Int32Array(LEVELS * BUCKETS).fill(NONE);
   /** One bit a bucket, then one a word of those bits, then one a level. */
-  private readonly occupied = new Int32Array(LEVELS * WORDS);
+  private readonly occupied = new Int32Array(LEVELS << WORDS);
   private readonly words = new Int32Array(LEVELS);
   private levels = 0;
 
@@ -73,7 +80,7 @@ export class EventQueue {
 
   /** Bytes held for pending events, buckets included. */
   get bytes(): number {
-    return this.capacity * (8 + WIDTH * 4) + LEVELS * (256 * 8 + WORDS * 4 + 4) + ROW * 4 * 12;
+    return this.capacity * (8 + WIDTH * 4) + LEVELS * (BUCKETS * 8 + (4 << WORDS) + 4) + ROW * 4 * 12;
   }
 
   /** Adds an event at `this.time`: whole microseconds, not before the clock. */
@@ -92,7 +99,7 @@ export class EventQueue {
     if (inRow > 0 && this.time < this.rowTimes[this.rowEnd - 1]) {
       this.insert(slot);
       if (inRow === ROW) this.placeFirst(this.rowSlots[--this.rowEnd]);
-    } else if (this.levels === 0 && inRow < ROW) {
+    } else if (this.levels === 0 && inRow < FEW) {
       this.insert(slot);
     } else {
       if (this.time < this.notBefore) this.notBefore = this.time;
@@ -106,14 +113,11 @@ export class EventQueue {
    */
   takeDue(): number {
     if (this.rowStart === this.rowEnd) {
-      if (this.size > ROW / 2) return this.until < this.notBefore ? NONE : this.takeFromBuckets();
+      if (this.size > FEW / 2) return this.until < this.notBefore ? NONE : this.takeFromBuckets();
       this.gather();
       if (this.rowStart === this.rowEnd) return NONE;
     }
-    if (this.rowTimes[this.rowStart] > this.until) return NONE;
-    const slot = this.rowSlots[this.rowStart++];
-    this.free(slot);
-    return slot;
+    return this.takeFromRow();
   }
 
   timeOf(slot: number): Micros {
@@ -154,19 +158,38 @@ export class EventQueue {
     while (this.levels !== 0) {
       const level = lowestBit(this.levels);
       const bucket = this.firstBucket(level);
-      let slot = this.heads[bucket];
       this.empty(level, bucket);
-      while (slot !== NONE) {
-        const next = this.slots[(slot << AT) + NEXT];
-        this.insert(slot);
-        slot = next;
-      }
+      this.sortIntoRow(this.heads[bucket]);
+    }
+  }
+
+  private takeFromRow(): number {
+    if (this.rowTimes[this.rowStart] > this.until) return NONE;
+    const slot = this.rowSlots[this.rowStart++];
+    this.free(slot);
+    return slot;
+  }
+
+  /** Whether the slots from `head` on are few enough that sorting them is cheaper than dealing them. */
+  private fitsRow(head: number): boolean {
+    let count = 0;
+    for (let slot = head; slot !== NONE; slot = this.slots[(slot << AT) + NEXT]) {
+      if (++count > FEW) return false;
+    }
+    return true;
+  }
+
+  private sortIntoRow(head: number): void {
+    for (let slot = head; slot !== NONE; ) {
+      const next = this.slots[(slot << AT) + NEXT];
+      this.insert(slot);
+      slot = next;
     }
   }
 
   private firstBucket(level: number): number {
     const word = lowestBit(this.words[level]);
-    return (level << 8) + (word << 5) + lowestBit(this.occupied[(level << 3) + word]);
+    return (level << DIGIT) + (word << 5) + lowestBit(this.occupied[(level << WORDS) + word]);
   }
 
   private takeFromBuckets(): number {
@@ -193,6 +216,11 @@ export class EventQueue {
         return NONE;
       }
       this.empty(level, bucket);
+      if (this.fitsRow(slot)) {
+        this.moveTo(this.start);
+        this.sortIntoRow(slot);
+        return this.takeFromRow();
+      }
       const taken = this.deal(slot);
       if (taken !== NONE) return taken;
     }
@@ -202,12 +230,11 @@ export class EventQueue {
   /** First instant of the bucket in which a slot lies. */
   private findStart(slot: number, level: number): void {
     const time = this.times[slot];
-    const low = time >>> 0;
-    if (level < 4) {
-      this.start = time - (low & ((1 << (level << 3)) - 1));
+    if (level < LOW_LEVELS) {
+      this.start = time - (time & ((1 << (level * DIGIT)) - 1));
     } else {
-      const high = (time * HIGH) >>> 0;
-      this.start = (high - (high & ((1 << ((level - 4) << 3)) - 1))) * 2 ** 32;
+      const high = (time / LOW) | 0;
+      this.start = (high - (high & ((1 << ((level - LOW_LEVELS) * DIGIT)) - 1))) * LOW;
     }
   }
 
@@ -218,8 +245,8 @@ export class EventQueue {
   }
 
   private moveTo(time: Micros): void {
-    this.lowDigits = time >>> 0;
-    this.highDigits = (time * HIGH) >>> 0;
+    this.lowDigits = time & (LOW - 1);
+    this.highDigits = (time / LOW) | 0;
   }
 
   private place(slot: number): void {
@@ -232,7 +259,7 @@ export class EventQueue {
       return;
     }
     this.heads[bucket] = slot;
-    this.occupy(bucket >> 8, bucket);
+    this.occupy(bucket >> DIGIT, bucket);
   }
 
   /** Puts back what was in the row before all that is not. */
@@ -242,7 +269,7 @@ export class EventQueue {
     if (this.tails[bucket] === NONE) {
       this.tails[bucket] = slot;
       this.slots[(slot << AT) + NEXT] = NONE;
-      this.occupy(bucket >> 8, bucket);
+      this.occupy(bucket >> DIGIT, bucket);
     } else {
       this.slots[(slot << AT) + NEXT] = this.heads[bucket];
     }
@@ -251,29 +278,23 @@ export class EventQueue {
 
   private bucketOf(slot: number): number {
     const time = this.times[slot];
-    const low = time >>> 0;
-    const high = (time * HIGH) >>> 0;
-    if (high === this.highDigits) {
-      const shift = (31 - Math.clz32((low ^ this.lowDigits) | 1)) & 24;
-      return (shift << 5) + ((low >>> shift) & 255);
-    }
-    const shift = (31 - Math.clz32(high ^ this.highDigits)) & 24;
-    return 1024 + (shift << 5) + ((high >>> shift) & 255);
+    const high = (time / LOW) | 0;
+    if (high === this.highDigits) return bucketAt(time & (LOW - 1), this.lowDigits);
+    return LOW_LEVELS * BUCKETS + bucketAt(high, this.highDigits);
   }
 
   private occupy(level: number, bucket: number): void {
-    const digit = bucket & 255;
-    this.occupied[(level << 3) + (digit >> 5)] |= 1 << (digit & 31);
-    this.words[level] |= 1 << (digit >> 5);
+    const word = (bucket >> 5) & ((1 << WORDS) - 1);
+    this.occupied[(level << WORDS) + word] |= 1 << (bucket & 31);
+    this.words[level] |= 1 << word;
     this.levels |= 1 << level;
   }
 
   private empty(level: number, bucket: number): void {
     this.tails[bucket] = NONE;
-    const digit = bucket & 255;
-    const word = digit >> 5;
-    const left = this.occupied[(level << 3) + word] & ~(1 << (digit & 31));
-    this.occupied[(level << 3) + word] = left;
+    const word = (bucket >> 5) & ((1 << WORDS) - 1);
+    const left = this.occupied[(level << WORDS) + word] & ~(1 << (bucket & 31));
+    this.occupied[(level << WORDS) + word] = left;
     if (left !== 0) return;
     this.words[level] &= ~(1 << word);
     if (this.words[level] === 0) this.levels &= ~(1 << level);
@@ -309,6 +330,14 @@ export class EventQueue {
     this.slots = widened(this.slots, this.capacity * WIDTH);
     return this.used++;
   }
+}
+
+/** Bucket of three digits by the highest in which they differ from the clock's. */
+function bucketAt(digits: number, clock: number): number {
+  const differ = digits ^ clock;
+  if (differ < BUCKETS) return digits & (BUCKETS - 1);
+  if (differ < BUCKETS * BUCKETS) return BUCKETS + ((digits >> DIGIT) & (BUCKETS - 1));
+  return 2 * BUCKETS + (digits >> (2 * DIGIT));
 }
 
 /** Index of the lowest bit that is set; `bits` is not 0. */

@@ -2,6 +2,7 @@
  * Sequences of instants that are known ahead, merged: the earliest first, at one instant in the order of the feeds. Each
  * keeps a block of its next instants; a heap of feeds by their next instant finds the earliest.
  */
+import { widened } from './columns.js';
 import { InvariantError } from './errors.js';
 import type { Micros } from './units.js';
 
@@ -11,28 +12,22 @@ export interface Instants {
 }
 
 const FIRST_BLOCK = 16;
-const LARGEST_BLOCK = 512;
+const LARGEST_BLOCK = 128;
 
 class Feed {
-  next: Micros = 0;
   private block = new Float64Array(FIRST_BLOCK);
   private length = 0;
   private at = 0;
 
   constructor(
-    readonly order: number,
     private readonly instants: Instants,
     readonly handler: () => void,
-  ) {
-    this.advance();
-  }
+  ) {}
 
-  /** Moves on to the next instant, Infinity at the end. */
-  advance(): void {
+  /** The next instant, Infinity at the end. */
+  next(): Micros {
     if (this.at === this.length) this.refill();
-    const next = this.at < this.length ? this.block[this.at++] : Number.POSITIVE_INFINITY;
-    if (!(next >= this.next)) throw new InvariantError(`a feed goes back from ${this.next} to ${next}`);
-    this.next = next;
+    return this.at < this.length ? this.block[this.at++] : Number.POSITIVE_INFINITY;
   }
 
   private refill(): void {
@@ -45,43 +40,70 @@ class Feed {
 export class Feeds {
   /** When the earliest is due; Infinity without any. */
   nextAt: Micros = Number.POSITIVE_INFINITY;
-  private readonly heap: Feed[] = [];
+  private readonly feeds: Feed[] = [];
+  /** The heap: next instants, and whose each is. Columns, because a step down it reads what lies together. */
+  private dueAt = new Float64Array(4);
+  private owners = new Int32Array(4);
 
   add(instants: Instants, handler: () => void): void {
-    const feed = new Feed(this.heap.length, instants, handler);
-    let child = this.heap.push(feed) - 1;
+    const feed = new Feed(instants, handler);
+    const order = this.feeds.push(feed) - 1;
+    if (order === this.dueAt.length) this.grow();
+    const { dueAt, owners } = this;
+    const next = feed.next();
+    checkOrder(0, next);
+    let child = order;
     while (child > 0) {
       const parent = (child - 1) >> 1;
-      if (!precedes(feed, this.heap[parent])) break;
-      this.heap[child] = this.heap[parent];
+      if (dueAt[parent] <= next) break;
+      dueAt[child] = dueAt[parent];
+      owners[child] = owners[parent];
       child = parent;
     }
-    this.heap[child] = feed;
-    this.nextAt = this.heap[0].next;
+    dueAt[child] = next;
+    owners[child] = order;
+    this.nextAt = dueAt[0];
   }
 
   /** The handler of the earliest, which moves on to its next instant. */
   take(): () => void {
-    const feed = this.heap[0];
-    feed.advance();
-    if (this.heap.length > 1) this.sink(feed);
-    this.nextAt = this.heap[0].next;
+    const feed = this.feeds[this.owners[0]];
+    const next = feed.next();
+    if (!(next >= this.nextAt)) checkOrder(this.nextAt, next);
+    this.dueAt[0] = next;
+    if (this.feeds.length > 1) this.sink();
+    this.nextAt = this.dueAt[0];
     return feed.handler;
   }
 
-  private sink(feed: Feed): void {
-    const { heap } = this;
+  /** The first has moved on: it goes down to its place. */
+  private sink(): void {
+    const { dueAt, owners } = this;
+    const count = this.feeds.length;
+    const at = dueAt[0];
+    const owner = owners[0];
     let parent = 0;
-    for (let child = 1; child < heap.length; child = 2 * parent + 1) {
-      if (child + 1 < heap.length && precedes(heap[child + 1], heap[child])) child++;
-      if (!precedes(heap[child], feed)) break;
-      heap[parent] = heap[child];
+    for (let child = 1; child < count; child = 2 * parent + 1) {
+      if (child + 1 < count && precedes(dueAt[child + 1], owners[child + 1], dueAt[child], owners[child])) child++;
+      if (!precedes(dueAt[child], owners[child], at, owner)) break;
+      dueAt[parent] = dueAt[child];
+      owners[parent] = owners[child];
       parent = child;
     }
-    heap[parent] = feed;
+    dueAt[parent] = at;
+    owners[parent] = owner;
+  }
+
+  private grow(): void {
+    this.dueAt = widened(this.dueAt, this.dueAt.length * 2);
+    this.owners = widened(this.owners, this.owners.length * 2);
   }
 }
 
-function precedes(a: Feed, b: Feed): boolean {
-  return a.next < b.next || (a.next === b.next && a.order < b.order);
+function precedes(at: Micros, order: number, otherAt: Micros, otherOrder: number): boolean {
+  return at < otherAt || (at === otherAt && order < otherOrder);
+}
+
+function checkOrder(last: Micros, next: Micros): void {
+  if (!(next >= last)) throw new InvariantError(`a feed goes back from ${last} to ${next}`);
 }

@@ -8,7 +8,7 @@ import type { Stream } from './random-streams.js';
 import type { Micros } from './units.js';
 
 const FIRST_BLOCK = 16;
-const LARGEST_BLOCK = 512;
+const LARGEST_BLOCK = 128;
 /** 142 years. A heavy tail may draw more, even Infinity; beyond this, sums of instants would stop being exact. */
 const LONGEST: Micros = 2 ** 52;
 const EMPTY = new Float64Array(0);

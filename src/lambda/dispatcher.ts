@@ -26,9 +26,9 @@ export class Dispatcher {
   tryInvoke(fn: LambdaFunction, invocation: InvocationId): Admission {
     if (fn.stopped) return RESERVED_CONCURRENCY;
     if (!this.requests.has()) return CALLER_RATE;
-    if (fn.reservedRequests !== undefined && !fn.reservedRequests.has()) return RESERVED_RATE;
-    if (fn.provisionedRequests !== undefined && this.startProvisioned(fn, invocation, fn.provisionedRequests)) {
-      return this.admitted(fn);
+    if (fn.hasOwnConcurrency) {
+      if (fn.reservedRequests !== undefined && !fn.reservedRequests.has()) return RESERVED_RATE;
+      if (this.startedProvisioned(fn, invocation)) return this.admitted(fn);
     }
     const admission = this.account.admits(fn.id);
     if (admission !== ADMITTED) return admission;
@@ -48,11 +48,11 @@ export class Dispatcher {
   }
 
   /** On an idle provisioned environment, while its own rate of requests lasts. */
-  private startProvisioned(fn: LambdaFunction, invocation: InvocationId, requests: TokenBucket): boolean {
-    if (!requests.has()) return false;
+  private startedProvisioned(fn: LambdaFunction, invocation: InvocationId): boolean {
+    if (fn.provisionedRequests === undefined || !fn.provisionedRequests.has()) return false;
     const environment = fn.environments.takeIdleProvisioned();
     if (environment === NONE) return false;
-    requests.take();
+    fn.provisionedRequests.take();
     this.account.claimProvisioned(fn.id);
     this.execution.startProvisioned(fn, invocation, environment);
     return true;
@@ -60,7 +60,7 @@ export class Dispatcher {
 
   private admitted(fn: LambdaFunction): Admission {
     this.requests.take();
-    if (fn.reservedRequests !== undefined) fn.reservedRequests.take();
+    if (fn.hasOwnConcurrency) fn.reservedRequests?.take();
     return ADMITTED;
   }
 }

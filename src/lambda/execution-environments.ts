@@ -176,9 +176,13 @@ export class ExecutionEnvironments {
   }
 
   private pick(): number {
+    const last = (this.head + --this.idleCount) & (this.idle.length - 1);
+    return this.newestFirst ? this.idle[last] : this.pickOther(last);
+  }
+
+  /** `last` is the place of the most recently used, which is free from now on. */
+  private pickOther(last: number): number {
     const mask = this.idle.length - 1;
-    const last = (this.head + --this.idleCount) & mask;
-    if (this.newestFirst) return this.idle[last];
     if (this.life.order === 'least-recently-used') {
       const environment = this.idle[this.head];
       this.head = (this.head + 1) & mask;

@@ -178,7 +178,7 @@ export class Execution {
   }
 
   private repeatedInit(fn: LambdaFunction, environment: EnvironmentId): number {
-    return Math.round(fn.environments.initOf(environment) * fn.work.repeatedInitFactor);
+    return fn.work.repeatedInit(fn.environments.initOf(environment));
   }
 
   /** DURATION is what the handler would take, ENDS_AT when it begins: the timeout cuts the one, and the other becomes its end. */

@@ -80,11 +80,9 @@ export const HOPS = 13;
 export const PENDING = 14;
 /** Connections held to the end of the invocation, a bit a call. */
 export const HELD = 15;
-/** 1 while the attempt is not over. */
-const IS_OPEN = 11;
 
 /** Rows that are stated at once: few enough to be in the nearest cache still. */
-export const BLOCK = 16;
+export const BLOCK = 32;
 
 export class Invocations {
   times = new Float64Array(64 << TIMES);
@@ -120,7 +118,6 @@ export class Invocations {
     marks[m + NOTE] = note;
     marks[m + ATTEMPT] = attempt;
     marks[m + ANSWER] = NO_ANSWER;
-    marks[m + IS_OPEN] = 1;
     const t = row << TIMES;
     times[t + ARRIVED_AT] = arrivedAt;
     times[t + ATTEMPT_AT] = NONE;
@@ -130,15 +127,17 @@ export class Invocations {
 
   /** The attempt is over for everybody. Its row stays readable until the block is stated. */
   close(invocation: InvocationId): void {
-    this.marks[(invocation << MARKS) + IS_OPEN] = 0;
     this.over[this.overCount++] = invocation;
     if (this.overCount === BLOCK) this.state();
   }
 
   /** The run is over: what is still under way is stated as well, with the end it was going to have. */
   finish(): void {
-    for (let row = 0; row < this.used; row++) {
-      if (this.marks[(row << MARKS) + IS_OPEN] === 1) this.close(row as InvocationId);
+    const open = new Uint8Array(this.used).fill(1);
+    for (let i = 0; i < this.freeCount; i++) open[this.free[i]] = 0;
+    for (let i = 0; i < this.overCount; i++) open[this.over[i]] = 0;
+    for (let row = 0; row < open.length; row++) {
+      if (open[row] === 1) this.close(row as InvocationId);
     }
     this.state();
   }

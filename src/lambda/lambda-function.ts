@@ -32,6 +32,8 @@ export class LambdaFunction {
   readonly reservedRequests: TokenBucket | undefined;
   /** Requests per second of its provisioned concurrency; undefined without it. */
   readonly provisionedRequests: TokenBucket | undefined;
+  /** Reserved, provisioned or both: it has quotas of its own. */
+  readonly hasOwnConcurrency: boolean;
   /** Reserved to 0: every request is throttled. */
   readonly stopped: boolean;
   /** What its handler does with others; undefined when it calls nobody. Made when everything else is. */
@@ -74,6 +76,7 @@ export class LambdaFunction {
     this.stopped = reserved === 0;
     this.reservedRequests = reserved === undefined ? undefined : requestLimiter(loop, rules, reserved);
     this.provisionedRequests = provisioned === 0 ? undefined : requestLimiter(loop, rules, provisioned);
+    this.hasOwnConcurrency = reserved !== undefined || provisioned > 0;
     this.environmentLimit = environmentLimit(settings, rules);
   }
 

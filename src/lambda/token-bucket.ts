@@ -1,37 +1,41 @@
 /** A token bucket, refilled continuously or in steps at minute marks. It starts full and never holds more than its capacity. */
 import type { EventLoop } from '../engine/event-loop.js';
-import { MINUTE, SECOND } from '../engine/units.js';
+import { MINUTE, type Micros, SECOND } from '../engine/units.js';
 
-/** Refills are sums of doubles: a token short by less than this counts as whole. */
+/** Instants of tokens are sums of doubles: one that comes later by less than this share of its interval counts as there. */
 const ROUNDING = 1e-6;
+/** 142 years: what takes this long never comes. */
+const NEVER: Micros = 2 ** 52;
 
+/**
+ * Kept as one instant, that at which it would be full: each token taken moves it on by an interval (the virtual scheduling of
+ * ITU-T I.371, appendix on the generic cell rate algorithm).
+ */
 export class TokenBucket {
-  private tokens: number;
-  private refilledAt = 0;
-  private readonly perMicro: number;
+  private fullAt = 0;
+  /** Time in which one token flows in. */
+  private readonly interval: Micros;
+  /** With this long to go until it is full, one token is left. */
+  private readonly leavesOne: Micros;
 
-  /** `perSecond` tokens flow in continuously. */
+  /** `perSecond` tokens flow in continuously, none where it is 0. Of less than one token nothing can be taken. */
   constructor(
     private readonly loop: EventLoop,
-    private readonly capacity: number,
+    capacity: number,
     perSecond: number,
   ) {
-    this.perMicro = perSecond / SECOND;
-    this.tokens = capacity;
+    this.interval = Math.min(NEVER, SECOND / perSecond);
+    this.leavesOne = capacity < 1 ? -NEVER : (capacity - 1 + ROUNDING) * this.interval;
   }
 
   has(): boolean {
-    const now = this.loop.now;
-    if (now > this.refilledAt) {
-      this.tokens = Math.min(this.capacity, this.tokens + (now - this.refilledAt) * this.perMicro);
-      this.refilledAt = now;
-    }
-    return this.tokens >= 1 - ROUNDING;
+    return this.fullAt - this.loop.now <= this.leavesOne;
   }
 
   /** After `has()` said yes at this instant. */
   take(): void {
-    this.tokens -= 1;
+    const { now } = this.loop;
+    this.fullAt = (this.fullAt > now ? this.fullAt : now) + this.interval;
   }
 }
 

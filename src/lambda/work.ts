@@ -8,14 +8,14 @@ import type { DistributionSpec } from '../engine/distribution.js';
 import { makeDistribution } from '../engine/distributions/registry.js';
 import { scaled } from '../engine/distributions/scaled.js';
 import type { Stream, Streams } from '../engine/random-streams.js';
-import { type Micros, SECOND } from '../engine/units.js';
+import type { Micros } from '../engine/units.js';
 import { Variates } from '../engine/variates.js';
 import { initDurationOf } from '../rules/init-duration.js';
-import { initPhase } from '../rules/init-phase.js';
-import { cpuFactor, memoryAndCpu, tableFactor } from '../rules/memory-and-cpu.js';
+import { type InitPhase, initPhase, rerunInitTime } from '../rules/init-phase.js';
+import { cpuFactor, memoryAndCpu, tableFactor, vcpuAt } from '../rules/memory-and-cpu.js';
 import { downloadTime, packageDownload } from '../rules/package-download.js';
 import { platformOverhead } from '../rules/platform-overhead.js';
-import { responseStreaming } from '../rules/response-streaming.js';
+import { responseStreaming, streamingTime } from '../rules/response-streaming.js';
 import type { Rulebook } from '../rules/rulebook.js';
 import { snapStart } from '../rules/snap-start.js';
 import { vpcNetwork } from '../rules/vpc-network.js';
@@ -38,8 +38,6 @@ export class Work {
   private readonly networkDelay: Variates;
   /** Of SnapStart; undefined without it. */
   readonly restore: Variates | undefined;
-  /** Time an init inside the handler takes, over the same init ahead of it. */
-  readonly repeatedInitFactor: number;
 
   private readonly handler: Variates;
   private readonly repeatedHandler: Variates;
@@ -49,7 +47,10 @@ export class Work {
   private readonly errorRate: number;
   private readonly errors: Stream;
   private readonly repeatedErrors: Stream;
-  /** Time a streamed response takes beyond its burst. */
+  private readonly phase: InitPhase;
+  /** The CPU share of its memory. */
+  private readonly vcpu: number;
+  /** Time a streamed response takes to leave. */
   private readonly streaming: Micros;
 
   constructor(fn: LambdaFunctionSettings, rules: Rulebook, streams: Streams) {
@@ -75,9 +76,8 @@ export class Work {
     this.extensionInits = variates(fn.extensions?.init ?? NOTHING, 'extensions/init');
     this.hasExtensions = fn.extensions !== undefined;
     this.after = variates(fn.extensions?.after ?? NOTHING, 'extensions/after');
-    const phase = rules.value(initPhase);
-    this.repeatedInitFactor =
-      phase.rerunShare === 'burst' ? 1 : 1 / Math.min(1, fn.memory / rules.value(memoryAndCpu).perVcpu);
+    this.phase = rules.value(initPhase);
+    this.vcpu = vcpuAt(rules.value(memoryAndCpu), fn.memory);
 
     const overhead = rules.value(platformOverhead);
     this.warmPlatform = variates(overhead.warm, 'platform/warm');
@@ -91,7 +91,8 @@ export class Work {
           : rules.value(vpcNetwork).hyperplaneColdStart,
       'platform/network',
     );
-    this.streaming = streamingTime(fn, rules);
+    const { streamed, size, rate } = fn.response;
+    this.streaming = streamed ? streamingTime(rules.value(responseStreaming), size, rate) : 0;
   }
 
   /** Draws what belongs to the attempt. */
@@ -114,6 +115,11 @@ export class Work {
     return this.inits.next() + this.extensionInits.next();
   }
 
+  /** Time an init takes inside an invocation, for the time it took or would have taken ahead of it. */
+  repeatedInit(init: Micros): Micros {
+    return rerunInitTime(this.phase, init, this.vcpu);
+  }
+
   /** Platform time of a cold start, before anything of the function runs. */
   placement(): Micros {
     return this.coldPlatform.next() + this.download + this.networkDelay.next();
@@ -126,10 +132,4 @@ function memoryFactor(fn: LambdaFunctionSettings, rules: Rulebook): number {
   return scaling.kind === 'cpu'
     ? cpuFactor(rules.value(memoryAndCpu), scaling, fn.memory)
     : tableFactor(scaling.points, fn.memory);
-}
-
-function streamingTime(fn: LambdaFunctionSettings, rules: Rulebook): Micros {
-  if (!fn.response.streamed) return 0;
-  const rule = rules.value(responseStreaming);
-  return Math.round((Math.max(0, fn.response.size - rule.uncapped) / (fn.response.rate ?? rule.rate)) * SECOND);
 }

@@ -5,7 +5,6 @@
  * Source   AWS Lambda Developer Guide, "AWS Lambda function scaling" (2019, 2020) and "Lambda scaling behavior" (2026); AWS Lambda Operator Guide, on-demand scaling and "How concurrency bursts are managed" (2021); read 2026-11-21.
  * Assumes  A token bucket that starts full, one token an environment made, none for a warm start and none given back. Before: 500 new tokens at each full minute. Reservations draw on the same allowance, versions and aliases on that of their function. The days of both changes: 2023-11-26 is from memory, and us-east-2 joined the middle group between the editions of July 2020 and of 2021.
  */
-import { MINUTE, type Micros } from '../engine/units.js';
 import type { Rule } from './rule.js';
 
 export interface FunctionScalingRate {
@@ -68,10 +67,4 @@ export const functionScalingRate: Rule<FunctionScalingRate> = {
 /** Environments that can be made at once in a region. */
 export function burstIn(value: Pick<FunctionScalingRate, 'burst' | 'burstByRegion'>, region: string): number {
   return Object.hasOwn(value.burstByRegion, region) ? value.burstByRegion[region]! : value.burst;
-}
-
-/** Environments the allowance has gained, unlimited, `elapsed` after the run began; a fraction where the refill is continuous. */
-export function refilledAfter(value: FunctionScalingRate, elapsed: Micros): number {
-  const minutes = elapsed / MINUTE;
-  return value.perMinute * (value.refill === 'step' ? Math.floor(minutes) : minutes);
 }

@@ -128,6 +128,10 @@ describe('a streamed response', () => {
     expect([fn.duration.mean, fn.billed.gbSeconds]).toEqual([8_000, 8]);
   });
 
+  it('takes as long as the function’s own rate wants, for all of it, where that is longer', () => {
+    expect([streamed(20 * MB, MB).duration.mean, streamed(20 * MB, 10 * MB).duration.mean]).toEqual([21_000, 8_000]);
+  });
+
   it('of up to 6 MB takes no time of its own', () => {
     expect([streamed(6 * MB).duration.mean, streamed(6 * MB + 2).duration.mean]).toEqual([1_000, 1_000.001]);
   });

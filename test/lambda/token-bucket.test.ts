@@ -36,6 +36,12 @@ describe('a bucket that refills continuously', () => {
     ]);
   });
 
+  it('gives nothing but what it began with where nothing flows in, and nothing at all where it holds less than a token', () => {
+    expect(givenAt((loop) => new TokenBucket(loop, 3, 0), [0, 3_600 * SECOND], 5)).toEqual([3, 0]);
+    expect(givenAt((loop) => new TokenBucket(loop, 0, 10), [0, SECOND, 3_600 * SECOND], 5)).toEqual([0, 0, 0]);
+    expect(givenAt((loop) => new TokenBucket(loop, 1, 0), [0, 3_600 * SECOND], 5)).toEqual([1, 0]);
+  });
+
   it('gives one token for each whole one that flowed in, when it is asked far more often than that', () => {
     const loop = new EventLoop();
     const bucket = new TokenBucket(loop, 1, 1 / 3);

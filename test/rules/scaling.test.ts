@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../../src/engine/units.js';
-import { burstIn, functionScalingRate, refilledAfter } from '../../src/rules/function-scaling-rate.js';
+import { burstIn, functionScalingRate } from '../../src/rules/function-scaling-rate.js';
 import { allocatedAfter, provisionedConcurrency } from '../../src/rules/provisioned-concurrency.js';
 import { requestBurst, requestRateQuota, requestsPerSecond } from '../../src/rules/request-rate-quota.js';
 import { valueAt } from '../../src/rules/rule.js';
@@ -31,8 +31,7 @@ describe('scaling rate', () => {
     const old = valueAt(functionScalingRate, '2020-07-01');
     const current = valueAt(functionScalingRate, '2024-01-01');
     expect([old.scope, current.scope]).toEqual(['region', 'function']);
-    expect([59 * SECOND, MINUTE, 2 * MINUTE].map((at) => refilledAfter(old, at))).toEqual([0, 500, 1_000]);
-    expect([5 * SECOND, 10 * SECOND, MINUTE].map((at) => refilledAfter(current, at))).toEqual([500, 1_000, 6_000]);
+    expect([old.refill, old.perMinute, current.refill, current.perMinute]).toEqual(['step', 500, 'continuous', 6_000]);
   });
 });
 

@@ -2,8 +2,10 @@
  * The synchronous clients of one traffic: each request is tried until it succeeds or its client gives up. Lambda neither
  * queues nor repeats a synchronous call; whatever waiting there is, is here. When they come is not decided here.
  */
+import type { EventLoop } from '../../engine/event-loop.js';
 import type { Stream } from '../../engine/random-streams.js';
 import type { Micros } from '../../engine/units.js';
+import type { Dispatcher } from '../../lambda/dispatcher.js';
 import type { Invoker } from '../../lambda/event-source.js';
 import { type FunctionId, type InvocationId, type InvokerId, NOBODY, NONE } from '../../lambda/ids.js';
 import {
@@ -27,6 +29,7 @@ import {
 import type { LambdaFunction } from '../../lambda/lambda-function.js';
 import {
   ADMITTED,
+  type Admission,
   CALLER_TIMEOUT,
   COLD,
   COLD_RERUN,
@@ -37,6 +40,7 @@ import {
   THROTTLED,
 } from '../../lambda/outcome.js';
 import { GIVE_UP, type RetryPolicy, retryPolicy } from '../../lambda/retry-policy.js';
+import type { Work } from '../../lambda/work.js';
 import type { World } from '../../lambda/world.js';
 import { clientRetry } from '../../rules/client-retry.js';
 import type { TrafficSettings } from '../../scenario/types.js';
@@ -46,10 +50,15 @@ import { SendRate } from './send-rate.js';
 export class Client implements Invoker {
   /** Told when the request of a user is over: whose it was, and when the user knows. */
   onUserAnswered: ((user: number, at: Micros) => void) | undefined;
+  private readonly loop: EventLoop;
   private readonly invocations: Invocations;
+  private readonly dispatcher: Dispatcher;
+  private readonly work: Work;
   private readonly limit: Micros;
   private readonly retry: RetryPolicy | undefined;
   private readonly sendRate: SendRate | undefined;
+  /** Whether anything may answer before Lambda looks. */
+  private readonly mayBeRefused: boolean;
   private readonly outageDraws: Stream;
   private readonly again: number;
   private readonly giveUp: number;
@@ -63,7 +72,11 @@ export class Client implements Invoker {
     private readonly frontEnd: FrontEnd | undefined,
   ) {
     const { loop, rules, streams } = world;
+    this.loop = loop;
     this.invocations = world.invocations;
+    this.dispatcher = world.dispatcher;
+    this.work = fn.work;
+    this.mayBeRefused = frontEnd !== undefined || world.outages !== undefined;
     this.limit = settings.timeout ?? Number.POSITIVE_INFINITY;
     this.retry = retryPolicy(settings.retry, rules, streams.named(`traffic.${settings.id}/retry`));
     const adaptive = settings.retry.kind === 'sdk' && settings.retry.mode === 'adaptive';
@@ -84,14 +97,14 @@ export class Client implements Invoker {
 
   /** A client makes a request now; `user` is whose it is, or NONE. */
   request(user: number): void {
-    const invocation = this.invocations.open(this.fn.id, this.id, user, this.world.loop.now, 0);
+    const invocation = this.invocations.open(this.fn.id, this.id, user, this.loop.now, 0);
     this.send(invocation);
   }
 
   settled(invocation: InvocationId, outcome: Outcome): void {
     const { times } = this.invocations;
     const t = invocation << TIMES;
-    times[t + ANSWERED_AT] = this.world.loop.now + this.wayBack(invocation);
+    times[t + ANSWERED_AT] = this.loop.now + this.wayBack(invocation);
     if (this.fn.handler !== undefined && times[t + ANSWERED_AT] > times[t + ATTEMPT_AT] + this.limit) {
       times[t + ANSWERED_AT] = times[t + ATTEMPT_AT] + this.limit;
       this.concluded(invocation, CALLER_TIMEOUT);
@@ -103,7 +116,7 @@ export class Client implements Invoker {
     const { times, marks } = this.invocations;
     const m = invocation << MARKS;
     const t = invocation << TIMES;
-    const { now } = this.world.loop;
+    const { now } = this.loop;
     // The row may be that of another attempt by now; one of this client made at the same instant has the same limit.
     if (marks[m + INVOKER] !== this.id || times[t + STARTED_AT] === NONE) return;
     if (times[t + ATTEMPT_AT] !== now - this.limit) return;
@@ -121,35 +134,41 @@ export class Client implements Invoker {
   }
 
   private attempt(invocation: InvocationId): void {
-    const { world, invocations, fn, frontEnd } = this;
-    invocations.times[(invocation << TIMES) + ATTEMPT_AT] = world.loop.now;
-    fn.work.draw(invocations, invocation);
+    this.invocations.times[(invocation << TIMES) + ATTEMPT_AT] = this.loop.now;
+    this.work.draw(this.invocations, invocation);
+    if (this.mayBeRefused && this.isRefused(invocation)) return;
+    const admission = this.dispatcher.tryInvoke(this.fn, invocation);
+    if (admission !== ADMITTED) this.throttled(invocation, admission);
+    else if (this.limit < Number.POSITIVE_INFINITY) this.watch(invocation);
+  }
 
+  /** By a front end over its own quota, or by Lambda during an outage; the request is told. */
+  private isRefused(invocation: InvocationId): boolean {
+    const { frontEnd, outageDraws } = this;
+    const { outages } = this.world;
     if (frontEnd !== undefined) {
       if (!frontEnd.has()) {
         this.refused(invocation, REFUSED_IN_FRONT);
-        return;
+        return true;
       }
       frontEnd.take();
     }
-    if (world.outages !== undefined && this.outageDraws.uniform() < world.outages.share) {
-      this.refused(invocation, SERVICE_ERROR);
-      return;
-    }
-    const admission = world.dispatcher.tryInvoke(fn, invocation);
-    if (admission !== ADMITTED) {
-      invocations.marks[(invocation << MARKS) + REFUSAL] = admission;
-      this.refused(invocation, THROTTLED);
-      return;
-    }
-    if (this.limit < Number.POSITIVE_INFINITY) {
-      if (fn.handler === undefined) this.watch(invocation);
-      else world.loop.after(this.limit, this.lose, invocation);
-    }
+    if (outages === undefined || outageDraws.uniform() >= outages.share) return false;
+    this.refused(invocation, SERVICE_ERROR);
+    return true;
+  }
+
+  private throttled(invocation: InvocationId, reason: Admission): void {
+    this.invocations.marks[(invocation << MARKS) + REFUSAL] = reason;
+    this.refused(invocation, THROTTLED);
   }
 
   /** Where the answer would come after the client's limit, the client stops waiting and the function goes on alone. */
   private watch(invocation: InvocationId): void {
+    if (this.fn.handler !== undefined) {
+      this.loop.after(this.limit, this.lose, invocation);
+      return;
+    }
     const { invocations } = this;
     const t = invocation << TIMES;
     const attemptAt = invocations.times[t + ATTEMPT_AT];
@@ -159,7 +178,7 @@ export class Client implements Invoker {
     invocations.times[(waiting << TIMES) + ATTEMPT_AT] = attemptAt;
     invocations.times[(waiting << TIMES) + ANSWERED_AT] = limitAt;
     invocations.marks[(invocation << MARKS) + INVOKER] = NOBODY;
-    this.world.loop.at(limitAt, this.giveUp, waiting);
+    this.loop.at(limitAt, this.giveUp, waiting);
   }
 
   /** Warm, the platform's time is spent on the way; cold, it passed before the init. */
@@ -171,7 +190,7 @@ export class Client implements Invoker {
   /** The attempt ended before Lambda ran anything. */
   private refused(invocation: InvocationId, outcome: Outcome): void {
     this.invocations.marks[(invocation << MARKS) + OUTCOME] = outcome;
-    this.invocations.times[(invocation << TIMES) + ANSWERED_AT] = this.world.loop.now;
+    this.invocations.times[(invocation << TIMES) + ANSWERED_AT] = this.loop.now;
     this.concluded(invocation, outcome);
     this.invocations.close(invocation);
   }
@@ -194,7 +213,7 @@ export class Client implements Invoker {
     const delay = this.retry === undefined ? GIVE_UP : this.retry.retryAfter(attempt, outcome);
     if (delay === GIVE_UP) return false;
     const at = this.invocations.times[(invocation << TIMES) + ANSWERED_AT] + delay;
-    this.world.loop.at(at, this.again, this.follow(invocation, this.fn.id, attempt + 1));
+    this.loop.at(at, this.again, this.follow(invocation, this.fn.id, attempt + 1));
     return true;
   }
 
