@@ -48,7 +48,7 @@ export class Work {
   private readonly errors: Stream;
   private readonly repeatedErrors: Stream;
   private readonly phase: InitPhase;
-  /** The CPU share of its memory. */
+  /** The CPU share of its memory, where a repeated init depends on it. */
   private readonly vcpu: number;
   /** Time a streamed response takes to leave. */
   private readonly streaming: Micros;
@@ -77,7 +77,7 @@ export class Work {
     this.hasExtensions = fn.extensions !== undefined;
     this.after = variates(fn.extensions?.after ?? NOTHING, 'extensions/after');
     this.phase = rules.value(initPhase);
-    this.vcpu = vcpuAt(rules.value(memoryAndCpu), fn.memory);
+    this.vcpu = this.phase.rerunShare === 'burst' ? 1 : vcpuAt(rules.value(memoryAndCpu), fn.memory);
 
     const overhead = rules.value(platformOverhead);
     this.warmPlatform = variates(overhead.warm, 'platform/warm');
