@@ -98,7 +98,7 @@ export class Execution {
       fn.handler.prepare(invocation, this.loop.now + platform + init);
       return;
     }
-    this.initialised(fn, invocation, environment, platform, restore, init, handler, this.loop.now);
+    this.initialised(fn, invocation, environment, platform, restore, init, handler, this.loop.now, 0);
     this.start(fn, invocation, environment, marks[(invocation << MARKS) + KIND]);
   }
 
@@ -119,7 +119,10 @@ export class Execution {
       init,
       times[t + DURATION],
       startedAt,
+      init - times[t + RESTORE] - fn.environments.initOf(environment),
     );
+    // A restore over its limit is noticed only when the calls are done.
+    times[t + ENDS_AT] = Math.max(times[t + ENDS_AT], this.loop.now);
     marks[m + OUTCOME] = marks[m + FAILS] === 1 ? FUNCTION_ERROR : OK;
     fn.handler?.begin(invocation, true);
   }
@@ -134,6 +137,8 @@ export class Execution {
     init: number,
     drawnHandler: number,
     startedAt: number,
+    /** The part of the init that its calls took. */
+    calls: number,
   ): void {
     const { times, marks } = this.invocations;
     const t = invocation << TIMES;
@@ -147,7 +152,7 @@ export class Execution {
       marks[m + FAILS] = 1;
     }
     const before = Math.min(init, fn.initLimit);
-    const hidden = completes ? 0 : this.repeatedInit(fn, environment);
+    const hidden = completes ? 0 : this.repeatedInit(fn, environment) + calls;
     marks[m + KIND] = completes ? COLD : COLD_RERUN;
     times[t + OVERHEAD] = platform;
     times[t + RESTORE] = Math.min(restore, before);
@@ -252,6 +257,8 @@ export class Execution {
     else fn.environments.giveBack(environment);
     if (fn.handler !== undefined) fn.handler.ended(invocation, outcome);
     if (invoker !== NOBODY) this.invokers[invoker].settled(invocation, outcome);
+    // A client that looks at its limit whether the attempt still runs sees that it does not.
+    if (fn.handler !== undefined) marks[m + INVOKER] = NOBODY;
     this.invocations.close(invocation);
   }
 }
