@@ -69,6 +69,7 @@ export const run: Command<RunOptions> = {
     const quiet = options.quiet === true;
     const maxEvents = options.maxEvents ?? DEFAULT_MAX_EVENTS;
     const scenario = await readRunnable(file, options, maxEvents);
+    if (options.out?.trim() === '') throw new UsageError('--out is empty', 'name a folder, or leave it out');
     const folder = options.out ?? defaultFolder(scenario.name);
     assertWritable(folder);
 

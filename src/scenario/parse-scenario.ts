@@ -1,8 +1,9 @@
 /** The entry of this layer: a scenario's text in, a checked scenario or every problem out. Pure: files are handed in as text. */
-import type { Problem } from '../engine/errors.js';
+import { type Problem, UsageError } from '../engine/errors.js';
 import { parseYaml } from './parse.js';
 import type { Replacement } from './patch.js';
 import { ProblemList } from './problem-list.js';
+import { shown } from './quantities/reading.js';
 import { readScenario } from './read-scenario.js';
 import type { UnreadableFile } from './resolve/context.js';
 import { type Tree, treeAt } from './tree.js';
@@ -32,7 +33,11 @@ export interface ParsedScenario {
   readonly problems: readonly Problem[];
 }
 
+/** Throws a UsageError for a text or a file that is no text. */
 export function parseScenario(text: string, options: ParseOptions = {}): ParsedScenario {
+  for (const [name, file] of Object.entries(options.files ?? {})) {
+    if (typeof file !== 'string') throw new UsageError(`files[${JSON.stringify(name)}] is text, not ${shown(file)}`);
+  }
   const { scenario, problems } = readScenario(text, {
     files: options.files ?? {},
     unreadable: options.unreadable,

@@ -30,8 +30,15 @@ export function resultsOf(
     thresholds: verdicts,
     rules: rulesReliedOn(scenario).map((rule) => ({ ...rule, value: ruleWritten(rule.name, rule.value) })),
     findings: findingsOf(scenario, runs[0]!, evidence, { verdicts, replications: runs.length }),
-    warnings: [...scenario.warnings],
+    warnings: [...scenario.warnings, ...silentTraffic(scenario, runs)],
   };
+}
+
+/** A schedule that never comes, a trace of zeros, a burst after the end. */
+function silentTraffic({ traffic }: Scenario, runs: readonly RunResult[]): string[] {
+  return traffic
+    .filter(({ id }) => runs.every((run) => run.traffic[id]!.offered === 0))
+    .map(({ id }) => `traffic.${id} sent nothing: none of its requests falls into the time that is measured`);
 }
 
 function settingsOf({ name, asOf, region, run }: Scenario): Results['scenario'] {

@@ -93,6 +93,13 @@ describe('a hostile file', () => {
     const codes = parseScenario(`x-a: ${'['.repeat(62)}${']'.repeat(62)}`).problems.map(({ code }) => code);
     expect(codes).not.toContain('too-deep');
   });
+
+  it('a wide line is not a deep one: a scenario written as JSON', () => {
+    const functions = Object.fromEntries(Array.from({ length: 99 }, (_, i) => [`f${i}`, { duration: '5ms' }]));
+    expect(parseScenario(JSON.stringify({ functions, traffic: { t: { to: 'f1', rate: '1/s' } } })).problems).toEqual(
+      [],
+    );
+  });
 });
 
 /** Processor time, the shortest of up to four tries: neither a cold compiler nor a busy machine decides. */

@@ -277,7 +277,7 @@ const CASES: readonly Case[] = [
     turned: anApi({ ...busy, provisionedConcurrency: 40 }, 5).build(),
     message: ({ functions }) =>
       new RegExp(
-        `^${number(functions.api!.spilloverInvocations)} of .* its provisioned concurrency of 8 in use and ran on demand, ${functions.api!.coldStarts} of them cold\\.$`,
+        `^${number(functions.api!.spilloverInvocations)} of .* ran on demand, ${functions.api!.coldStarts} of them cold, because its provisioned concurrency of 8 was in use\\.$`,
       ),
   },
   {
@@ -398,6 +398,29 @@ describe('findings', () => {
       ['ConcurrentInvocationLimitExceeded', expect.closeTo(240, 0), expect.closeTo(300, 0)],
       ['ServiceError', 120, 180],
     ]);
+  });
+
+  test('blame for a full account who filled it at that time, on demand', () => {
+    const scenario = aScenario()
+      .withFunction('early', { duration: constant(20 * SECOND), timeout: MINUTE })
+      .withFunction('ready', { duration: constant(20 * SECOND), timeout: MINUTE, provisionedConcurrency: 400 })
+      .withTraffic('first', 'early', { kind: 'burst', at: 0, count: 700 })
+      .withTraffic('later', 'ready', { kind: 'burst', at: MINUTE, count: 1_000 })
+      .run({ duration: 2 * MINUTE });
+    const found = runOf(scenario.build()).findings.find(({ limit }) => limit === 'ConcurrentInvocationLimitExceeded')!;
+    expect([found.resource, found.knob]).toEqual(['functions.early', 'account.concurrencyLimit']);
+    expect(found.message).toMatch(/: the 600 executions that functions without a reservation share were in use\.$/);
+  });
+
+  test('tell provisioned concurrency in use from one that takes no more requests a second', () => {
+    const scenario = aScenario()
+      .withFunction('short', { duration: constant(20_000), provisionedConcurrency: 10 })
+      .withTraffic('web', 'short', 150, { arrivals: { kind: 'regular' } })
+      .run({ duration: MINUTE });
+    const found = runOf(scenario.build()).findings.find(({ limit }) => limit === 'ProvisionedConcurrency')!;
+    expect(found.message).toMatch(
+      /because its provisioned concurrency of 10 takes 100 requests a second, 10 for each\.$/,
+    );
   });
 
   test('lead with what weighs most: a share of the requests or of the bill', () => {

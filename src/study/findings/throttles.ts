@@ -59,7 +59,10 @@ function reservedConcurrency(subject: Subject, fn: LambdaFunctionSettings): Limi
   const load = offeredConcurrency(subject, fn);
   const busy =
     load === undefined ? '' : `, and its requests alone would keep ${count(Math.ceil(load))} busy on average`;
-  return { because: `all ${count(fn.reservedConcurrency ?? 0)} of its reserved concurrency were in use${busy}`, knob };
+  const reserved = fn.reservedConcurrency ?? 0;
+  const all =
+    reserved === 1 ? 'its reserved concurrency of 1 was' : `all ${count(reserved)} of its reserved concurrency were`;
+  return { because: `${all} in use${busy}`, knob };
 }
 
 /** Little's law: requests per second, retries left out, times how long each holds concurrency. Undefined when none ran. */
