@@ -229,14 +229,14 @@ export class Execution {
     times[t + AFTER] = fn.work.hasExtensions ? fn.work.after.next() : 0;
   }
 
-  /** Handler and extensions together have the function's timeout. */
+  /** Handler and extensions together have the function's timeout; whichever passes it, the runtime is stopped. */
   private cut(fn: LambdaFunction, invocation: InvocationId): void {
     const { times, marks } = this.invocations;
     const t = invocation << TIMES;
+    marks[(invocation << MARKS) + OUTCOME] = FUNCTION_TIMEOUT;
     if (times[t + DURATION] > fn.timeout) {
       times[t + DURATION] = fn.timeout;
       times[t + HIDDEN_INIT] = Math.min(times[t + HIDDEN_INIT], fn.timeout);
-      marks[(invocation << MARKS) + OUTCOME] = FUNCTION_TIMEOUT;
     }
     times[t + AFTER] = fn.timeout - times[t + DURATION];
   }

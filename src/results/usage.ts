@@ -12,6 +12,7 @@ import {
   BILLED_ON_PROVISIONED,
   DOWNSTREAM_SUM,
   DURATION_SUM,
+  ERRORS,
   FAILED,
   type FunctionStatistics,
   INIT_INSIDE,
@@ -98,6 +99,11 @@ export class Usage {
       retried: gbSeconds(statistics.total(fn, RETRIED)),
       provisionedIdle: Math.max(0, provisionedGbSeconds - provisionedDurationGbSeconds),
     };
+  }
+
+  /** Invocations without an error. */
+  succeeded(fn: FunctionId): number {
+    return this.statistics.sum(fn, INVOCATIONS) - this.statistics.sum(fn, ERRORS);
   }
 
   /** GB of memory restored from snapshots. */

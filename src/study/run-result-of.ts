@@ -72,14 +72,15 @@ export function usageOf(scenario: Scenario, recorder: RunRecorder, rules: Rulebo
       memoryMb: settings.memory,
       billed,
       atEdge: runsAtEdge(settings.id, scenario.traffic),
-      streamedGb: streamedGbOf(settings, billed.requests, rules),
+      streamedGb: streamedGbOf(settings, recorder.usage.succeeded(fn), rules),
       snapStart: snapStartOf(settings, recorder.usage.restoredGb(fn), measured, rules),
     };
   });
 }
 
-function streamedGbOf({ response }: LambdaFunctionSettings, requests: number, rules: Rulebook): number | undefined {
-  return response.streamed ? requests * streamedGb(rules.value(responseStreamingCharge), response.size) : undefined;
+/** Of the responses that were sent whole: how much of another had left when it was cut is not known. */
+function streamedGbOf({ response }: LambdaFunctionSettings, whole: number, rules: Rulebook): number | undefined {
+  return response.streamed ? whole * streamedGb(rules.value(responseStreamingCharge), response.size) : undefined;
 }
 
 /** The snapshot is still cached when the run ends, so it costs the time of the run: the shortest billed life is not over. */

@@ -9,12 +9,14 @@ import type { Dispatcher } from '../../lambda/dispatcher.js';
 import type { Invoker } from '../../lambda/event-source.js';
 import { type FunctionId, type InvocationId, type InvokerId, NOBODY, NONE } from '../../lambda/ids.js';
 import {
+  AFTER,
   ANSWER,
   ANSWERED_AT,
   ARRIVED_AT,
   ATTEMPT,
   ATTEMPT_AT,
   ENDS_AT,
+  FAILS,
   INVOKER,
   type Invocations,
   KIND,
@@ -33,6 +35,8 @@ import {
   CALLER_TIMEOUT,
   COLD,
   COLD_RERUN,
+  FUNCTION_ERROR,
+  FUNCTION_TIMEOUT,
   OK,
   type Outcome,
   REFUSED_IN_FRONT,
@@ -101,9 +105,10 @@ export class Client implements Invoker {
     this.send(invocation);
   }
 
-  settled(invocation: InvocationId, outcome: Outcome): void {
+  settled(invocation: InvocationId, ended: Outcome): void {
     const { times } = this.invocations;
     const t = invocation << TIMES;
+    const outcome = ended === FUNCTION_TIMEOUT ? this.answerBefore(invocation) : ended;
     times[t + ANSWERED_AT] = this.loop.now + this.wayBack(invocation);
     if (this.fn.handler !== undefined && times[t + ANSWERED_AT] > times[t + ATTEMPT_AT] + this.limit) {
       times[t + ANSWERED_AT] = times[t + ATTEMPT_AT] + this.limit;
@@ -126,6 +131,13 @@ export class Client implements Invoker {
     this.invocations.marks[m + INVOKER] = NOBODY;
     this.concluded(waiting, CALLER_TIMEOUT);
     this.invocations.close(waiting);
+  }
+
+  /** What the handler had answered where only the extensions after it passed the timeout. */
+  private answerBefore(invocation: InvocationId): Outcome {
+    const { times, marks } = this.invocations;
+    if (times[(invocation << TIMES) + AFTER] === 0) return FUNCTION_TIMEOUT;
+    return marks[(invocation << MARKS) + FAILS] === 1 ? FUNCTION_ERROR : OK;
   }
 
   private send(invocation: InvocationId): void {
