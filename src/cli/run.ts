@@ -82,7 +82,7 @@ export const run: Command<RunOptions> = {
 
     const results = resultsOf(scenario, runs, programName(), evidence);
     const context: ReportContext = { scenarioFile: file, directory: folder, command: commandOf(file, options) };
-    await writeReport({
+    const series = await writeReport({
       folder,
       results,
       timeline: timeline && rowsWithCharges(timeline, scenario, runs[0]!),
@@ -93,7 +93,7 @@ export const run: Command<RunOptions> = {
     });
     await appendJobSummary(session.env.GITHUB_STEP_SUMMARY, results, context);
     if (!quiet) for (const warning of results.warnings) session.output.tell(`warning: ${warning}`);
-    print(results, context, options, session);
+    print(results, { ...context, timeline: series }, options, session);
     return verdict(scenario, results, options.strict === true, session, quiet);
   },
 };

@@ -5,16 +5,14 @@
 
 import { duration } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
+import { commandOf, SCENARIO } from './command-of.js';
 import { folded, section, table } from './markdown-blocks.js';
 import { bill, cost } from './markdown-cost.js';
 import { functions, traffic } from './markdown-resources.js';
 import type { Report } from './report.js';
 import { ruleText } from './rule-text.js';
-import { markdownCode as code, markdownText as prose, shellWord } from './text.js';
+import { markdownCode as code, markdownText as prose } from './text.js';
 import { measured, verdictOf, verdictWord } from './verdict.js';
-
-/** Stands for a file whose name is not known. */
-const SCENARIO = 'SCENARIO';
 
 export function markdown(report: Report): string {
   const { results } = report;
@@ -101,12 +99,4 @@ function reproduction(report: Report): string {
     'The same numbers again',
     `${code(command)}${what} with ${program.name} ${program.version}, seed ${code(String(scenario.seed))}: the same file, seed and version give the same \`results.json\`, byte for byte.`,
   );
-}
-
-/** What the results themselves tell of the run. They hold neither the name of the file nor what `--set` changed in it. */
-function commandOf({ scenarioFile, results: { scenario } }: Report): string {
-  const words = ['lambdasim', 'run', scenarioFile === undefined ? SCENARIO : shellWord(scenarioFile)];
-  words.push('--seed', shellWord(String(scenario.seed)));
-  if (scenario.replications > 1) words.push('--replications', String(scenario.replications));
-  return words.join(' ');
 }

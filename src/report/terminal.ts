@@ -11,6 +11,7 @@ import { nextCommand } from './next-command.js';
 import { overRuns } from './over-runs.js';
 import { NO_COLOURS, type Palette } from './palette.js';
 import type { Report } from './report.js';
+import { courseLines } from './terminal-courses.js';
 import { oneLine, shortened, wrapped } from './text.js';
 import { textTable } from './text-table.js';
 import { usdText } from './usd.js';
@@ -29,6 +30,7 @@ export function terminal(report: Report): string {
     [...heading(results, palette), ...verdictLines(results, palette)],
     functionLines(results, palette),
     trafficLines(results, palette),
+    overTimeLines(report, palette),
     costLines(costSummary(results), agreedPricesIn(results.warnings), palette),
     [...whyLines(results.findings, palette), ...filesLine(report, palette), ...nextLine(report, palette)],
   ];
@@ -142,6 +144,11 @@ const PART_NAMES = {
   retryWait: 'retry wait',
 } as const;
 
+function overTimeLines({ results, timeline }: Report, palette: Palette): string[] {
+  const [header, ...lines] = courseLines(results, timeline);
+  return header === undefined ? [] : [palette.dim(header), ...lines];
+}
+
 function costLines(cost: CostSummary, agreed: string | undefined, palette: Palette): string[] {
   const run = decimalsFor(cost.runUsd);
   const month = decimalsFor(cost.monthUsd);
@@ -167,7 +174,7 @@ function whyLines(findings: readonly Finding[], palette: Palette): string[] {
 function filesLine(report: Report, palette: Palette): string[] {
   return report.directory === undefined
     ? []
-    : labelled('FILES', `${report.directory} (report.md, results.json, ...)`, palette);
+    : labelled('FILES', `${report.directory}/report.html (report.md, results.json, ... beside it)`, palette);
 }
 
 function nextLine(report: Report, palette: Palette): string[] {

@@ -7,7 +7,7 @@ import { MILLISECOND, type Micros } from '../engine/units.js';
 import type { TimelineRow } from '../results/timeline.js';
 import { csvTable } from './csv.js';
 
-const COLUMNS = ['time', 'resource', 'metric', 'value'] as const;
+export const TIMELINE_COLUMNS = ['time', 'resource', 'metric', 'value'] as const;
 const ROWS_A_PIECE = 2_000;
 
 /**
@@ -16,7 +16,7 @@ const ROWS_A_PIECE = 2_000;
  */
 export function* timelineCsv(rows: Iterable<TimelineRow>, startEpochMs: number): Generator<string> {
   const safe = safeCells();
-  let piece = csvTable(COLUMNS, []);
+  let piece = csvTable(TIMELINE_COLUMNS, []);
   let held = 0;
   let at: Micros = -1;
   let time = '';

@@ -11,7 +11,7 @@ traffic:
   web: { to: api, rate: 20/s }
 run: { duration: 2m }
 `;
-const FILES = ['bill.csv', 'report.md', 'results.json', 'summary.csv', 'timeline.csv'];
+const FILES = ['bill.csv', 'report.html', 'report.md', 'results.json', 'summary.csv', 'timeline.csv'];
 
 let folder: ReturnType<typeof temporaryFolder>;
 const at = (...names: string[]) => join(folder.path, ...names);
@@ -34,7 +34,7 @@ test('a run prints its summary, writes its files under reports/ and exits 0', as
     /^Shop\nus-east-1, rules of \d{4}-\d\d-\d\d, 2 min simulated, seed 1\nDONE {2}no thresholds in the scenario\n/,
   );
   expect(stdout).toMatch(
-    /\nFILES reports\/shop \(report\.md, results\.json, \.\.\.\)\nNEXT {2}lambdasim run shop\.yaml /,
+    /\nFILES reports\/shop\/report\.html \(report\.md, results\.json, \.\.\. beside it\)\nNEXT {2}lambdasim run shop\.yaml /,
   );
   expect(readdirSync(at('reports/shop')).sort()).toEqual(FILES);
   expect(readdirSync(folder.path).sort()).toEqual(['reports', 'shop.yaml']);

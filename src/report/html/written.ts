@@ -1,0 +1,11 @@
+/** A value of a chart in words, the same on the axis, under the cursor and in the summary below. */
+import { plainNumber, shortCount, shortDuration } from '../../engine/format.js';
+
+export type Unit = 'count' | 'ms' | 's' | 'usd';
+
+export function written(unit: Unit, value: number): string {
+  if (unit === 'ms') return shortDuration(value);
+  if (unit === 's') return shortDuration(value * 1000);
+  if (unit === 'usd') return `$${plainNumber(+value.toPrecision(3))}`;
+  return shortCount(+value.toPrecision(4));
+}

@@ -1,0 +1,108 @@
+/**
+ * What a report shows of queues, streams, topics and dependencies: for each kind its figures, by their paths in the results,
+ * and which of them are where its items went. Both Markdown and HTML read it.
+ */
+import type { FormatName } from './html/figures.js';
+
+export interface ResourceFigure {
+  readonly title: string;
+  readonly path: readonly string[];
+  readonly format: FormatName;
+}
+
+export interface ResourceKind {
+  readonly kind: 'queues' | 'streams' | 'topics' | 'dependencies';
+  readonly title: string;
+  readonly one: string;
+  readonly figures: readonly ResourceFigure[];
+  /** Fates of the items, a colour each: together they are `whole`. */
+  readonly whole: string;
+  readonly fates: readonly (readonly [key: string, title: string, colour: string])[];
+}
+
+const counts = (...keys: readonly string[]): ResourceFigure[] =>
+  keys.map((key) => ({ title: spaced(key), path: [key], format: 'count' }));
+const times = (key: string, title: string, ...of: readonly string[]): ResourceFigure[] =>
+  of.map((part) => ({ title: `${title} ${part}`, path: [key, part], format: 'shortDuration' }));
+
+export const RESOURCE_KINDS: readonly ResourceKind[] = [
+  {
+    kind: 'queues',
+    title: 'Queues',
+    one: 'queue',
+    figures: [
+      ...counts(
+        'sent',
+        'received',
+        'deleted',
+        'deadLettered',
+        'expired',
+        'redriven',
+        'duplicates',
+        'emptyReceives',
+        'visible',
+        'inFlight',
+      ),
+      { title: 'oldest', path: ['age', 'max'], format: 'shortDuration' },
+      ...times('delay', 'delay', 'p50', 'p99', 'max'),
+      { title: 'pollers, most', path: ['pollers', 'max'], format: 'count' },
+    ],
+    whole: 'sent',
+    fates: [
+      ['deleted', 'deleted', 'f3'],
+      ['deadLettered', 'dead letters', 'fbad'],
+      ['expired', 'expired', 'f2'],
+      ['redriven', 'redriven', 'f4'],
+      ['inFlight', 'in flight', 'f1'],
+      ['visible', 'still waiting', 'f5'],
+    ],
+  },
+  {
+    kind: 'streams',
+    title: 'Streams',
+    one: 'stream',
+    figures: [
+      ...counts('records', 'rejected', 'processed', 'discarded', 'expired', 'waiting', 'batches', 'retries'),
+      ...times('iteratorAge', 'iterator age', 'p50', 'p99', 'max'),
+    ],
+    whole: 'records',
+    fates: [
+      ['processed', 'processed', 'f3'],
+      ['discarded', 'discarded', 'fbad'],
+      ['expired', 'expired', 'f2'],
+      ['waiting', 'still waiting', 'f5'],
+    ],
+  },
+  {
+    kind: 'topics',
+    title: 'Topics',
+    one: 'topic',
+    figures: counts('published', 'delivered', 'filtered'),
+    whole: '',
+    fates: [],
+  },
+  {
+    kind: 'dependencies',
+    title: 'Dependencies',
+    one: 'dependency',
+    figures: [
+      ...counts('calls', 'succeeded', 'rejected', 'timedOut'),
+      { title: 'concurrency, mean', path: ['concurrency', 'mean'], format: 'number' },
+      { title: 'most', path: ['concurrency', 'max'], format: 'count' },
+      { title: 'connections, most', path: ['connections', 'max'], format: 'count' },
+      ...times('wait', 'wait', 'p50', 'p99', 'max'),
+      ...times('latency', 'latency', 'p50', 'p99', 'max'),
+    ],
+    whole: 'calls',
+    fates: [
+      ['succeeded', 'succeeded', 'f3'],
+      ['rejected', 'rejected', 'fbad'],
+      ['timedOut', 'timed out', 'f2'],
+    ],
+  },
+];
+
+/** `deadLettered` → `dead lettered`. */
+function spaced(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
