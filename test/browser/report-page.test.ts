@@ -5,8 +5,7 @@
  * chart is drawn, zoom works, no serious accessibility problem, and every figure is that of results.json. Screenshots go to
  * out/screenshots/.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
@@ -18,12 +17,11 @@ import { renderReport } from '../../src/report/report.js';
 import { usdText } from '../../src/report/usd.js';
 import { measured } from '../../src/report/verdict.js';
 import type { Results } from '../../src/results/run-result.js';
-import { haveBrowser, launch, type OpenPage, open } from '../support/browser.js';
+import { axe, blankCharts, haveBrowser, launch, type OpenPage, open } from '../support/browser.js';
 import { temporaryFolder } from '../support/command-line.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SCREENSHOTS = join(ROOT, 'out/screenshots');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const names = readdirSync(join(ROOT, 'reports'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -147,25 +145,6 @@ describe.skipIf(!isHere)('report.html', () => {
   });
 });
 
-/** Numbers of charts in whose canvas no pixel is painted. */
-function blankCharts(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('[data-chart]')]
-      .filter((place) => {
-        const canvas = place.querySelector('canvas');
-        if (canvas === null || canvas.width < 100 || canvas.height < 100) return true;
-        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-        const colours = new Set<number>();
-        for (let pixel = 0; pixel < data.length; pixel += 4) {
-          if (data[pixel + 3]! > 0) colours.add(data[pixel]! * 65536 + data[pixel + 1]! * 256 + data[pixel + 2]!);
-        }
-        // Grid and labels are of one colour; a line adds others.
-        return colours.size < 3;
-      })
-      .map((place) => place.dataset.chart!),
-  );
-}
-
 /** What each chart shows, as its time axis says. */
 function ranges(page: Page): Promise<string[]> {
   return page.evaluate(() =>
@@ -250,28 +229,4 @@ function meanAt(results: Results, path: string): number | null {
     .map((run) => path.split('.').reduce<unknown>((found, key) => (found as Record<string, unknown>)?.[key], run))
     .filter((value) => typeof value === 'number');
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    interface Finding {
-      readonly id: string;
-      readonly impact: string;
-      readonly nodes: readonly { readonly html: string }[];
-    }
-    const { axe: engine } = globalThis as unknown as {
-      readonly axe: { run(): Promise<{ readonly violations: readonly Finding[] }> };
-    };
-    const { violations } = await engine.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes
-            .map(({ html }) => html.slice(0, 120))
-            .slice(0, 3)
-            .join(' | ')}`,
-      );
-  });
 }

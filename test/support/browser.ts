@@ -1,11 +1,15 @@
 /// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
 /** A real browser for tests of pages: an installed Chromium, of which nothing is downloaded. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
 /** Path of a Chromium: `CHROMIUM` of the environment, or where Debian has it. */
 const PATH = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const FLAGS = [
   '--headless',
@@ -66,4 +70,48 @@ export async function open(
   // Two frames: the first draws, the second shows.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   return { page, complaints, openedMs: performance.now() - began };
+}
+
+/** Numbers of charts in whose canvas no pixel is painted. */
+export function blankCharts(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[data-chart]')]
+      .filter((place) => {
+        const canvas = place.querySelector('canvas');
+        if (canvas === null || canvas.width < 100 || canvas.height < 100) return true;
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+        const colours = new Set<number>();
+        for (let pixel = 0; pixel < data.length; pixel += 4) {
+          if (data[pixel + 3]! > 0) colours.add(data[pixel]! * 65536 + data[pixel + 1]! * 256 + data[pixel + 2]!);
+        }
+        // Grid and labels are of one colour; a line adds others.
+        return colours.size < 3;
+      })
+      .map((place) => place.dataset.chart!),
+  );
+}
+
+/** Serious and critical accessibility problems of a page, by the rules of axe. */
+export async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    interface Finding {
+      readonly id: string;
+      readonly impact: string;
+      readonly nodes: readonly { readonly html: string }[];
+    }
+    const { axe: engine } = globalThis as unknown as {
+      readonly axe: { run(): Promise<{ readonly violations: readonly Finding[] }> };
+    };
+    const { violations } = await engine.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map(({ html }) => html.slice(0, 120))
+            .slice(0, 3)
+            .join(' | ')}`,
+      );
+  });
 }

@@ -46,6 +46,15 @@ export class Figures {
     return this.idsAt(kind);
   }
 
+  /** Up to `most` ids, those with the greatest figure, in the order of the results. */
+  busiest(kind: string, load: string, most: number): readonly string[] {
+    const ids = this.ids(kind);
+    if (ids.length <= most) return ids;
+    const loads = new Map(ids.map((id) => [id, this.at(kind, id, load) ?? 0]));
+    const kept = new Set([...ids].sort((a, b) => loads.get(b)! - loads.get(a)!).slice(0, most));
+    return ids.filter((id) => kept.has(id));
+  }
+
   /** Keys of what lies at `path` in the first run. */
   idsAt(...path: readonly string[]): readonly string[] {
     const found = valueAt(this.results.runs[0], path);

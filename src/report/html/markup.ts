@@ -1,5 +1,5 @@
 /** HTML that cannot be made by accident: what is put between tags is escaped unless it is Markup already. */
-import { oneLine, shortened } from '../text.js';
+import { oneLine, printable, shortened } from '../text.js';
 
 export class Markup {
   constructor(readonly text: string) {}
@@ -27,7 +27,7 @@ function textOf(content: Content): string {
 
 function escaped(text: string): string {
   // A lone surrogate is no character: an encoder would replace it, and the page differ from its file.
-  return text
+  return printable(text)
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

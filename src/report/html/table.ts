@@ -15,6 +15,8 @@ export interface TableOptions {
   readonly rows: readonly (readonly Content[])[];
   /** Rows after these fold away. */
   readonly open?: number;
+  /** How many more there are that no row shows. */
+  readonly left?: number;
   /** What a row is, in the plural. */
   readonly what?: string;
   readonly id?: string;
@@ -22,12 +24,17 @@ export interface TableOptions {
 
 const OPEN_ROWS = 25;
 
+/** Rows of a table with a picture in each, and of one without: a page has to open, and nobody reads the thousandth. */
+export const MOST_PICTURES = 100;
+export const MOST_ROWS = 1000;
+
 export function table(options: TableOptions): Markup {
-  const { rows, open = OPEN_ROWS, what = 'rows' } = options;
+  const { rows, open = OPEN_ROWS, what = 'rows', left = 0 } = options;
+  const rest = left > 0 && markup`<p class="lead">${count(left)} more ${what}: summary.csv has them.</p>`;
   // A handful is not worth a click.
-  if (rows.length <= open + 5) return tableOf(options, rows);
+  if (rows.length <= open + 5) return markup`${tableOf(options, rows)}${rest}`;
   return markup`${tableOf(options, rows.slice(0, open))}
-<details><summary>${count(rows.length - open)} more ${what}</summary>${tableOf({ ...options, id: '' }, rows.slice(open))}</details>`;
+<details><summary>${count(rows.length - open)} more ${what}</summary>${tableOf({ ...options, id: '' }, rows.slice(open))}${rest}</details>`;
 }
 
 function tableOf({ caption, columns, id }: TableOptions, rows: TableOptions['rows']): Markup {

@@ -7,5 +7,5 @@ export function written(unit: Unit, value: number): string {
   if (unit === 'ms') return shortDuration(value);
   if (unit === 's') return shortDuration(value * 1000);
   if (unit === 'usd') return `$${plainNumber(+value.toPrecision(3))}`;
-  return shortCount(+value.toPrecision(4));
+  return shortCount(Number.isInteger(value) ? value : +value.toPrecision(4));
 }

@@ -11,7 +11,7 @@ import { type Figures, figure } from '../figures.js';
 import { type Content, code, type Markup, markup, name } from '../markup.js';
 import { type Section, section } from '../section.js';
 import { bar, type Part, stackedBar } from '../svg.js';
-import { table } from '../table.js';
+import { MOST_PICTURES, MOST_ROWS, table } from '../table.js';
 import { legend, wordsOf } from './latency.js';
 
 const DRIVER_NAMES: Readonly<Record<CostDriver, readonly [title: string, colour: string]>> = {
@@ -125,7 +125,7 @@ function byResource(results: Results): Markup {
   const most = ordered[0]?.[1] ?? 0;
   const whole = ordered.reduce((sum, [, amount]) => sum + amount, 0);
   const inMonth = usd(decimalsFor(whole * month));
-  const pictured = ordered.slice(0, 200).map(([resource, amount]) => {
+  const pictured = ordered.slice(0, MOST_PICTURES).map(([resource, amount]) => {
     const amounts = costDrivers(results, resource).usd;
     return {
       resource,
@@ -139,7 +139,7 @@ function byResource(results: Results): Markup {
     };
   });
   const used = new Set(pictured.flatMap(({ parts }) => parts.map(({ driver }) => driver)));
-  const rows = ordered.map(([resource, amount], index): Content[] => [
+  const rows = ordered.slice(0, MOST_ROWS).map(([resource, amount], index): Content[] => [
     code(resource),
     index < pictured.length
       ? stackedBar(
@@ -182,15 +182,18 @@ function lines(results: Results): Markup | '' {
         { title: 'unit' },
         { title: 'USD', is: 'number' },
       ],
-      rows: all.map((line) => [
-        code(line.resource),
-        name(line.service),
-        name(line.item),
-        figure(plainNumber, line.quantity),
-        name(line.unit),
-        amount(line.usd),
-      ]),
+      rows: all
+        .slice(0, 2 * MOST_ROWS)
+        .map((line) => [
+          code(line.resource),
+          name(line.service),
+          name(line.item),
+          figure(plainNumber, line.quantity),
+          name(line.unit),
+          amount(line.usd),
+        ]),
       open: 200,
+      left: Math.max(0, all.length - 2 * MOST_ROWS),
       what: 'lines',
       id: 'bill-lines',
     },

@@ -3,7 +3,7 @@ import { duration } from '../../../engine/format.js';
 import type { Finding } from '../../../results/run-result.js';
 import { explainCommand } from '../../next-command.js';
 import type { Report } from '../../report.js';
-import { code, command, markup, prose } from '../markup.js';
+import { code, command, markup, name, prose } from '../markup.js';
 import { type Section, section } from '../section.js';
 import { span } from '../svg.js';
 import { spaced } from './verdict.js';
@@ -20,7 +20,7 @@ export function findingsSection({ results, scenarioFile }: Report): Section {
     const lasted = `from ${duration(from * 1000)} to ${duration(to * 1000)}, ${duration((to - from) * 1000)} in all`;
     const strip = span(from / scenario.durationSeconds, to / scenario.durationSeconds, lasted);
     const explain = explainCommand(knob, scenarioFile);
-    return markup`<li><h3>${spaced(limit)} <small>${code(resource)}</small></h3>
+    return markup`<li><h3>${name(spaced(limit))} <small>${code(resource)}</small></h3>
 <p>${prose(message)}</p>
 <div class="when">${strip}<p>${lasted}</p></div>
 ${knob !== '' && markup`<p class="knob">Setting: ${code(knob)}${explain !== undefined && markup` <span class="hint">${command(explain)}</span>`}</p>`}</li>

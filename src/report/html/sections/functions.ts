@@ -2,16 +2,18 @@
 import { type Figures, FORMATS, figure } from '../figures.js';
 import { type Content, code, type Markup, markup, name } from '../markup.js';
 import { type Section, section } from '../section.js';
-import { table } from '../table.js';
+import { MOST_PICTURES, MOST_ROWS, table } from '../table.js';
 import { quantileTable } from './latency.js';
 
 export function functionsSection(figures: Figures): Section {
-  const ids = figures.ids('functions');
-  const ran = ids.filter((id) => figures.at('functions', id, 'duration', 'max') !== null);
+  const ids = figures.busiest('functions', 'invocations', MOST_ROWS);
+  const left = figures.ids('functions').length - ids.length;
+  const pictured = figures.busiest('functions', 'invocations', MOST_PICTURES);
+  const ran = pictured.filter((id) => figures.at('functions', id, 'duration', 'max') !== null);
   return section(
     'functions',
     'Functions and environments',
-    runs(figures, ids),
+    runs(figures, ids, left),
     reasons(figures, ids),
     markup`<h3>Run time of the handler</h3>`,
     quantileTable(
@@ -19,6 +21,7 @@ export function functionsSection(figures: Figures): Section {
       ran.map((id) => ({ name: code(id), path: ['functions', id, 'duration'] })),
       'function',
       'Duration by function',
+      figures.ids('functions').length - pictured.length,
     ),
     markup`<h3>Execution environments</h3>`,
     environments(figures, ids),
@@ -27,7 +30,7 @@ export function functionsSection(figures: Figures): Section {
   );
 }
 
-function runs(figures: Figures, ids: readonly string[]): Markup {
+function runs(figures: Figures, ids: readonly string[], left: number): Markup {
   const at = (id: string, key: string) => ['functions', id, key] as const;
   return table({
     caption: 'Functions',
@@ -52,6 +55,7 @@ function runs(figures: Figures, ids: readonly string[]): Markup {
       figures.show('count', ...at(id, 'serviceErrors')),
     ]),
     what: 'functions',
+    left,
     id: 'function-runs',
   });
 }

@@ -1,10 +1,10 @@
 /** What clients saw: how requests ended, how long they took as a distribution, what of, and what theory says. */
 import { plainNumber, share, shortDuration } from '../../../engine/format.js';
 import { type Figures, figure } from '../figures.js';
-import { type Content, code, type Markup, markup, name } from '../markup.js';
+import { type Content, code, type Markup, markup, name, prose } from '../markup.js';
 import { type Section, section } from '../section.js';
 import { distribution, logAxis, type Part, stackedBar } from '../svg.js';
-import { type Column, table } from '../table.js';
+import { type Column, MOST_PICTURES, table } from '../table.js';
 
 const QUANTILES = ['p50', 'p90', 'p95', 'p99', 'p999', 'max', 'mean'] as const;
 
@@ -26,7 +26,8 @@ const ENDS = [
 ] as const;
 
 export function latencySection(figures: Figures): Section {
-  const ids = figures.ids('traffic');
+  const ids = figures.busiest('traffic', 'offered', MOST_PICTURES);
+  const left = figures.ids('traffic').length - ids.length;
   if (ids.length === 0)
     return section('latency', 'Latency', markup`<p>No traffic has a client that waits.</p>`, theory(figures));
   const answered = ids.filter((id) => figures.at('traffic', id, 'latency', 'max') !== null);
@@ -39,6 +40,7 @@ export function latencySection(figures: Figures): Section {
       answered.map((id) => ({ name: code(id), path: ['traffic', id, 'latency'] })),
       'traffic',
       'Latency by traffic',
+      left,
     ),
     markup`<h3>What the mean is made of</h3>`,
     partsTable(figures, answered),
@@ -54,6 +56,7 @@ export function quantileTable(
   rows: readonly { readonly name: Content; readonly path: readonly string[] }[],
   title: string,
   caption: string,
+  left = 0,
 ): Markup | '' {
   const value = (path: readonly string[], key: string) => figures.at(...path, key) ?? 0;
   if (rows.length === 0) return '';
@@ -78,7 +81,8 @@ export function quantileTable(
         ...QUANTILES.map((key) => figures.show('shortDuration', ...path, key)),
       ];
     }),
-    what: title,
+    what: title === 'function' ? 'functions' : title,
+    left,
   });
 }
 
@@ -179,7 +183,7 @@ function theory({ results }: Figures): Content {
         name(law),
         shown(expected, law),
         shown(simulated, law),
-        markup`<span class="long">${assumes}</span>`,
+        markup`<span class="long">${prose(assumes)}</span>`,
       ]),
       what: 'formulas',
       open: 10,

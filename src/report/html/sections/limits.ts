@@ -4,7 +4,7 @@ import { type Figures, figure } from '../figures.js';
 import { code, markup } from '../markup.js';
 import { type Section, section } from '../section.js';
 import { bar } from '../svg.js';
-import { table } from '../table.js';
+import { MOST_PICTURES, table } from '../table.js';
 
 /** None where the results hold no limits. */
 export function limitsSection(figures: Figures): Section[] {
@@ -27,6 +27,7 @@ export function limitsSection(figures: Figures): Section[] {
       ],
     };
   });
+  const nearest = rows.sort((a, b) => b.used - a.used);
   const body = section(
     'limits',
     'Limits',
@@ -40,7 +41,8 @@ export function limitsSection(figures: Figures): Section[] {
         { title: 'greatest', is: 'number' },
         { title: 'limit', is: 'number' },
       ],
-      rows: rows.sort((a, b) => b.used - a.used).map(({ cells }) => cells),
+      rows: nearest.slice(0, MOST_PICTURES).map(({ cells }) => cells),
+      left: Math.max(0, nearest.length - MOST_PICTURES),
       what: 'limits',
       id: 'limit-table',
     }),

@@ -32,7 +32,7 @@ export function overTimeSection(
   }
   const bucket = duration(timeline.bucketMs);
   const notes = [
-    `Counts are per ${bucket.replace(/^1 /, '')}; the time is UTC.`,
+    `Counts are those of ${bucket} each; the time is UTC.`,
     isReplicated ? 'The courses are those of the first replication.' : '',
     timeline.isThinned
       ? 'Neighbouring buckets share two points, their least and their greatest: no peak is lost. timeline.csv has every bucket.'

@@ -79,7 +79,7 @@ function limit(figures: Figures): Markup {
   if (first === undefined) return answer('What limits it?', 'Nothing', used);
   return answer(
     'What limits it?',
-    markup`<a href="#findings">${spaced(first.limit)}</a>`,
+    markup`<a href="#findings">${name(spaced(first.limit))}</a>`,
     markup`${code(first.resource)} from ${duration(first.from * 1000)} to ${duration(first.to * 1000)}`,
     used,
   );
