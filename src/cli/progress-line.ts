@@ -1,6 +1,6 @@
 /** The line a waiting user watches: how far, how fast, how long still. Rewritten five times a second at most. */
 
-import { duration, shortCount } from '../engine/format.js';
+import { duration, share, shortCount } from '../engine/format.js';
 import type { RunProgress } from '../node/run-scenario.js';
 import type { Output } from './output.js';
 
@@ -22,7 +22,7 @@ export function progressLine(
   };
 }
 
-/** `34%  20 min 24 s of 1 h  3.2M events/s  4 s left`; with replications, how many are done. Under half a second is not worth a figure. */
+/** `34%  20 min 24 s of 1 h  3.2M events/s  4 s left`; with replications, how many are done and how sure they are. Under half a second is not worth a figure. */
 export function progressText(progress: RunProgress, spentMs: number): string {
   const { nowMicros, untilMicros, replications, replicationsDone } = progress;
   const running = untilMicros > 0 ? nowMicros / untilMicros : 0;
@@ -32,5 +32,6 @@ export function progressText(progress: RunProgress, spentMs: number): string {
   if (spentMs > 0) parts.push(`${shortCount(Math.round(progress.events / (spentMs / 1000)))} events/s`);
   const secondsLeft = done > 0 ? Math.round((spentMs / 1000) * (1 / done - 1)) : 0;
   if (secondsLeft > 0) parts.push(`${duration(secondsLeft * 1000)} left`);
+  if (progress.precision !== undefined) parts.push(`${progress.precision.of} ±${share(progress.precision.halfWidth)}`);
   return parts.join('  ');
 }

@@ -21,6 +21,19 @@ export function csvTable(columns: readonly string[], rows: readonly (readonly Ce
   return stringify(rows, { header: true, columns, escape_formulas: true, cast: { boolean: String } });
 }
 
+/** For long files in which the same few names stand again and again: each is made safe once. */
+export function safeCells(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let cell = known.get(text);
+    if (cell === undefined) {
+      cell = csvTable(['cell'], [[text]]).slice('cell\n'.length, -1);
+      known.set(text, cell);
+    }
+    return cell;
+  };
+}
+
 /** The lines of the bill. */
 export function billCsv(report: Report): string {
   const columns = ['service', 'resource', 'item', 'quantity', 'unit', 'usd'] as const;

@@ -12,3 +12,15 @@ test('says nothing of a time left that is no time', () => {
   expect(progressText({ ...halfWay, nowMicros: 60e6 }, 2000)).not.toContain('left');
   expect(progressText({ ...halfWay, nowMicros: 55e6 }, 200)).not.toContain('left');
 });
+
+test('tells how sure the replications are that are done', () => {
+  const progress = {
+    ...halfWay,
+    replications: 20,
+    replicationsDone: 9,
+    precision: { of: 'p99(traffic.web.latency)', halfWidth: 0.0312 },
+  };
+  expect(progressText(progress, 2000)).toBe(
+    '47%  30 s of 1 min  9 of 20 replications  2M events/s  2 s left  p99(traffic.web.latency) ±3.12%',
+  );
+});
