@@ -60,7 +60,7 @@ function style() {
   const own = readFileSync(join(BROWSER, 'page.css'), 'utf8');
   const theirs = readFileSync(join(uplot, 'dist/uPlot.min.css'), 'utf8');
   return `${theirs}\n${own}`
-    .replace(/\/\*[^]*?\*\//g, '')
+    .replace(/\/\*.*?\*\//gs, '')
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,>]) ?/g, '$1')
     .trim();

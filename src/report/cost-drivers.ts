@@ -28,6 +28,18 @@ export const COST_DRIVERS: readonly CostDriver[] = [
   'neighbours',
 ];
 
+export const DRIVER_NAMES: Readonly<Record<CostDriver, string>> = {
+  requests: 'requests',
+  handler: 'run time of handlers',
+  init: 'init',
+  downstream: 'waiting for others',
+  rounding: 'rounding',
+  provisionedUsed: 'provisioned capacity, used',
+  provisionedIdle: 'provisioned capacity, idle',
+  otherLambda: 'other Lambda charges',
+  neighbours: 'neighbours of Lambda',
+};
+
 export interface CostDrivers {
   /** USD of the run by driver; their sum is the bill's. */
   readonly usd: Readonly<Record<CostDriver, number>>;

@@ -1,14 +1,16 @@
 /**
- * report.md, for pull requests and job summaries: verdict, thresholds, functions, traffic, bill, findings, rules, and how
- * to get the same numbers again. No pictures; long lists fold away.
+ * report.md, for pull requests and job summaries: verdict, thresholds, findings, functions, traffic, sources, bill, limits,
+ * rules, and how to get the same numbers again. No pictures; long lists fold away.
  */
 
 import { duration } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
 import { commandOf, SCENARIO } from './command-of.js';
 import { folded, section, table } from './markdown-blocks.js';
-import { bill, cost } from './markdown-cost.js';
+import { bill, cost, drivers } from './markdown-cost.js';
+import { limits, theory } from './markdown-limits.js';
 import { functions, traffic } from './markdown-resources.js';
+import { asynchronous, sources, versions } from './markdown-sources.js';
 import type { Report } from './report.js';
 import { ruleText } from './rule-text.js';
 import { markdownCode as code, markdownText as prose } from './text.js';
@@ -21,9 +23,15 @@ export function markdown(report: Report): string {
     thresholds(results),
     findings(results),
     functions(results),
+    asynchronous(results),
+    versions(results),
     traffic(results),
+    sources(results),
     cost(results),
+    drivers(results),
     bill(results),
+    limits(results),
+    theory(results),
     warnings(results),
     rules(results),
     reproduction(report),

@@ -2,7 +2,7 @@
  * What a report shows of queues, streams, topics and dependencies: for each kind its figures, by their paths in the results,
  * and which of them are where its items went. Both Markdown and HTML read it.
  */
-import type { FormatName } from './html/figures.js';
+import type { FormatName } from './figure-reader.js';
 
 export interface ResourceFigure {
   readonly title: string;

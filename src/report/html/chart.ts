@@ -4,8 +4,8 @@ import type { Unit } from './written.js';
 export interface ChartSeries {
   readonly label: string;
   readonly unit: Unit;
-  /** `line` from bucket to bucket, `area` from 0, `bars` for what seldom happens. */
-  readonly style: 'line' | 'area' | 'bars';
+  /** `line` from bucket to bucket, `step` through each, `area` from 0, `bars` for what seldom happens. */
+  readonly style: 'line' | 'step' | 'area' | 'bars';
   /** Number of a colour; 0 is that of trouble. */
   readonly colour: number;
   /** The right-hand axis. */

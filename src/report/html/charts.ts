@@ -4,142 +4,12 @@
  */
 import { plainNumber } from '../../engine/format.js';
 import type { Results } from '../../results/run-result.js';
+import { oneLine, shortened } from '../text.js';
 import type { TimelineSeries } from '../timeline-series.js';
 import type { Chart, ChartSeries } from './chart.js';
+import { COST, LEFT_OUT, type Line, PLANS, type Plan } from './chart-plans.js';
 import { encoded } from './encode-series.js';
-import { type Unit, written } from './written.js';
-
-interface Line {
-  readonly metric: string;
-  readonly label: string;
-  readonly unit?: Unit;
-  readonly style?: ChartSeries['style'];
-  readonly colour: number;
-  readonly right?: boolean;
-  /** Where it is 0 throughout there is nothing to see. */
-  readonly ifAny?: boolean;
-}
-
-interface Plan {
-  readonly title: string;
-  readonly lines: readonly Line[];
-  readonly logarithmic?: boolean;
-}
-
-/** On the right, so that they share the time axis and not the scale of what they explain. */
-const TROUBLE: readonly Line[] = [
-  { metric: 'Throttles', label: 'throttles', style: 'bars', colour: 0, right: true, ifAny: true },
-  { metric: 'ColdStarts', label: 'cold starts', style: 'bars', colour: 5, right: true, ifAny: true },
-];
-
-/** By kind of resource. */
-const PLANS: Readonly<Record<string, readonly Plan[]>> = {
-  account: [
-    {
-      title: 'Concurrency of the account',
-      lines: [{ metric: 'ConcurrentExecutions', label: 'concurrency', style: 'area', colour: 1 }, ...TROUBLE],
-    },
-    {
-      title: 'Cost',
-      lines: [{ metric: 'EstimatedCharges', label: 'USD an hour', unit: 'usd', style: 'area', colour: 3 }],
-    },
-  ],
-  functions: [
-    {
-      title: 'Concurrency',
-      lines: [
-        { metric: 'ConcurrentExecutions', label: 'concurrency', style: 'area', colour: 1 },
-        { metric: 'ProvisionedConcurrentExecutions', label: 'provisioned, in use', colour: 4 },
-        ...TROUBLE,
-      ],
-    },
-    {
-      title: 'Asynchronous events',
-      lines: [
-        { metric: 'AsyncEventsReceived', label: 'received', colour: 1 },
-        { metric: 'AsyncEventsDropped', label: 'dropped', style: 'bars', colour: 0, ifAny: true },
-        { metric: 'AsyncEventAge', label: 'age', unit: 'ms', colour: 5, right: true },
-      ],
-    },
-    {
-      title: 'Duration',
-      lines: [
-        { metric: 'Duration', label: 'mean', unit: 'ms', colour: 1 },
-        { metric: 'Duration.Maximum', label: 'maximum', unit: 'ms', colour: 6 },
-      ],
-      logarithmic: true,
-    },
-  ],
-  traffic: [
-    {
-      title: 'Latency',
-      lines: [
-        { metric: 'Latency.p50', label: 'p50', unit: 'ms', colour: 1 },
-        { metric: 'Latency.p99', label: 'p99', unit: 'ms', colour: 5 },
-        { metric: 'Latency.Maximum', label: 'maximum', unit: 'ms', colour: 6 },
-      ],
-      logarithmic: true,
-    },
-    {
-      title: 'Requests',
-      lines: [
-        { metric: 'Requests', label: 'requests', style: 'area', colour: 1 },
-        { metric: 'Throttled', label: 'throttled', style: 'bars', colour: 0, ifAny: true },
-        { metric: 'Failed', label: 'failed', style: 'bars', colour: 5, ifAny: true },
-      ],
-    },
-  ],
-  queues: [
-    {
-      title: 'Messages waiting',
-      lines: [
-        { metric: 'ApproximateNumberOfMessagesVisible', label: 'visible', style: 'area', colour: 1 },
-        { metric: 'ApproximateNumberOfMessagesNotVisible', label: 'in flight', colour: 4 },
-        { metric: 'ApproximateNumberOfMessagesDelayed', label: 'delayed', colour: 6, ifAny: true },
-        { metric: 'ApproximateAgeOfOldestMessage', label: 'age of the oldest', unit: 's', colour: 5, right: true },
-      ],
-    },
-    {
-      title: 'Messages moved',
-      lines: [
-        { metric: 'NumberOfMessagesSent', label: 'sent', style: 'area', colour: 1 },
-        { metric: 'NumberOfMessagesReceived', label: 'received', colour: 4 },
-        { metric: 'NumberOfMessagesDeleted', label: 'deleted', colour: 3 },
-        { metric: 'NumberOfEmptyReceives', label: 'empty receives', colour: 6, ifAny: true },
-      ],
-    },
-  ],
-  streams: [
-    {
-      title: 'Iterator age',
-      lines: [
-        { metric: 'GetRecords.IteratorAgeMilliseconds', label: 'iterator age', unit: 'ms', style: 'area', colour: 5 },
-        { metric: 'IteratorAge', label: 'iterator age', unit: 'ms', style: 'area', colour: 5 },
-      ],
-    },
-    {
-      title: 'Records',
-      lines: [
-        { metric: 'IncomingRecords', label: 'written', style: 'area', colour: 1 },
-        { metric: 'GetRecords.Records', label: 'read', colour: 4 },
-        { metric: 'WriteProvisionedThroughputExceeded', label: 'rejected', style: 'bars', colour: 0, ifAny: true },
-      ],
-    },
-  ],
-};
-
-/** In no chart of their own: parts or repetitions of what is drawn. */
-const LEFT_OUT = new Set([
-  'Invocations',
-  'Errors',
-  'Latency',
-  'UnreservedConcurrentExecutions',
-  'ClaimedAccountConcurrency',
-  'EstimatedCharges',
-  'ProvisionedConcurrencyUtilization',
-  'ProvisionedConcurrencyInvocations',
-  'ProvisionedConcurrencySpilloverInvocations',
-]);
+import { written } from './written.js';
 
 export interface ChartsOf {
   readonly resource: string;
@@ -155,9 +25,45 @@ export function chartsOf(results: Results, timeline: TimelineSeries): ChartsOf[]
     const others = [...metrics.keys()]
       .filter((metric) => !planned.has(metric) && !LEFT_OUT.has(metric) && !SUMMED_ONLY.test(`${kind}/${metric}`))
       .map((metric): Plan => ({ title: metric, lines: [{ metric, label: metric, colour: 1 }] }));
-    const charts = [...plans, ...others].flatMap((plan) => chartOf(results, timeline, resource, metrics, plan) ?? []);
+    const charts = [...plans, ...others].flatMap((plan) => {
+      const chart = chartOf(results, timeline, resource, metrics, plan);
+      return chart === undefined ? [] : plan === COST ? withFunctions(chart, timeline) : chart;
+    });
     return charts.length === 0 ? [] : [{ resource, charts }];
   });
+}
+
+/** The dearest functions beside the sum, where there is more than one. */
+function withFunctions(chart: Chart, timeline: TimelineSeries): Chart {
+  const functions = [...timeline.series].flatMap(([resource, metrics]) => {
+    const charges = metrics.get('EstimatedCharges');
+    if (!resource.startsWith('functions.') || charges === undefined) return [];
+    return [{ id: resource.slice('functions.'.length), charges, sum: charges.reduce((sum, usd) => sum + usd, 0) }];
+  });
+  if (functions.length < 2) return chart;
+  const dearest = functions.sort((a, b) => b.sum - a.sum).slice(0, COST_COLOURS.length);
+  return {
+    ...chart,
+    series: [
+      ...chart.series,
+      ...dearest.map(
+        ({ id, charges }, index): ChartSeries => ({
+          label: shortened(oneLine(id), 24),
+          unit: 'usd',
+          style: 'step',
+          colour: COST_COLOURS[index]!,
+          data: encoded(anHour(charges, timeline)),
+        }),
+      ),
+    ],
+  };
+}
+
+const COST_COLOURS = [1, 5, 7, 2];
+
+/** What a bucket costs, as a rate. */
+function anHour(charges: Float64Array, { bucketMs }: TimelineSeries): Float64Array {
+  return charges.map((usd) => usd * (3_600_000 / bucketMs));
 }
 
 /** The account has no such metric in CloudWatch; its sums are drawn where a plan says so. */

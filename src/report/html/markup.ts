@@ -41,13 +41,21 @@ const LONGEST_NAME = 80;
 
 /** Text of somebody else, kept from turning the direction of what stands around it. */
 export function name(text: string): Markup {
-  const line = oneLine(text);
-  const short = shortened(line, LONGEST_NAME);
-  return short === line ? markup`<bdi>${line}</bdi>` : markup`<bdi title="${shortened(line, 1000)}">${short}</bdi>`;
+  return named(text, (short) => short);
 }
 
+/** A name or a path, which breaks at its dots before it breaks anywhere else. */
 export function code(text: string): Markup {
-  return markup`<code>${name(text)}</code>`;
+  const parts = (short: string) =>
+    short.split(/(?<=\.)(?=[a-z])/i).map((part, index) => [index > 0 && new Markup('<wbr>'), part]);
+  return markup`<code>${named(text, parts)}</code>`;
+}
+
+function named(text: string, content: (short: string) => Content): Markup {
+  const line = oneLine(text);
+  const short = shortened(line, LONGEST_NAME);
+  if (short === line) return markup`<bdi>${content(line)}</bdi>`;
+  return markup`<bdi title="${shortened(line, 1000)}">${content(short)}</bdi>`;
 }
 
 /** A command to type: whole, however long. */

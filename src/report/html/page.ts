@@ -56,7 +56,6 @@ function drawing({ results, timeline }: Report, { placed }: ChartPlaces): string
           first: start + timeline.firstMs / 1000,
           step: timeline.stepMs / 1000,
           points: timeline.points,
-          start,
           spans: results.findings.slice(0, 1).map(({ from, to }) => [start + from, start + to]),
           charts: placed,
         };

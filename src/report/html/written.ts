@@ -9,3 +9,8 @@ export function written(unit: Unit, value: number): string {
   if (unit === 'usd') return `$${plainNumber(+value.toPrecision(3))}`;
   return shortCount(Number.isInteger(value) ? value : +value.toPrecision(4));
 }
+
+/** A mark of a logarithmic axis: 100 s is no 1.67 min there. */
+export function powerOfTenMs(ms: number): string {
+  return ms < 1000 ? `${plainNumber(ms)} ms` : `${plainNumber(ms / 1000)} s`;
+}

@@ -3,7 +3,7 @@ import { decimalsFor, type Figure, plainNumber, share } from '../../../engine/fo
 import { HOURS_PER_MONTH } from '../../../engine/units.js';
 import type { Results } from '../../../results/run-result.js';
 import { agreedPricesIn } from '../../../scenario/agreed-prices.js';
-import { COST_DRIVERS, type CostDriver, costDrivers } from '../../cost-drivers.js';
+import { COST_DRIVERS, type CostDriver, costDrivers, DRIVER_NAMES } from '../../cost-drivers.js';
 import { costSummary } from '../../cost-summary.js';
 import { billLines, overRuns } from '../../over-runs.js';
 import { usdText } from '../../usd.js';
@@ -14,16 +14,16 @@ import { bar, type Part, stackedBar } from '../svg.js';
 import { MOST_PICTURES, MOST_ROWS, table } from '../table.js';
 import { legend, wordsOf } from './latency.js';
 
-const DRIVER_NAMES: Readonly<Record<CostDriver, readonly [title: string, colour: string]>> = {
-  requests: ['requests', 'f4'],
-  handler: ['run time of handlers', 'f1'],
-  init: ['init', 'f5'],
-  downstream: ['waiting for others', 'f3'],
-  rounding: ['rounding', 'f6'],
-  provisionedUsed: ['provisioned capacity, used', 'f7'],
-  provisionedIdle: ['provisioned capacity, idle', 'fbad'],
-  otherLambda: ['other Lambda charges', 'f8'],
-  neighbours: ['neighbours of Lambda', 'f2'],
+const COLOURS: Readonly<Record<CostDriver, string>> = {
+  requests: 'f4',
+  handler: 'f1',
+  init: 'f5',
+  downstream: 'f3',
+  rounding: 'f6',
+  provisionedUsed: 'f7',
+  provisionedIdle: 'fbad',
+  otherLambda: 'f8',
+  neighbours: 'f2',
 };
 
 export function costSection(figures: Figures): Section {
@@ -100,7 +100,7 @@ function byDriver(results: Results): Markup {
     inMonth(amount * month),
     figure(share, whole > 0 ? amount / whole : null),
   ];
-  const rows = shown.map((driver) => row(DRIVER_NAMES[driver][0], amounts[driver], DRIVER_NAMES[driver][1]));
+  const rows = shown.map((driver) => row(DRIVER_NAMES[driver], amounts[driver], COLOURS[driver]));
   if (failedUsd > 0) rows.push(row('of which in runs that failed', failedUsd, 'fg'));
   if (retriedUsd > 0) rows.push(row('of which in retries', retriedUsd, 'fg'));
   return table({
@@ -132,9 +132,9 @@ function byResource(results: Results): Markup {
       amount,
       parts: COST_DRIVERS.filter((driver) => amounts[driver] > 0).map((driver): Part & { driver: CostDriver } => ({
         driver,
-        name: DRIVER_NAMES[driver][0],
+        name: DRIVER_NAMES[driver],
         value: amounts[driver] * month,
-        colour: DRIVER_NAMES[driver][1],
+        colour: COLOURS[driver],
       })),
     };
   });
@@ -151,7 +151,7 @@ function byResource(results: Results): Markup {
     inMonth(amount * month),
     figure(share, whole > 0 ? amount / whole : null),
   ]);
-  return markup`${legend(COST_DRIVERS.filter((driver) => used.has(driver)).map((driver) => [driver, ...DRIVER_NAMES[driver]] as const))}${table(
+  return markup`${legend(COST_DRIVERS.filter((driver) => used.has(driver)).map((driver) => [driver, DRIVER_NAMES[driver], COLOURS[driver]] as const))}${table(
     {
       caption: 'Cost by resource',
       columns: [

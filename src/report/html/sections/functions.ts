@@ -1,5 +1,6 @@
 /** What the functions did: runs, cold starts, errors, throttles and why, environments, asynchronous events, versions. */
-import { type Figures, FORMATS, figure } from '../figures.js';
+import { FORMATS } from '../../figure-reader.js';
+import { type Figures, figure } from '../figures.js';
 import { type Content, code, type Markup, markup, name } from '../markup.js';
 import { type Section, section } from '../section.js';
 import { MOST_PICTURES, MOST_ROWS, table } from '../table.js';

@@ -5,6 +5,7 @@ import { type Content, code, type Markup, markup, name, prose } from '../markup.
 import { type Section, section } from '../section.js';
 import { distribution, logAxis, type Part, stackedBar } from '../svg.js';
 import { type Column, MOST_PICTURES, table } from '../table.js';
+import { powerOfTenMs } from '../written.js';
 
 const QUANTILES = ['p50', 'p90', 'p95', 'p99', 'p999', 'max', 'mean'] as const;
 
@@ -91,8 +92,8 @@ function axisTitle(ticks: readonly number[]): string {
   const last = ticks.at(-1);
   if (first === undefined || last === undefined) return 'distribution';
   return first === last
-    ? `distribution, line at ${shortDuration(first)}`
-    : `distribution, lines from ${shortDuration(first)} to ${shortDuration(last)}`;
+    ? `distribution, line at ${powerOfTenMs(first)}`
+    : `distribution, lines from ${powerOfTenMs(first)} to ${powerOfTenMs(last)}`;
 }
 
 function partsTable(figures: Figures, ids: readonly string[]): Markup {

@@ -1,0 +1,61 @@
+/** report.md of results that hold every kind of resource. */
+import { expect, test } from 'vitest';
+import { renderReport } from '../../src/report/report.js';
+import { allKindsOfResults } from '../support/all-kinds-of-results.js';
+import { someResults } from '../support/some-results.js';
+
+const text = renderReport(allKindsOfResults(), 'markdown');
+const sectionOf = (title: string) => text.split(`## ${title}\n\n`)[1]?.split('\n\n')[0] ?? '';
+const folded = (summary: RegExp) => text.split('<details>').find((part) => summary.test(part)) ?? '';
+
+test('a table for each kind of source, the consumers of a stream among them', () => {
+  expect(sectionOf('Queues')).toContain(
+    '| `orders` | 10,000 | 10,400 | 9,600 | 100 | 50 | 20 | 7 | 321 | 200 | 30 | 1.55 min |',
+  );
+  expect(
+    sectionOf('Streams')
+      .split('\n')
+      .slice(2)
+      .map((row) => row.split(' | ')[0]),
+  ).toEqual(['| `clicks`', '| read by `worker`']);
+  expect(sectionOf('Topics')).toContain('| `orderPlaced` | 500 | 900 | 100 |');
+  // Nobody waited: the columns of the wait are not there.
+  expect(sectionOf('Dependencies')).not.toContain('wait p50');
+  expect(sectionOf('Dependencies')).toContain('| `ordersDb` | 60,000 | 59,000 | 700 | 300 |');
+  expect(sectionOf('Asynchronous events')).toContain('| `worker` | 700 | 650 | 40 | 90 | 12 | 2 | 8 |');
+});
+
+test('what few will read is folded', () => {
+  expect(folded(/Versions, 2/)).toContain('| `worker` | `1` | 27,000 |');
+  expect(folded(/What made the money/)).toMatch(/\| neighbours of Lambda \| \$35\.04 \| 58\.1% \|/);
+  expect(folded(/Limits: the nearest is used to 100%/)).toContain(
+    '| `functions.worker.reservedConcurrency` | 100% | 12 | 12 |',
+  );
+  expect(folded(/Beside queueing theory/)).toContain('| 1 | 1.01 |');
+});
+
+test('nothing of it where the results hold none', () => {
+  const plain = renderReport(someResults(), 'markdown');
+  for (const title of [
+    'Queues',
+    'Streams',
+    'Topics',
+    'Dependencies',
+    'Asynchronous events',
+    'Versions',
+    'Limits',
+    'Beside',
+  ])
+    expect(plain).not.toContain(title);
+});
+
+test('tables keep their form, whatever the names', () => {
+  const nasty = 'a|b`c\n## d</details>';
+  const names = { fn: nasty, traffic: nasty, queue: nasty, stream: nasty, topic: nasty, dependency: nasty };
+  const hostile = renderReport(allKindsOfResults(names, nasty), 'markdown');
+  for (const block of hostile.split('\n\n').filter((part) => part.startsWith('| '))) {
+    const cells = block.split('\n').map((row) => row.replace(/\\\|/g, '').split('|').length);
+    expect(new Set(cells).size, block).toBe(1);
+  }
+  expect(hostile).not.toMatch(/^## d/m);
+});
