@@ -1,8 +1,8 @@
 /**
- * What a report shows of queues, streams, topics and dependencies: for each kind its figures, by their paths in the results,
- * and which of them are where its items went. Both Markdown and HTML read it.
+ * What a report shows of queues, streams, topics, dependencies and asynchronous queues: for each kind its figures, by their
+ * paths in the results, and which of them are where its items went. Both Markdown and HTML read it.
  */
-import type { FormatName } from './figure-reader.js';
+import type { FigureReader, FormatName } from './figure-reader.js';
 
 export interface ResourceFigure {
   readonly title: string;
@@ -101,6 +101,58 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
     ],
   },
 ];
+
+/** Below `functions.<id>`. */
+export const ASYNC_FIGURES: readonly ResourceFigure[] = [
+  ...counts(
+    'received',
+    'succeeded',
+    'dropped',
+    'retries',
+    'throttledAttempts',
+    'serviceErrorAttempts',
+    'duplicates',
+    'waiting',
+    'running',
+  ),
+  ...times('age', 'age', 'p50', 'p99', 'max'),
+].map((figure) => ({ ...figure, path: ['async', ...figure.path] }));
+
+export interface ResourceRow {
+  readonly id: string;
+  /** Of the stream above it. */
+  readonly isConsumer: boolean;
+  readonly path: readonly string[];
+}
+
+/** In the order of the results; the consumers of a stream come after it. */
+export function resourceRows(figures: FigureReader, { kind }: ResourceKind): ResourceRow[] {
+  return figures.ids(kind).flatMap((id) => [
+    { id, isConsumer: false, path: [kind, id] },
+    ...figures.idsAt(kind, id, 'consumers').map((fn) => ({
+      id: fn,
+      isConsumer: true,
+      path: [kind, id, 'consumers', fn],
+    })),
+  ]);
+}
+
+/** Functions that have received an event. */
+export function asyncRows(figures: FigureReader): ResourceRow[] {
+  return figures
+    .ids('functions')
+    .filter((id) => figures.has('functions', id, 'async', 'received'))
+    .map((id) => ({ id, isConsumer: false, path: ['functions', id] }));
+}
+
+/** A figure that no row has is one that this kind of resource does not have, or of what never happened. */
+export function figuresWithData(
+  figures: FigureReader,
+  rows: readonly ResourceRow[],
+  all: readonly ResourceFigure[],
+): ResourceFigure[] {
+  return all.filter(({ path }) => rows.some((row) => figures.at(...row.path, ...path) !== null));
+}
 
 /** `deadLettered` → `dead lettered`. */
 function spaced(key: string): string {

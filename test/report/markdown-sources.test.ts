@@ -22,7 +22,7 @@ test('a table for each kind of source, the consumers of a stream among them', ()
   // Nobody waited: the columns of the wait are not there.
   expect(sectionOf('Dependencies')).not.toContain('wait p50');
   expect(sectionOf('Dependencies')).toContain('| `ordersDb` | 60,000 | 59,000 | 700 | 300 |');
-  expect(sectionOf('Asynchronous events')).toContain('| `worker` | 700 | 650 | 40 | 90 | 12 | 2 | 8 |');
+  expect(sectionOf('Asynchronous events')).toContain('| `worker` | 700 | 650 | 40 | 90 | 12 | 3 | 2 | 8 | 2 | 1.2 s |');
 });
 
 test('what few will read is folded', () => {

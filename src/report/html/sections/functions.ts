@@ -1,10 +1,12 @@
 /** What the functions did: runs, cold starts, errors, throttles and why, environments, asynchronous events, versions. */
 import { FORMATS } from '../../figure-reader.js';
+import { ASYNC_FIGURES, asyncRows } from '../../resource-tables.js';
 import { type Figures, figure } from '../figures.js';
 import { type Content, code, type Markup, markup, name } from '../markup.js';
 import { type Section, section } from '../section.js';
 import { MOST_PICTURES, MOST_ROWS, table } from '../table.js';
 import { quantileTable } from './latency.js';
+import { figureTable } from './sources.js';
 
 export function functionsSection(figures: Figures): Section {
   const ids = figures.busiest('functions', 'invocations', MOST_ROWS);
@@ -26,7 +28,7 @@ export function functionsSection(figures: Figures): Section {
     ),
     markup`<h3>Execution environments</h3>`,
     environments(figures, ids),
-    asynchronous(figures, ids),
+    asynchronous(figures),
     versions(figures, ids),
   );
 }
@@ -131,42 +133,11 @@ function environments(figures: Figures, ids: readonly string[]): Markup {
   });
 }
 
-const ASYNC = [
-  'received',
-  'succeeded',
-  'dropped',
-  'retries',
-  'throttledAttempts',
-  'serviceErrorAttempts',
-  'duplicates',
-  'waiting',
-  'running',
-] as const;
-const ASYNC_TITLES: Readonly<Record<string, string>> = {
-  throttledAttempts: 'throttled attempts',
-  serviceErrorAttempts: 'service error attempts',
-};
-
-function asynchronous(figures: Figures, ids: readonly string[]): Content {
-  const used = ids.filter((id) => figures.has('functions', id, 'async', 'received'));
-  if (used.length === 0) return '';
-  return markup`<h3>Asynchronous events</h3>${table({
-    caption: 'Asynchronous events',
-    columns: [
-      { title: 'function' },
-      ...ASYNC.map((key) => ({ title: ASYNC_TITLES[key] ?? key, is: 'number' as const })),
-      { title: 'age p50', is: 'number' },
-      { title: 'age p99', is: 'number' },
-      { title: 'age max', is: 'number' },
-    ],
-    rows: used.map((id) => [
-      code(id),
-      ...ASYNC.map((key) => figures.show('count', 'functions', id, 'async', key)),
-      ...['p50', 'p99', 'max'].map((key) => figures.show('shortDuration', 'functions', id, 'async', 'age', key)),
-    ]),
-    what: 'functions',
-    id: 'async-events',
-  })}`;
+function asynchronous(figures: Figures): Content {
+  const rows = asyncRows(figures);
+  if (rows.length === 0) return '';
+  const options = { caption: 'Asynchronous events', one: 'function', what: 'functions', id: 'async-events' };
+  return markup`<h3>Asynchronous events</h3>${figureTable(figures, rows, ASYNC_FIGURES, options)}`;
 }
 
 /** Only where there is more than one: the same figures again say nothing. */

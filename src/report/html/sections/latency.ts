@@ -1,5 +1,6 @@
 /** What clients saw: how requests ended, how long they took as a distribution, what of, and what theory says. */
-import { plainNumber, share, shortDuration } from '../../../engine/format.js';
+import { plainNumber, shortDuration } from '../../../engine/format.js';
+import { theoryText } from '../../limit-use.js';
 import { type Figures, figure } from '../figures.js';
 import { type Content, code, type Markup, markup, name, prose } from '../markup.js';
 import { type Section, section } from '../section.js';
@@ -167,8 +168,6 @@ export function wordsOf(parts: readonly Part[], format: (value: number) => strin
 function theory({ results }: Figures): Content {
   const { theory: checks = [] } = results;
   if (checks.length === 0) return '';
-  const shown = (value: number, law: string) =>
-    figure((each) => (law === 'Erlang B' ? share(each) : plainNumber(+(each ?? 0).toPrecision(4))), value);
   return markup`<h3>Beside theory</h3><p class="lead">Formulas whose assumptions this run meets${results.runs.length > 1 && ', of its first replication'}.</p>${table(
     {
       caption: 'Queueing formulas beside the simulated figures',
@@ -179,12 +178,12 @@ function theory({ results }: Figures): Content {
         { title: 'simulated', is: 'number' },
         { title: 'what it says' },
       ],
-      rows: checks.map(({ resource, law, expected, simulated, assumes }) => [
-        code(resource),
-        name(law),
-        shown(expected, law),
-        shown(simulated, law),
-        markup`<span class="long">${prose(assumes)}</span>`,
+      rows: checks.map((check) => [
+        code(check.resource),
+        name(check.law),
+        figure(theoryText(check), check.expected),
+        figure(theoryText(check), check.simulated),
+        markup`<span class="long">${prose(check.assumes)}</span>`,
       ]),
       what: 'formulas',
       open: 10,
