@@ -1,6 +1,7 @@
 /** The line of progress: how far, how fast, how long still. */
 import { expect, test } from 'vitest';
-import { progressText } from '../../src/cli/progress-line.js';
+import type { Output } from '../../src/cli/output.js';
+import { progressLine, progressText } from '../../src/cli/progress-line.js';
 
 const halfWay = { nowMicros: 30e6, untilMicros: 60e6, events: 4_000_000, replications: 1, replicationsDone: 0 };
 
@@ -23,4 +24,17 @@ test('tells how sure the replications are that are done', () => {
   expect(progressText(progress, 2000)).toBe(
     '47%  30 s of 1 min  9 of 20 replications  2M events/s  2 s left  p99(traffic.web.latency) ±3.12%',
   );
+});
+
+test('is rewritten five times a second at most, and not at all where nobody watches', () => {
+  const shown: string[] = [];
+  const output = { progress: (text: string) => shown.push(text), showsProgress: true } as unknown as Output;
+  let now = 0;
+  const tell = progressLine(output, () => now);
+  for (; now <= 1000; now += 10) tell(halfWay);
+  expect(shown).toHaveLength(5);
+  const unseen = progressLine({ ...output, showsProgress: false }, () => now);
+  now += 10_000;
+  unseen(halfWay);
+  expect(shown).toHaveLength(5);
 });

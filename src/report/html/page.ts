@@ -19,6 +19,9 @@ import { ChartPlaces, overTimeSection } from './sections/over-time.js';
 import { sourceSections } from './sections/sources.js';
 import { answers, heading, thresholds } from './sections/verdict.js';
 
+/** What holds nearly all the time is not worth shading. */
+const MOST_SHADED = 0.9;
+
 export function html(report: Report): string {
   const { results, timeline } = report;
   const figures = new Figures(results);
@@ -56,7 +59,10 @@ function drawing({ results, timeline }: Report, { placed }: ChartPlaces): string
           first: start + timeline.firstMs / 1000,
           step: timeline.stepMs / 1000,
           points: timeline.points,
-          spans: results.findings.slice(0, 1).map(({ from, to }) => [start + from, start + to]),
+          spans: results.findings
+            .slice(0, 1)
+            .filter(({ from, to }) => to - from < MOST_SHADED * results.scenario.durationSeconds)
+            .map(({ from, to }) => [start + from, start + to]),
           charts: placed,
         };
   return JSON.stringify(data).replaceAll('<', '\\u003c');

@@ -27,7 +27,7 @@ function rules(results: Results): Content {
     some.map((rule) => [
       code(rule.name),
       name(rule.certainty),
-      name(rule.since),
+      markup`<span class="mark">${name(rule.since)}</span>`,
       markup`<span class="long">${prose(ruleText(rule.value))}</span>`,
       markup`<span class="long">${prose(rule.source)}</span>`,
     ]);
