@@ -115,6 +115,9 @@ describe.skipIf(!isHere)('report.html', () => {
       await chart.focus();
       for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
       expect(await chart.locator('.u-value').last().innerText()).toMatch(/^[\d,.]+$/);
+      expect(await page.locator('#reading').textContent()).toMatch(
+        /^\d\d-\d\d \d\d:\d\d: cold starts \d+, concurrency \d+$/,
+      );
       await page.keyboard.press('+');
       const zoomed = await ranges(page);
       expect(zoomed).not.toEqual(whole);

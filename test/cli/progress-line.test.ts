@@ -22,7 +22,7 @@ test('tells how sure the replications are that are done', () => {
     precision: { of: 'p99(traffic.web.latency)', halfWidth: 0.0312 },
   };
   expect(progressText(progress, 2000)).toBe(
-    '47%  30 s of 1 min  9 of 20 replications  2M events/s  2 s left  p99(traffic.web.latency) ±3.12%',
+    '47%  9 of 20 replications  2M events/s  2 s left  ±3.12% p99(traffic.web.latency)  30 s of 1 min',
   );
 });
 

@@ -5,7 +5,8 @@
 import uPlot from 'uplot';
 import type { Chart } from '../chart.js';
 import { decoded } from '../encode-series.js';
-import type { Stretch } from './axis-text.js';
+import { written } from '../written.js';
+import { instant, type Stretch } from './axis-text.js';
 import { HEIGHT, optionsOf, type Surroundings } from './chart-options.js';
 import { themeNow } from './theme.js';
 
@@ -31,6 +32,7 @@ const charts = drawing.charts.map((chart) => ({
   series: [...chart.series].sort((a, b) => Number(b.style === 'bars') - Number(a.style === 'bars')),
 }));
 const zoomOut = document.getElementById('zoom-out');
+const reading = document.getElementById('reading');
 const places = [...document.querySelectorAll<HTMLElement>('[data-chart]')];
 let plots: uPlot[] = [];
 let shown = whole;
@@ -68,12 +70,14 @@ function draw(): void {
 /** Arrows move the cursor, plus and minus zoom around it, 0 and Escape show the whole run. */
 function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const plot = plots[places.indexOf(event.currentTarget as HTMLElement)]!;
+  const place = event.currentTarget as HTMLElement;
+  const plot = plots[places.indexOf(place)]!;
   const at = plot.cursor.idx ?? plot.valToIdx((shown[0] + shown[1]) / 2);
   const half = (shown[1] - shown[0]) / 2;
   const moveTo = (index: number) => {
-    const point = times[Math.min(times.length - 1, Math.max(0, index))]!;
-    plot.setCursor({ left: plot.valToPos(point, 'x'), top: plot.over.clientHeight / 2 });
+    const point = Math.min(times.length - 1, Math.max(0, index));
+    plot.setCursor({ left: plot.valToPos(times[point]!, 'x'), top: plot.over.clientHeight / 2 });
+    if (reading !== null) reading.textContent = readingAt(place, plot, point);
   };
   const zoomBy = (factor: number) => zoomTo(times[at]! - half * factor, times[at]! + half * factor);
   const keys: Readonly<Record<string, () => void>> = {
@@ -91,6 +95,16 @@ function onKey(event: KeyboardEvent): void {
   if (act === undefined) return;
   act();
   event.preventDefault();
+}
+
+/** What is under the cursor, for those who hear it. */
+function readingAt(place: HTMLElement, { data }: uPlot, point: number): string {
+  const { series } = charts[Number(place.dataset.chart)]!;
+  const values = series.map(({ label, unit }, index) => {
+    const value = data[index + 1]![point];
+    return `${label} ${value == null ? 'unknown' : written(unit, value)}`;
+  });
+  return `${instant(times[point]!, drawing.step)}: ${values.join(', ')}`;
 }
 
 for (const place of places) place.addEventListener('keydown', onKey);
