@@ -52,6 +52,19 @@ test('sections of others stand before what the figures rest on', () => {
   expect(html.indexOf('id="comparison"')).toBeLessThan(html.indexOf('id="basis"'));
 });
 
+test('what only costs money limits nothing, and is worth changing all the same', () => {
+  const answersTo = (limit: string) => {
+    const finding = { resource: 'functions.api', limit, from: 0, to: 60, message: '', knob: 'functions.api.init' };
+    const html = renderReport(someResults({ findings: [finding] }), 'html');
+    return [...html.matchAll(/<div class="answer"><h2>([^<]*)<\/h2><p class="big">(.*?)<\/p>/g)]
+      .slice(2)
+      .map(([, , big]) => big!.replace(/<[^>]*>/g, ''));
+  };
+  expect(answersTo('BilledInit')).toEqual(['Nothing', 'functions.api.init']);
+  expect(answersTo('ProvisionedConcurrencyIdle')).toEqual(['Nothing', 'functions.api.init']);
+  expect(answersTo('ColdStart')).toEqual(['Cold Start', 'functions.api.init']);
+});
+
 test('no figure is NaN, undefined or an object', () => {
   const text = page.replace(/<(script|style)[^>]*>.*?<\/\1>/gs, '').replace(/<[^>]*>/g, ' ');
   expect(text).not.toMatch(/NaN|undefined|\[object|Infinity|null/);

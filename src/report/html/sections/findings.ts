@@ -1,6 +1,7 @@
 /** Why the run came out as it did: each cause with its time, its evidence and the setting that removes it. */
 import { duration } from '../../../engine/format.js';
 import type { Finding } from '../../../results/run-result.js';
+import { firstToBind, heldFrom } from '../../finding-text.js';
 import { explainCommand } from '../../next-command.js';
 import type { Report } from '../../report.js';
 import { code, command, markup, name, prose } from '../markup.js';
@@ -15,14 +16,13 @@ export function findingsSection({ results, scenarioFile }: Report): Section {
   if (findings.length === 0) {
     return section('findings', 'Why', markup`<p>No limit was in the way, and nothing on the bill stands out.</p>`);
   }
-  const first = Math.min(...findings.map(({ from }) => from));
-  const isFirst = ({ from }: Finding) => findings.length > 1 && from === first;
+  const first = firstToBind(results);
   const item = (finding: Finding) => {
     const { limit, resource, from, to, message, knob } = finding;
-    const lasted = `from ${duration(from * 1000)} to ${duration(to * 1000)}, ${duration((to - from) * 1000)} in all`;
+    const lasted = `${heldFrom(finding, results)}, ${duration((to - from) * 1000)}`;
     const strip = span(from / scenario.durationSeconds, to / scenario.durationSeconds, lasted);
     const explain = explainCommand(knob, scenarioFile);
-    return markup`<li><h3>${name(spaced(limit))} <small>${code(resource)}${isFirst(finding) && ', the first to bind'}</small></h3>
+    return markup`<li><h3>${name(spaced(limit))} <small>${code(resource)}${finding === first && ', the first to bind'}</small></h3>
 <p>${prose(message)}</p>
 <div class="when">${strip}<p>${lasted}</p></div>
 ${knob !== '' && markup`<p class="knob">Setting: ${code(knob)}${explain !== undefined && markup` <span class="hint">${command(explain)}</span>`}</p>`}</li>

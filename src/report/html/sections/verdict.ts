@@ -2,6 +2,7 @@
 import { duration, money, share } from '../../../engine/format.js';
 import type { Results } from '../../../results/run-result.js';
 import { costSummary } from '../../cost-summary.js';
+import { heldFrom, isLimiting } from '../../finding-text.js';
 import type { Report } from '../../report.js';
 import { measured, verdictOf, verdictWord } from '../../verdict.js';
 import { type Figures, figure } from '../figures.js';
@@ -70,7 +71,7 @@ function price(figures: Figures): Markup {
 
 function limit(figures: Figures): Markup {
   const { findings, limits = [] } = figures.results;
-  const [first] = findings;
+  const first = findings.find(isLimiting);
   const pool = limits.find(({ resource }) => resource === 'account');
   const used =
     pool === undefined
@@ -80,7 +81,7 @@ function limit(figures: Figures): Markup {
   return answer(
     'What limits it?',
     markup`<a href="#findings">${name(spaced(first.limit))}</a>`,
-    markup`${code(first.resource)} from ${duration(first.from * 1000)} to ${duration(first.to * 1000)}`,
+    markup`${code(first.resource)} ${heldFrom(first, figures.results)}`,
     used,
   );
 }
