@@ -12,6 +12,7 @@ import { overRuns } from './over-runs.js';
 import { NO_COLOURS, type Palette } from './palette.js';
 import type { Report } from './report.js';
 import { courseLines } from './terminal-courses.js';
+import { sourceTables } from './terminal-sources.js';
 import { oneLine, shortened, wrapped } from './text.js';
 import { textTable } from './text-table.js';
 import { usdText } from './usd.js';
@@ -30,6 +31,7 @@ export function terminal(report: Report): string {
     [...heading(results, palette), ...verdictLines(results, palette)],
     functionLines(results, palette),
     trafficLines(results, palette),
+    ...sourceBlocks(results, palette),
     overTimeLines(report, palette),
     costLines(costSummary(results), agreedPricesIn(results.warnings), palette),
     [...whyLines(results.findings, palette), ...filesLine(report, palette), ...nextLine(report, palette)],
@@ -143,6 +145,14 @@ const PART_NAMES = {
   downstream: 'downstream',
   retryWait: 'retry wait',
 } as const;
+
+function sourceBlocks(results: Results, palette: Palette): string[][] {
+  return sourceTables(results, WIDTH, MOST_ROWS).map(({ header, rows, left, what }) => [
+    palette.dim(header),
+    ...rows,
+    ...leftOut(left, what, palette),
+  ]);
+}
 
 function overTimeLines({ results, timeline }: Report, palette: Palette): string[] {
   const [header, ...lines] = courseLines(results, timeline);

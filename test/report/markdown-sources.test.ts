@@ -1,4 +1,4 @@
-/** report.md of results that hold every kind of resource. */
+/** report.md and the terminal summary of results that hold every kind of resource. */
 import { expect, test } from 'vitest';
 import { renderReport } from '../../src/report/report.js';
 import { allKindsOfResults } from '../support/all-kinds-of-results.js';
@@ -58,4 +58,18 @@ test('tables keep their form, whatever the names', () => {
     expect(new Set(cells).size, block).toBe(1);
   }
   expect(hostile).not.toMatch(/^## d/m);
+});
+
+test('the terminal summary has a table for each kind, within 80 columns', () => {
+  const lines = renderReport(allKindsOfResults(), 'terminal').split('\n');
+  const after = (header: string) => lines[lines.findIndex((line) => line.startsWith(header)) + 1];
+  expect(after('ASYNC EVENTS')).toMatch(/^worker +700 +40 +90 +8 +7\.2 s$/);
+  expect(after('QUEUE ')).toMatch(/^orders +10,000 +9,600 +100 +200 +1\.55 min +4\.8 s$/);
+  expect(after('STREAM ')).toMatch(/^clicks +9,000 +8,800 +120 +50 +7\.2 s$/);
+  expect(after('TOPIC ')).toMatch(/^orderPlaced +500 +900 +100$/);
+  expect(after('DEPENDENCY ')).toMatch(/^ordersDb +60,000 +700 +300 +400 +36 ms$/);
+  const long = 'x'.repeat(300);
+  const names = { fn: long, traffic: long, queue: long, stream: long, topic: long, dependency: long };
+  for (const line of renderReport(allKindsOfResults(names), 'terminal').split('\n'))
+    expect([...line].length).toBeLessThanOrEqual(80);
 });

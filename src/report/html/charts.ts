@@ -9,7 +9,7 @@ import type { TimelineSeries } from '../timeline-series.js';
 import type { Chart, ChartSeries } from './chart.js';
 import { COST, LEFT_OUT, type Line, PLANS, type Plan } from './chart-plans.js';
 import { encoded } from './encode-series.js';
-import { written } from './written.js';
+import { type Unit, written } from './written.js';
 
 export interface ChartsOf {
   readonly resource: string;
@@ -24,13 +24,19 @@ export function chartsOf(results: Results, timeline: TimelineSeries): ChartsOf[]
     const planned = new Set(plans.flatMap(({ lines }) => lines.map(({ metric }) => metric)));
     const others = [...metrics.keys()]
       .filter((metric) => !planned.has(metric) && !LEFT_OUT.has(metric) && !SUMMED_ONLY.test(`${kind}/${metric}`))
-      .map((metric): Plan => ({ title: metric, lines: [{ metric, label: metric, colour: 1 }] }));
+      .map((metric): Plan => ({ title: metric, lines: [{ metric, label: metric, unit: unitOf(metric), colour: 1 }] }));
     const charts = [...plans, ...others].flatMap((plan) => {
       const chart = chartOf(results, timeline, resource, metrics, plan);
       return chart === undefined ? [] : plan === COST ? withFunctions(chart, timeline) : chart;
     });
     return charts.length === 0 ? [] : [{ resource, charts }];
   });
+}
+
+/** CloudWatch's times are milliseconds, but for the age of a message. */
+function unitOf(metric: string): Unit {
+  if (metric === 'ApproximateAgeOfOldestMessage') return 's';
+  return /Age\b|Milliseconds|Duration|Latency|Wait/.test(metric) ? 'ms' : 'count';
 }
 
 /** The dearest functions beside the sum, where there is more than one. */

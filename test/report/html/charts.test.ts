@@ -43,6 +43,8 @@ test('the summary tells the peak and when it was', () => {
 test('a metric that no chart names has one of its own', () => {
   const charts = chartsFrom({ 'functions.api/FromTheFuture': [1, 2, 3, 4] })[0]!.charts;
   expect(charts.map(({ title }) => title)).toEqual(['FromTheFuture']);
+  const [age] = chartsFrom({ 'functions.api/IteratorAge': [1, 2, 3000, 4] })[0]!.charts;
+  expect(age!.summary).toBe('IteratorAge peaks at 3 s on 2026-01-05 00:02 UTC');
 });
 
 describe('a limit', () => {
