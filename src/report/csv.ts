@@ -7,7 +7,7 @@ import { InvariantError } from '../engine/errors.js';
 import type { RunResult, Summary } from '../results/run-result.js';
 import { billLines, overRuns } from './over-runs.js';
 import type { Report } from './report.js';
-import { idsIn, RESOURCE_TABLES, resourceCells } from './resource-tables.js';
+import { CELL_ROWS, type CellRows, idsIn, resourceCells } from './resource-cells.js';
 
 type Cell = string | number | null;
 
@@ -20,6 +20,19 @@ export function csvTable(columns: readonly string[], rows: readonly (readonly Ce
     });
   }
   return stringify(rows, { header: true, columns, escape_formulas: true, cast: { boolean: String } });
+}
+
+/** For long files in which the same few names stand again and again: each is made safe once. */
+export function safeCells(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let cell = known.get(text);
+    if (cell === undefined) {
+      cell = csvTable(['cell'], [[text]]).slice('cell\n'.length, -1);
+      known.set(text, cell);
+    }
+    return cell;
+  };
 }
 
 /** The lines of the bill. */
@@ -40,7 +53,7 @@ export function summaryCsv(report: Report): string {
   const resources: { kind: string; id: string; figures: (run: RunResult) => Figures }[] = [
     { kind: 'account', id: 'account', figures: accountFigures },
     ...Object.keys(first?.functions ?? {}).map((id) => ({ kind: 'function', id, figures: functionFigures(id) })),
-    ...RESOURCE_TABLES.flatMap((table) =>
+    ...CELL_ROWS.flatMap((table) =>
       idsIn(results, table).map((id) => ({ kind: table.one, id, figures: resourceFigures(table, id) })),
     ),
     ...Object.keys(first?.traffic ?? {}).map((id) => ({ kind: 'traffic', id, figures: trafficFigures(id) })),
@@ -103,7 +116,7 @@ function functionFigures(id: string): (run: RunResult) => Figures {
   };
 }
 
-function resourceFigures({ kind, of }: (typeof RESOURCE_TABLES)[number], id: string): (run: RunResult) => Figures {
+function resourceFigures({ kind, of }: CellRows, id: string): (run: RunResult) => Figures {
   return (run) => {
     const figures = of(run)[id];
     return figures === undefined ? {} : resourceCells(kind, figures, summaryFigures);

@@ -89,17 +89,41 @@ const RUN: Shape = {
 };
 
 const RESULTS: Shape = {
-  keys: ['schema', 'program', 'scenario', 'runs', 'estimates', 'thresholds', 'rules', 'findings', 'warnings'],
+  keys: [
+    'schema',
+    'program',
+    'scenario',
+    'runs',
+    'estimates',
+    'thresholds',
+    'rules',
+    'findings',
+    'limits',
+    'theory',
+    'warnings',
+  ],
   fields: {
     program: { keys: ['name', 'version'] },
     scenario: {
-      keys: ['name', 'asOf', 'region', 'seed', 'start', 'durationSeconds', 'warmUpSeconds', 'replications'],
+      keys: [
+        'name',
+        'asOf',
+        'region',
+        'seed',
+        'start',
+        'durationSeconds',
+        'warmUpSeconds',
+        'replications',
+        'timelineSeconds',
+      ],
     },
     runs: RUN,
     estimates: { each: { keys: ['mean', 'low', 'high'] } },
     thresholds: { keys: ['expression', 'value', 'low', 'high', 'verdict', 'severity'] },
     rules: { keys: ['name', 'since', 'value', 'certainty', 'source'] },
     findings: { keys: ['resource', 'limit', 'from', 'to', 'message', 'knob'] },
+    limits: { keys: ['resource', 'metric', 'figure', 'setting', 'value'] },
+    theory: { keys: ['resource', 'law', 'figure', 'expected', 'simulated', 'assumes'] },
   },
 };
 

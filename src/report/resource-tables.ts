@@ -1,126 +1,156 @@
-/** Queues, streams, topics, dependencies and asynchronous queues in tables, by the entries of src/scenario/resource-figures.ts. */
-import { count, duration, type Figure, plainNumber, shortCount, shortDuration } from '../engine/format.js';
-import type { MeanAndMax, Results, RunResult, Summary } from '../results/run-result.js';
-import { type FigureInfo, type ResourceKind, shownFigures } from '../scenario/resource-figures.js';
-import { section, table } from './markdown-blocks.js';
-import { overRuns } from './over-runs.js';
-import { markdownCode as code } from './text.js';
+/**
+ * What a report shows of queues, streams, topics, dependencies and asynchronous queues: the figures are the entries of
+ * src/scenario/resource-figures.ts, by their paths in the results; which of them tell where the items went is said here.
+ */
+import { type FigureInfo, type FigureKind, type ResourceKind, shownFigures } from '../scenario/resource-figures.js';
+import type { FigureReader, FormatName } from './figure-reader.js';
 
-type Figures = Readonly<Record<string, unknown>>;
-
-interface Kind {
-  readonly kind: ResourceKind;
-  readonly heading: string;
-  readonly one: string;
-  /** The figures by id. */
-  of(run: RunResult): Readonly<Record<string, Figures>>;
+export interface ResourceFigure {
+  readonly title: string;
+  readonly path: readonly string[];
+  readonly format: FormatName;
 }
 
-export const RESOURCE_TABLES: readonly Kind[] = [
-  { kind: 'async', heading: 'Asynchronous invocations', one: 'async', of: asynchronous },
-  { kind: 'queues', heading: 'Queues', one: 'queue', of: (run) => run.queues },
-  { kind: 'streams', heading: 'Streams', one: 'stream', of: (run) => run.streams },
-  { kind: 'topics', heading: 'Topics', one: 'topic', of: (run) => run.topics },
-  { kind: 'dependencies', heading: 'Dependencies', one: 'dependency', of: (run) => run.dependencies },
+export interface ResourceTable {
+  readonly kind: Exclude<ResourceKind, 'async' | 'consumers'>;
+  readonly title: string;
+  readonly one: string;
+  readonly figures: readonly ResourceFigure[];
+  /** Fates of the items, a colour each: together they are `whole`. */
+  readonly whole: string;
+  readonly fates: readonly (readonly [key: string, title: string, colour: string])[];
+}
+
+export const RESOURCE_TABLES: readonly ResourceTable[] = [
+  {
+    kind: 'queues',
+    title: 'Queues',
+    one: 'queue',
+    figures: longFigures('queues'),
+    whole: 'sent',
+    fates: [
+      ['deleted', 'deleted', 'f3'],
+      ['deadLettered', 'dead letters', 'fbad'],
+      ['expired', 'expired', 'f2'],
+      ['redriven', 'redriven', 'f4'],
+      ['inFlight', 'in flight', 'f1'],
+      ['visible', 'still waiting', 'f5'],
+    ],
+  },
+  {
+    kind: 'streams',
+    title: 'Streams',
+    one: 'stream',
+    figures: longFigures('streams'),
+    whole: 'records',
+    fates: [
+      ['processed', 'processed', 'f3'],
+      ['discarded', 'discarded', 'fbad'],
+      ['expired', 'expired', 'f2'],
+      ['waiting', 'still waiting', 'f5'],
+    ],
+  },
+  { kind: 'topics', title: 'Topics', one: 'topic', figures: longFigures('topics'), whole: '', fates: [] },
+  {
+    kind: 'dependencies',
+    title: 'Dependencies',
+    one: 'dependency',
+    figures: longFigures('dependencies'),
+    whole: 'calls',
+    fates: [
+      ['succeeded', 'succeeded', 'f3'],
+      ['rejected', 'rejected', 'fbad'],
+      ['timedOut', 'timed out', 'f2'],
+    ],
+  },
 ];
 
-/** Of the functions that had any. */
-function asynchronous(run: RunResult): Readonly<Record<string, Figures>> {
-  return Object.fromEntries(
-    Object.entries(run.functions)
-      .filter(([, { async }]) => async.received > 0)
-      .map(([id, { async }]) => [id, async]),
-  );
-}
+/** Below `functions.<id>`. */
+export const ASYNC_FIGURES: readonly ResourceFigure[] = longFigures('async').map(below('async'));
 
-/** Ids that any of the runs has, in their order. */
-export function idsIn({ runs }: Results, { of }: Kind): string[] {
-  return [...new Set(runs.flatMap((run) => Object.keys(of(run))))];
-}
-
-/** The short table of a kind, with its heading; empty without any. */
-export function briefRows(results: Results, kind: Kind): string[][] {
-  const ids = idsIn(results, kind);
-  if (ids.length === 0) return [];
-  const columns = shownFigures(kind.kind).filter(([, { brief }]) => brief !== undefined);
-  const text = ({ kind: is }: FigureInfo) => (is === 'times' || is === 'oldest' ? shortDuration : shortCount);
-  return [
-    [kind.one.toUpperCase(), ...columns.map(([, { brief }]) => brief!)],
-    ...ids.map((id) => [id, ...columns.map(([name, info]) => text(info)(briefFigure(results, kind, id, name, info)))]),
-  ];
-}
-
-/** One section a kind that the scenario has, with every figure. */
-export function resourceSections(results: Results): string[] {
-  return RESOURCE_TABLES.flatMap((kind) => {
-    const ids = idsIn(results, kind);
-    if (ids.length === 0) return [];
-    const columns = shownFigures(kind.kind).flatMap(([name, info]) => columnsOf(name, info));
-    const rows = ids.map((id) => [
-      code(id),
-      ...columns.map(({ figure, show }) => show(overRuns(results, (run) => figure(kind.of(run)[id])))),
-    ]);
-    const heads = [kind.one, ...columns.map(({ head }) => head)];
-    return [section(kind.heading, table(heads, `l${'r'.repeat(columns.length)}`, rows))];
+/** The few of a kind that fit in a line of a terminal. */
+export function briefFigures(kind: ResourceKind): ResourceFigure[] {
+  const figures = shownFigures(kind).flatMap(([name, info]): ResourceFigure[] => {
+    if (info.brief === undefined) return [];
+    const [path, format] = briefPath(name, info);
+    return [{ title: info.brief, path, format }];
   });
+  return kind === 'async' ? figures.map(below('async')) : figures;
 }
 
-interface Column {
-  readonly head: string;
-  readonly figure: (figures: Figures | undefined) => number | null;
-  readonly show: (value: Figure) => string;
+function briefPath(name: string, { kind }: FigureInfo): [path: string[], format: FormatName] {
+  if (kind === 'count' || kind === 'standing') return [[name], 'shortCount'];
+  if (kind === 'times') return [[name, 'p99'], 'shortDuration'];
+  return [[name, 'max'], kind === 'oldest' ? 'shortDuration' : 'shortCount'];
 }
 
-function columnsOf(name: string, { kind }: FigureInfo): Column[] {
-  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  const part = (key: string) => (figures: Figures | undefined) =>
-    (figures?.[name] as Readonly<Record<string, number | null>> | undefined)?.[key] ?? null;
-  switch (kind) {
+function longFigures(kind: ResourceKind): ResourceFigure[] {
+  return shownFigures(kind).flatMap(([name, { kind: is }]) => partsOf(name, is));
+}
+
+function partsOf(name: string, is: FigureKind): ResourceFigure[] {
+  const title = spaced(name);
+  const part = (of: string, format: FormatName, words: string): ResourceFigure => ({
+    title: words,
+    path: [name, of],
+    format,
+  });
+  switch (is) {
     case 'count':
     case 'standing':
-      return [{ head: words, figure: (figures) => (figures?.[name] as number | undefined) ?? null, show: count }];
+      return [{ title, path: [name], format: 'count' }];
     case 'level':
-      return [
-        { head: `${words} mean`, figure: part('mean'), show: plainNumber },
-        { head: 'max', figure: part('max'), show: count },
-      ];
+      return [part('mean', 'number', `${title}, mean`), part('max', 'count', 'most')];
     case 'peak':
-      return [{ head: `${words} max`, figure: part('max'), show: count }];
+      return [part('max', 'count', `${title}, most`)];
     case 'oldest':
-      return [{ head: `${words} max`, figure: part('max'), show: duration }];
+      return [part('max', 'shortDuration', 'oldest')];
     case 'times':
-      return [
-        { head: `${words} p50`, figure: part('p50'), show: duration },
-        { head: 'p99', figure: part('p99'), show: duration },
-        { head: 'max', figure: part('max'), show: duration },
-      ];
+      return ['p50', 'p99', 'max'].map((of) => part(of, 'shortDuration', `${title} ${of}`));
   }
 }
 
-function briefFigure(results: Results, { of }: Kind, id: string, name: string, { kind }: FigureInfo): number | null {
-  return overRuns(results, (run) => {
-    const value = of(run)[id]?.[name];
-    if (kind === 'count' || kind === 'standing') return value as number | undefined;
-    return kind === 'times' ? (value as Summary | undefined)?.p99 : (value as { max: number } | undefined)?.max;
-  });
+function below(key: string): (figure: ResourceFigure) => ResourceFigure {
+  return (figure) => ({ ...figure, path: [key, ...figure.path] });
 }
 
-/** The figures of a resource as cells of summary.csv. */
-export function resourceCells(
-  kind: ResourceKind,
-  figures: Figures,
-  summary: (name: string, value: Summary) => Readonly<Record<string, number | null>>,
-): Readonly<Record<string, number | null>> {
-  const cells: Record<string, number | null> = {};
-  for (const [name, { kind: is }] of shownFigures(kind)) {
-    const value = figures[name];
-    if (is === 'count' || is === 'standing') cells[name] = value as number;
-    else if (is === 'times') Object.assign(cells, summary(name, value as Summary));
-    else {
-      const { mean, max } = value as Partial<MeanAndMax>;
-      if (mean !== undefined) cells[`${name}Mean`] = mean;
-      cells[is === 'oldest' ? `${name}MaxMs` : `${name}Max`] = max!;
-    }
-  }
-  return cells;
+export interface ResourceRow {
+  readonly id: string;
+  /** Of the stream above it. */
+  readonly isConsumer: boolean;
+  readonly path: readonly string[];
+}
+
+/** In the order of the results; the consumers of a stream come after it. */
+export function resourceRows(figures: FigureReader, { kind }: ResourceTable): ResourceRow[] {
+  return figures.ids(kind).flatMap((id) => [
+    { id, isConsumer: false, path: [kind, id] },
+    ...figures.idsAt(kind, id, 'consumers').map((fn) => ({
+      id: fn,
+      isConsumer: true,
+      path: [kind, id, 'consumers', fn],
+    })),
+  ]);
+}
+
+/** Functions that have received an event. */
+export function asyncRows(figures: FigureReader): ResourceRow[] {
+  return figures
+    .ids('functions')
+    .filter((id) => figures.has('functions', id, 'async', 'received'))
+    .map((id) => ({ id, isConsumer: false, path: ['functions', id] }));
+}
+
+/** A figure that no row has is one that this kind of resource does not have, or of what never happened. */
+export function figuresWithData(
+  figures: FigureReader,
+  rows: readonly ResourceRow[],
+  all: readonly ResourceFigure[],
+): ResourceFigure[] {
+  return all.filter(({ path }) => rows.some((row) => figures.at(...row.path, ...path) !== null));
+}
+
+/** `deadLettered` → `dead lettered`. */
+function spaced(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -155,6 +155,31 @@ export interface Finding {
   knob: string;
 }
 
+/** A limit of the scenario and the figure of the run that it bounds. */
+export interface LimitInForce {
+  /** `account`, `functions.api`, `traffic.web` ... */
+  resource: string;
+  /** As timeline.csv names the bounded figure. */
+  metric: string;
+  /** Path of the bounded figure in a RunResult. */
+  figure: string;
+  /** The setting that moves it. */
+  setting: string;
+  /** In the unit of the figure. */
+  value: number;
+}
+
+/** A formula of queueing theory beside the figure of the first replication that it is about. */
+export interface TheoryCheck {
+  resource: string;
+  law: string;
+  figure: string;
+  expected: number;
+  simulated: number;
+  /** What is computed, and what has to hold for it. */
+  assumes: string;
+}
+
 export interface Results {
   schema: 'lambdasim/results/1';
   program: { name: string; version: string };
@@ -167,11 +192,16 @@ export interface Results {
     durationSeconds: number;
     warmUpSeconds: number;
     replications: number;
+    /** Width of a bucket of timeline.csv; a minute where it is not there. */
+    timelineSeconds?: number;
   };
   runs: RunResult[];
   estimates: Record<string, Estimate>;
   thresholds: ThresholdVerdict[];
   rules: { name: string; since: string; value: Readonly<Record<string, unknown>>; certainty: string; source: string }[];
   findings: Finding[];
+  /** Not there in results of other programs or by hand. */
+  limits?: LimitInForce[];
+  theory?: TheoryCheck[];
   warnings: string[];
 }

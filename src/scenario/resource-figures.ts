@@ -33,7 +33,7 @@ const STREAM = {
   discarded: { kind: 'count', brief: 'discarded' },
   expired: { kind: 'count', brief: 'expired' },
   waiting: { kind: 'standing', enters: 'records', brief: 'waiting' },
-  iteratorAge: { kind: 'times', metric: 'IteratorAge' },
+  iteratorAge: { kind: 'times', metric: 'IteratorAge', brief: 'age p99' },
   batches: { kind: 'count' },
   retries: { kind: 'count' },
 } as const satisfies Figures;
@@ -73,7 +73,7 @@ export const RESOURCE_FIGURES = {
     emptyReceives: { kind: 'count', metric: 'NumberOfEmptyReceives' },
     visible: { kind: 'standing', enters: 'sent', metric: 'ApproximateNumberOfMessagesVisible', brief: 'visible' },
     inFlight: { kind: 'standing', enters: 'sent', metric: 'ApproximateNumberOfMessagesNotVisible' },
-    age: { kind: 'oldest', metric: 'ApproximateAgeOfOldestMessage' },
+    age: { kind: 'oldest', metric: 'ApproximateAgeOfOldestMessage', brief: 'oldest' },
     delay: { kind: 'times', brief: 'delay p99' },
     pollers: { kind: 'peak' },
     /** Billed requests. */
@@ -94,7 +94,7 @@ export const RESOURCE_FIGURES = {
     succeeded: { kind: 'count', brief: 'succeeded' },
     rejected: { kind: 'count', metric: 'Rejected', brief: 'rejected' },
     timedOut: { kind: 'count', metric: 'TimedOut', brief: 'timed out' },
-    concurrency: { kind: 'level', metric: 'Concurrency' },
+    concurrency: { kind: 'level', metric: 'Concurrency', brief: 'busiest' },
     connections: { kind: 'peak', metric: 'Connections', brief: 'connections' },
     wait: { kind: 'times' },
     latency: { kind: 'times', metric: 'Latency', brief: 'p99' },

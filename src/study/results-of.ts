@@ -6,7 +6,9 @@ import type { Scenario } from '../scenario/types.js';
 import { estimatesOf } from './estimates.js';
 import type { Evidence } from './evidence.js';
 import { findingsOf } from './findings.js';
+import { limitsOf } from './limits.js';
 import { rulesReliedOn } from './rules-relied-on.js';
+import { theoryOf } from './theory.js';
 import { thresholdVerdicts } from './thresholds.js';
 
 /**
@@ -30,6 +32,8 @@ export function resultsOf(
     thresholds: verdicts,
     rules: rulesReliedOn(scenario).map((rule) => ({ ...rule, value: ruleWritten(rule.name, rule.value) })),
     findings: findingsOf(scenario, runs[0]!, evidence, { verdicts, replications: runs.length }),
+    limits: limitsOf(scenario),
+    theory: theoryOf(scenario, runs[0]!),
     warnings: [...scenario.warnings, ...silentTraffic(scenario, runs)],
   };
 }
@@ -51,5 +55,6 @@ function settingsOf({ name, asOf, region, run }: Scenario): Results['scenario'] 
     durationSeconds: run.duration / SECOND,
     warmUpSeconds: run.warmUp / SECOND,
     replications: run.replications,
+    timelineSeconds: run.timeline / SECOND,
   };
 }

@@ -2,6 +2,8 @@
  * Every kind of finding: a scenario that has it, its evidence checked against the figures of the run, and a rerun with the
  * knob turned, after which it is gone.
  */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HOUR, MB, MINUTE, SECOND } from '../../src/engine/units.js';
 import type { Finding, Results, RunResult } from '../../src/results/run-result.js';
@@ -13,6 +15,7 @@ import { resultsOf } from '../../src/study/results-of.js';
 import { Simulation } from '../../src/study/simulation.js';
 import { thresholdVerdicts } from '../../src/study/thresholds.js';
 import { aScenario, constant, type ScenarioBuilder } from '../support/a-scenario.js';
+import { sourcesBelow } from '../support/tidy/source-file.js';
 
 function runOf(scenario: Scenario): { run: RunResult; findings: Finding[] } {
   const simulation = new Simulation(scenario, { timeline: true });
@@ -374,6 +377,22 @@ function fileWith({ functions, traffic }: Scenario): string {
   const arrivals = traffic.map(({ id, to }) => `  ${id}: { to: ${to}, rate: 1/s }`);
   return ['functions:', ...lines, 'traffic:', ...arrivals].join('\n');
 }
+
+test('every cause that the sources name is among them', () => {
+  const sources = sourcesBelow('src/study/findings').map(({ text }) => text);
+  const named = sources.flatMap((text) => [
+    ...text.matchAll(/limit: '(\w+)'|'(Billed\w+)'|^ {2}(\w+Exceeded|EniLimit):/gm),
+  ]);
+  const limits = new Set(named.map(([, ...found]) => found.find((each) => each !== undefined)));
+  const tested = new Set(CASES.map(({ limit }) => limit));
+  // Those of sources have files of their own beside this one.
+  const others = readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith('-findings.test.ts'))
+    .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
+    .join('\n');
+  expect(limits.size).toBeGreaterThan(12);
+  expect([...limits].filter((limit) => !tested.has(limit!) && !others.includes(`'${limit}'`))).toEqual([]);
+});
 
 describe('findings', () => {
   test('are none for a function that is well', () => {

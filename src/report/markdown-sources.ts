@@ -1,0 +1,64 @@
+/** The sections of report.md on what the results hold beside functions and traffic; each only where they hold any. */
+import type { Results } from '../results/run-result.js';
+import { FigureReader, FORMATS } from './figure-reader.js';
+import { folded, section, table } from './markdown-blocks.js';
+import {
+  ASYNC_FIGURES,
+  asyncRows,
+  figuresWithData,
+  RESOURCE_TABLES,
+  type ResourceFigure,
+  type ResourceRow,
+  resourceRows,
+} from './resource-tables.js';
+import { markdownCode as code } from './text.js';
+
+/** Queues, streams, topics, dependencies: a table a kind, the consumers of a stream below it. */
+export function sources(results: Results): string {
+  const figures = new FigureReader(results);
+  return RESOURCE_TABLES.map((kind) =>
+    tableOf(figures, kind.title, kind.one, resourceRows(figures, kind), kind.figures),
+  )
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+/** The asynchronous queue of each function that has received an event. */
+export function asynchronous(results: Results): string {
+  const figures = new FigureReader(results);
+  return tableOf(figures, 'Asynchronous events', 'function', asyncRows(figures), ASYNC_FIGURES);
+}
+
+function tableOf(
+  figures: FigureReader,
+  title: string,
+  one: string,
+  rows: readonly ResourceRow[],
+  all: readonly ResourceFigure[],
+): string {
+  if (rows.length === 0) return '';
+  const shown = figuresWithData(figures, rows, all);
+  const cells = rows.map(({ id, isConsumer, path }) => [
+    `${isConsumer ? 'read by ' : ''}${code(id)}`,
+    ...shown.map((each) => FORMATS[each.format](figures.at(...path, ...each.path))),
+  ]);
+  return section(title, table([one, ...shown.map((each) => each.title)], `l${'r'.repeat(shown.length)}`, cells));
+}
+
+/** Of functions that ran in more than one version. */
+export function versions({ runs: [run] }: Results): string {
+  const rows = Object.entries(run?.functions ?? {}).flatMap(([id, fn]) =>
+    fn.versions.length < 2
+      ? []
+      : fn.versions.map(({ version, invocations, errors, coldStarts, duration }) => [
+          code(id),
+          code(version),
+          ...[invocations, errors, coldStarts].map(FORMATS.count),
+          FORMATS.shortDuration(duration.p50),
+          FORMATS.shortDuration(duration.p99),
+        ]),
+  );
+  if (rows.length === 0) return '';
+  const columns = ['function', 'version', 'invocations', 'errors', 'cold starts', 'duration p50', 'p99'];
+  return folded(`Versions, ${rows.length}`, table(columns, 'llrrrrr', rows));
+}
