@@ -2,16 +2,7 @@
 import type { Fault } from './quantities/reading.js';
 import type { Path } from './tree.js';
 
-/** What is sent to a queue or stream counts as delivered; nothing reads it. */
-const QUEUE_KEYS = [
-  'visibilityTimeout',
-  'retention',
-  'maxReceiveCount',
-  'deadLetterQueue',
-  'backlog',
-  'duplicateRate',
-  'redrive',
-];
+/** What is sent to a stream counts as delivered; nothing reads it. */
 const STREAM_KEYS = ['mode', 'shards', 'retention', 'consumer', 'backlog', 'backlogAge', 'reshard'];
 
 function keysOfSink(keys: readonly string[]): Readonly<Record<string, string>> {
@@ -32,7 +23,6 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     logs: 'remove it',
     tracing: 'remove it',
   },
-  queues: keysOfSink(QUEUE_KEYS),
   streams: keysOfSink(STREAM_KEYS),
   pricing: { file: 'use overrides for single prices' },
 };

@@ -7,6 +7,8 @@ import type {
   CallSettings,
   DependencySettings,
   LambdaFunctionSettings,
+  QueueMappingSettings,
+  QueueSettings,
   RunSettings,
   Scenario,
   ThresholdSettings,
@@ -37,6 +39,21 @@ export function aCall(to: string, settings: Partial<CallSettings> = {}): CallSet
     each: 'invocation',
     payload: KB,
     key: undefined,
+    ...settings,
+  };
+}
+
+/** A mapping of a queue: batches of 10, no window, nothing filtered. */
+export function reads(queue: string, settings: Partial<QueueMappingSettings> = {}): QueueMappingSettings {
+  return {
+    kind: 'queue',
+    queue,
+    batchSize: 10,
+    maximumBatchingWindow: 0,
+    filter: 1,
+    reportBatchItemFailures: false,
+    maximumConcurrency: undefined,
+    provisionedPollers: undefined,
     ...settings,
   };
 }
@@ -143,8 +160,20 @@ export class ScenarioBuilder {
     return this.with({ traffic: [...this.scenario.traffic, traffic] });
   }
 
-  withQueue(id: string): this {
-    return this.with({ queues: [...this.scenario.queues, { id, type: 'standard' }] });
+  withQueue(id: string, settings: Partial<QueueSettings> = {}): this {
+    const queue: QueueSettings = {
+      id,
+      type: 'standard',
+      visibilityTimeout: 30 * SECOND,
+      retention: 96 * HOUR,
+      maxReceiveCount: undefined,
+      deadLetterQueue: undefined,
+      backlog: 0,
+      duplicateRate: 0,
+      redrive: [],
+      ...settings,
+    };
+    return this.with({ queues: [...this.scenario.queues, queue] });
   }
 
   withStream(id: string): this {

@@ -1,6 +1,7 @@
 /** Functions that AWS would refuse as a combination, or that cannot do what their user expects. */
 import type { DistributionSpec } from '../../engine/distribution.js';
 import { initDurationOf } from '../../rules/init-duration.js';
+import { linksOf } from '../loops.js';
 import { durationText } from '../quantities/duration.js';
 import type { Context } from '../resolve/context.js';
 import type { LambdaFunctionSettings, Scenario } from '../types.js';
@@ -8,10 +9,12 @@ import type { LambdaFunctionSettings, Scenario } from '../types.js';
 /** Families that SnapStart takes; which versions of them is not checked. */
 const SNAP_START_FAMILIES = /^(?:java|python|dotnet)/;
 
-export function checkFunctionSense({ functions, traffic }: Scenario, context: Context): void {
+export function checkFunctionSense(scenario: Scenario, context: Context): void {
+  const { functions, traffic } = scenario;
   const called = new Set(traffic.map(({ to }) => to));
+  const reached = reachedIds(scenario);
   warnOfIdle(
-    functions.map(({ id }) => id).filter((id) => !called.has(id)),
+    functions.map(({ id }) => id).filter((id) => !reached.has(id)),
     context,
   );
   for (const fn of functions) {
@@ -27,6 +30,16 @@ export function checkFunctionSense({ functions, traffic }: Scenario, context: Co
       context.warn(`functions.${fn.id}: reservedConcurrency 0 throttles every call`);
     }
   }
+}
+
+/** Whatever traffic or a backlog can get to, in any number of steps. */
+function reachedIds(scenario: Scenario): ReadonlySet<string> {
+  const links = linksOf(scenario);
+  const reached = new Set(scenario.traffic.map(({ to }) => to));
+  for (const { id, backlog } of scenario.queues) if (backlog > 0) reached.add(id);
+  // A set hands out what is added while it is read.
+  for (const id of reached) for (const { to } of links.get(id) ?? []) reached.add(to);
+  return reached;
 }
 
 function warnOfIdle(ids: readonly string[], context: Context): void {
