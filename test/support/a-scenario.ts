@@ -43,6 +43,22 @@ export function aCall(to: string, settings: Partial<CallSettings> = {}): CallSet
   };
 }
 
+/** A standard queue as AWS makes it, empty. */
+export function aQueue(id: string, settings: Partial<QueueSettings> = {}): QueueSettings {
+  return {
+    id,
+    type: 'standard',
+    visibilityTimeout: 30 * SECOND,
+    retention: 96 * HOUR,
+    maxReceiveCount: undefined,
+    deadLetterQueue: undefined,
+    backlog: 0,
+    duplicateRate: 0,
+    redrive: [],
+    ...settings,
+  };
+}
+
 /** A mapping of a queue: batches of 10, no window, nothing filtered. */
 export function reads(queue: string, settings: Partial<QueueMappingSettings> = {}): QueueMappingSettings {
   return {
@@ -161,19 +177,7 @@ export class ScenarioBuilder {
   }
 
   withQueue(id: string, settings: Partial<QueueSettings> = {}): this {
-    const queue: QueueSettings = {
-      id,
-      type: 'standard',
-      visibilityTimeout: 30 * SECOND,
-      retention: 96 * HOUR,
-      maxReceiveCount: undefined,
-      deadLetterQueue: undefined,
-      backlog: 0,
-      duplicateRate: 0,
-      redrive: [],
-      ...settings,
-    };
-    return this.with({ queues: [...this.scenario.queues, queue] });
+    return this.with({ queues: [...this.scenario.queues, aQueue(id, settings)] });
   }
 
   withStream(id: string): this {
