@@ -300,6 +300,7 @@ export class QueueMapping implements QueueReader, Invoker {
     }
     if (receives.size[receive] > 0) this.addToBatch(poller, receive, room);
     else receives.close(receive);
+    if (room < 0) this.bytes[poller] = this.payloadLimit;
     this.state[poller] = RECEIVING;
     if (this.polling.receive === 0 && this.isComplete(poller)) this.invoke(poller);
     else this.world.loop.after(this.polling.receive, this.hasReceived, poller);
