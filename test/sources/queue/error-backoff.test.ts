@@ -1,8 +1,8 @@
 /** The back-off of pollers on errors against the measured points: what share of the throughput errors cost. */
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../src/engine/units.js';
-import { pollersAfterErrors, sqsErrorBackoff } from '../../../src/rules/sqs-error-backoff.js';
 import { valueAt } from '../../../src/rules/rule.js';
+import { pollersAfterErrors, sqsErrorBackoff } from '../../../src/rules/sqs-error-backoff.js';
 import { Simulation } from '../../../src/study/simulation.js';
 import { aScenario, constant, reads } from '../../support/a-scenario.js';
 

@@ -104,9 +104,9 @@ describe('a batch that Lambda refuses', () => {
     expect(functions.worker!.errors).toBe(0);
     expect(functions.worker!.throttlesByReason.ReservedFunctionConcurrentInvocationLimitExceeded).toBeGreaterThan(100);
     expect(queues.orders!.deadLettered).toBeGreaterThan(100);
-    expect(queues.orders!.deleted + queues.orders!.deadLettered + queues.orders!.visible + queues.orders!.inFlight).toBe(
-      3_000,
-    );
+    expect(
+      queues.orders!.deleted + queues.orders!.deadLettered + queues.orders!.visible + queues.orders!.inFlight,
+    ).toBe(3_000);
   });
 
   it('does not come about where maximumConcurrency fits the reservation', () => {
@@ -140,9 +140,7 @@ describe('a batch with a window', () => {
       .withFunction('worker', {
         timeout: MINUTE,
         duration: constant(SECOND),
-        eventSources: [
-          reads('orders', { batchSize, maximumBatchingWindow: window * SECOND, maximumConcurrency: 2 }),
-        ],
+        eventSources: [reads('orders', { batchSize, maximumBatchingWindow: window * SECOND, maximumConcurrency: 2 })],
       })
       .withTraffic(
         'web',
