@@ -66,7 +66,8 @@ describe('in every message group', () => {
         const message = orderOf(arrivedAt);
         const before = last.get(groups[message]!);
         if (before !== undefined && before.message > message) breaches.push(`${message} after ${before.message}`);
-        if (before !== undefined && before.endsAt > startedAt)
+        // One that became visible while a late try of it ran is tried once more meanwhile.
+        if (before !== undefined && before.message !== message && before.endsAt > startedAt)
           breaches.push(`${message} before ${before.message} ended`);
         last.set(groups[message]!, { message, endsAt });
       }
