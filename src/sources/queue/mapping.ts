@@ -29,7 +29,7 @@ import { FIGURES, type Figure } from '../../scenario/resource-figures.js';
 import type { QueueMappingSettings } from '../../scenario/types.js';
 import { BatchInvocation } from '../mapping/batch-invocation.js';
 import { RecordChances } from '../mapping/record-chances.js';
-import { COPY, FAILED, hopsOf, JUDGED, POISON, receivesOf } from './message.js';
+import { COPY, FAILED, hopsOf, JUDGED, POISON, receivesOf, TRIED } from './message.js';
 import { PollPace } from './poll-pace.js';
 import { type Pollers, pollersOf } from './pollers.js';
 import type { Queue, QueueReader } from './queue.js';
@@ -386,6 +386,7 @@ export class QueueMapping implements QueueReader, Invoker {
     if (this.batches.tryInvoke(row) === ADMITTED) {
       this.state[poller] = RUNNING;
       this.count(figures.invoked, this.records[poller]);
+      this.markTried(poller);
       this.runs(1);
       return;
     }
@@ -396,6 +397,14 @@ export class QueueMapping implements QueueReader, Invoker {
     // Later than that the messages are visible again, and the batch is no more.
     if (this.world.loop.now + wait < this.receives.dueAt[this.firstReceive[poller]])
       this.world.loop.after(wait, this.triesAgain, poller, this.serial[poller]);
+  }
+
+  private markTried(poller: number): void {
+    const { receives } = this;
+    for (let receive = this.firstReceive[poller]; receive !== NONE; receive = receives.nextOfBatch[receive]) {
+      const from = receive * receives.width;
+      for (let at = from; at < from + receives.size[receive]; at++) receives.facts[at] |= TRIED;
+    }
   }
 
   private tryAgain(poller: number, serial: number): void {
