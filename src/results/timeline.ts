@@ -122,7 +122,12 @@ export class Timeline {
       }
       for (const { kind, id } of this.others) {
         const resource = `${kind}.${id}`;
-        for (const [metric, value] of this.resources.metrics(kind, id, bucket)) yield { at, resource, metric, value };
+        for (const [metric, value] of this.resources.metrics(kind, id, bucket)) {
+          // What CloudWatch does not tell of a mapping is told in every year.
+          const isTold =
+            kind !== 'mappings' || metric === 'ConcurrentExecutions' || existsOn('mappingMetrics', this.asOf);
+          if (isTold) yield { at, resource, metric, value };
+        }
       }
       for (const [index, { id }] of this.traffics.entries()) {
         const resource = `traffic.${id}`;

@@ -29,6 +29,7 @@ function assumed(since: IsoDate, what: string): FeatureDate {
 }
 
 export const featureDates = {
+  fifoEventSource: assumed('2019-11-19', 'FIFO queues as event sources'),
   asynchronousSettings: documented(
     '2019-11-25',
     'destinations, retry attempts and event age of asynchronous invocations',
@@ -40,13 +41,19 @@ export const featureDates = {
   extensions: assumed('2020-10-08', 'extensions'),
   containerImage: documented('2020-12-01', 'container images'),
   memoryAbove3008: documented('2020-12-01', 'memory above 3,008 MB'),
+  queueBatchingWindow: assumed('2020-12-01', 'batching windows, and batches above 10, of queues'),
   arm64: assumed('2021-09-29', 'the arm64 architecture'),
+  queueBatchItemFailures: assumed('2021-11-23', 'partial batch responses of queues'),
+  eventFiltering: assumed('2021-11-26', 'event filtering'),
   ephemeralStorageAbove512: assumed('2022-03-24', 'ephemeral storage above 512 MB'),
   functionUrl: assumed('2022-04-06', 'function URLs'),
   asynchronousMetrics: assumed('2022-06-01', 'metrics of asynchronous invocations'),
   snapStart: assumed('2022-11-28', 'SnapStart'),
+  maximumConcurrency: assumed('2023-01-12', 'maximumConcurrency of event source mappings'),
   responseStreaming: assumed('2023-04-07', 'response streaming'),
   claimedAccountConcurrency: assumed('2023-11-26', 'the metric ClaimedAccountConcurrency'),
+  mappingMetrics: assumed('2024-11-21', 'metrics of event source mappings'),
+  provisionedPollers: documented('2025-11-14', 'provisioned pollers of queues'),
   tenantIsolation: documented('2025-11-20', 'tenant isolation'),
 } as const satisfies Record<string, FeatureDate>;
 

@@ -19,6 +19,17 @@ export function linksOf(scenario: Scenario): ReadonlyMap<string, readonly Link[]
         .map((to) => ({ to, counted: true })),
     );
   }
+  for (const { id, deadLetterQueue, redrive } of scenario.queues) {
+    const readers = scenario.functions.filter(({ eventSources }) =>
+      eventSources.some((source) => source.kind === 'queue' && source.queue === id),
+    );
+    links.set(id, [
+      ...[...readers.map((fn) => fn.id), deadLetterQueue]
+        .filter((to) => to !== undefined)
+        .map((to) => ({ to, counted: true })),
+      ...redrive.map(({ to }) => ({ to, counted: true })),
+    ]);
+  }
   for (const { id, type, subscribers } of scenario.topics) {
     links.set(
       id,

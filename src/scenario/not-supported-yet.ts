@@ -2,16 +2,7 @@
 import type { Fault } from './quantities/reading.js';
 import type { Path } from './tree.js';
 
-/** What is sent to a queue or stream counts as delivered; nothing reads it. */
-const QUEUE_KEYS = [
-  'visibilityTimeout',
-  'retention',
-  'maxReceiveCount',
-  'deadLetterQueue',
-  'backlog',
-  'duplicateRate',
-  'redrive',
-];
+/** What is sent to a stream counts as delivered; nothing reads it. */
 const STREAM_KEYS = ['mode', 'shards', 'retention', 'consumer', 'backlog', 'backlogAge', 'reshard'];
 
 function keysOfSink(keys: readonly string[]): Readonly<Record<string, string>> {
@@ -25,18 +16,13 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     variants: 'compare settings with --set',
   },
   functions: {
-    eventSources: 'use traffic with a synchronous via',
     deployments: 'remove it',
     warmer: 'use provisionedConcurrency, or traffic with a schedule',
     tenancy: 'remove it',
     network: 'remove it',
     logs: 'remove it',
     tracing: 'remove it',
-    durationPerRecord: 'put it into duration',
-    recordErrorRate: 'use errorRate',
-    poisonRate: 'use errorRate',
   },
-  queues: keysOfSink(QUEUE_KEYS),
   streams: keysOfSink(STREAM_KEYS),
   pricing: { file: 'use overrides for single prices' },
 };

@@ -3,7 +3,7 @@
  * statistics of a run, its results, timeline, thresholds, reports and tables all follow from here, so a new kind of
  * resource, or a new figure of one, is an entry.
  */
-import type { Scenario } from './types.js';
+import type { LambdaFunctionSettings, Scenario } from './types.js';
 
 /**
  * `count`: how often something happened; the first of a kind is what its rates are shares of. `standing`: how many there
@@ -76,8 +76,22 @@ export const RESOURCE_FIGURES = {
     age: { kind: 'oldest', metric: 'ApproximateAgeOfOldestMessage', brief: 'oldest' },
     delay: { kind: 'times', brief: 'delay p99' },
     pollers: { kind: 'peak' },
+    /** Dead letters that no function has run with. */
+    neverTried: { kind: 'count', hidden: true },
     /** Billed requests. */
     requests: { kind: 'count', hidden: true },
+  },
+  /** What a function reads from a queue: an event source mapping, by function and queue. */
+  mappings: {
+    polled: { kind: 'count', metric: 'PolledEventCount', hidden: true },
+    filtered: { kind: 'count', metric: 'FilteredOutEventCount', hidden: true },
+    invoked: { kind: 'count', metric: 'InvokedEventCount', hidden: true },
+    failed: { kind: 'count', metric: 'FailedInvokeEventCount', hidden: true },
+    deleted: { kind: 'count', metric: 'DeletedEventCount', hidden: true },
+    /** Batches that are processed at once. */
+    concurrency: { kind: 'level', metric: 'ConcurrentExecutions', hidden: true },
+    /** Event pollers that are paid for. */
+    provisioned: { kind: 'level', metric: 'ProvisionedPollers', hidden: true },
   },
   streams: STREAM,
   /** A function that reads a stream: the same figures, its own. */
@@ -132,6 +146,10 @@ export interface Resource {
   readonly id: string;
 }
 
+function mappingsOf({ id, eventSources }: LambdaFunctionSettings): { readonly id: string }[] {
+  return eventSources.flatMap((source) => (source.kind === 'queue' ? [{ id: `${id}.${source.queue}` }] : []));
+}
+
 /** The resources of a scenario in the order of their ResourceIds. */
 export function resourcesOf({ functions, queues, streams, topics, dependencies }: Scenario): Resource[] {
   const all = (kind: ResourceKind, list: readonly { readonly id: string }[]): Resource[] =>
@@ -139,6 +157,7 @@ export function resourcesOf({ functions, queues, streams, topics, dependencies }
   return [
     ...all('async', functions),
     ...all('queues', queues),
+    ...all('mappings', functions.flatMap(mappingsOf)),
     ...all('streams', streams),
     ...all('topics', topics),
     ...all('dependencies', dependencies),

@@ -5,17 +5,25 @@ import type { Scenario } from '../scenario/types.js';
 
 /** One thing that is metered: a hidden figure of a resource. */
 export interface Metered {
-  readonly kind: 'queues' | 'topics' | 'dependencies';
+  readonly kind: 'queues' | 'mappings' | 'topics' | 'dependencies';
   readonly resource: string;
   readonly meter: NeighbourUsage['meter'];
-  readonly figure: (FigureName<'queues'> & FigureName<'topics'>) | FigureName<'dependencies'>;
+  /** A count, or a level that is paid for by the hour. */
+  readonly figure: (FigureName<'queues'> & FigureName<'topics'>) | FigureName<'mappings'> | FigureName<'dependencies'>;
 }
 
 /** In the order of the scenario. What costs nothing is left out, such as events of AWS services. */
-export function meteredIn({ queues, topics, dependencies }: Scenario): Metered[] {
+export function meteredIn({ functions, queues, topics, dependencies }: Scenario): Metered[] {
   return [
     ...queues.map(
       ({ id, type }): Metered => ({ kind: 'queues', resource: id, meter: `sqs-${type}`, figure: 'requests' }),
+    ),
+    ...functions.flatMap(({ id, eventSources }) =>
+      eventSources.flatMap((source): Metered[] =>
+        source.kind === 'queue' && source.provisionedPollers !== undefined
+          ? [{ kind: 'mappings', resource: `${id}.${source.queue}`, meter: 'sqs-pollers', figure: 'provisioned' }]
+          : [],
+      ),
     ),
     ...topics.flatMap(({ id, type, service }): Metered[] =>
       type === 'eventbridge' && service === 'aws'
@@ -28,14 +36,14 @@ export function meteredIn({ queues, topics, dependencies }: Scenario): Metered[]
   ];
 }
 
-/** `count` gives the figure of a resource. */
+/** `amount` gives the figure of a resource: a count, or the hours of a level. */
 export function neighbourUsage(
   scenario: Scenario,
-  count: <K extends ResourceKind>(kind: K, id: string, figure: FigureName<K>) => number,
+  amount: <K extends ResourceKind>(kind: K, id: string, figure: FigureName<K>) => number,
 ): NeighbourUsage[] {
   return meteredIn(scenario).map(({ kind, resource, meter, figure }) => ({
     resource,
     meter,
-    quantity: count(kind, resource, figure as never),
+    quantity: amount(kind, resource, figure as never),
   }));
 }

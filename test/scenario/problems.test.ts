@@ -194,9 +194,9 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       ],
     },
     {
-      text: top('queues: { orders: { backlog: 5 } }'),
+      text: top('streams: { clicks: { backlog: 5 } }'),
       lines: [
-        'not-supported-yet  scenario.yaml:1:21  queues.orders.backlog  backlog is not supported yet  (remove it: what is sent here counts as delivered)',
+        'not-supported-yet  scenario.yaml:1:22  streams.clicks.backlog  backlog is not supported yet  (remove it: what is sent here counts as delivered)',
       ],
     },
     {
@@ -379,7 +379,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     },
     {
       text: top('rules: { sqs: {} }'),
-      lines: ['unknown-rule  scenario.yaml:1:10  rules.sqs  there is no rule sqs  (see lambdasim rules)'],
+      lines: ['unknown-rule  scenario.yaml:1:10  rules.sqs  there is no rule sqs  (did you mean sqs-batching?)'],
     },
     {
       text: top('rules: { platform-overhead: { clod: 0ms } }'),

@@ -7,6 +7,8 @@ import type {
   CallSettings,
   DependencySettings,
   LambdaFunctionSettings,
+  QueueMappingSettings,
+  QueueSettings,
   RunSettings,
   Scenario,
   ThresholdSettings,
@@ -37,6 +39,37 @@ export function aCall(to: string, settings: Partial<CallSettings> = {}): CallSet
     each: 'invocation',
     payload: KB,
     key: undefined,
+    ...settings,
+  };
+}
+
+/** A standard queue as AWS makes it, empty. */
+export function aQueue(id: string, settings: Partial<QueueSettings> = {}): QueueSettings {
+  return {
+    id,
+    type: 'standard',
+    visibilityTimeout: 30 * SECOND,
+    retention: 96 * HOUR,
+    maxReceiveCount: undefined,
+    deadLetterQueue: undefined,
+    backlog: 0,
+    duplicateRate: 0,
+    redrive: [],
+    ...settings,
+  };
+}
+
+/** A mapping of a queue: batches of 10, no window, nothing filtered. */
+export function reads(queue: string, settings: Partial<QueueMappingSettings> = {}): QueueMappingSettings {
+  return {
+    kind: 'queue',
+    queue,
+    batchSize: 10,
+    maximumBatchingWindow: 0,
+    filter: 1,
+    reportBatchItemFailures: false,
+    maximumConcurrency: undefined,
+    provisionedPollers: undefined,
     ...settings,
   };
 }
@@ -102,6 +135,7 @@ export class ScenarioBuilder {
       snapStart: undefined,
       vpc: undefined,
       duration: constant(100_000),
+      durationPerRecord: undefined,
       firstDuration: undefined,
       init: constant(0),
       keepAlive: constant(600 * SECOND),
@@ -111,6 +145,9 @@ export class ScenarioBuilder {
       response: { size: KB, streamed: false, rate: undefined },
       memoryScaling: undefined,
       errorRate: 0,
+      recordErrorRate: 0,
+      poisonRate: 0,
+      eventSources: [],
       calls: [],
       ...settings,
       async: { ...ASYNC, ...async },
@@ -139,8 +176,8 @@ export class ScenarioBuilder {
     return this.with({ traffic: [...this.scenario.traffic, traffic] });
   }
 
-  withQueue(id: string): this {
-    return this.with({ queues: [...this.scenario.queues, { id, type: 'standard' }] });
+  withQueue(id: string, settings: Partial<QueueSettings> = {}): this {
+    return this.with({ queues: [...this.scenario.queues, aQueue(id, settings)] });
   }
 
   withStream(id: string): this {

@@ -10,13 +10,10 @@ import type { LambdaFunctionSettings, Scenario } from '../types.js';
 const SNAP_START_FAMILIES = /^(?:java|python|dotnet)/;
 
 export function checkFunctionSense(scenario: Scenario, context: Context): void {
-  const { functions, traffic } = scenario;
-  const called = reachedFrom(
-    traffic.map(({ to }) => to),
-    linksOf(scenario),
-  );
+  const { functions } = scenario;
+  const reached = reachedIds(scenario);
   warnOfIdle(
-    functions.map(({ id }) => id).filter((id) => !called.has(id)),
+    functions.map(({ id }) => id).filter((id) => !reached.has(id)),
     context,
   );
   for (const fn of functions) {
@@ -28,16 +25,18 @@ export function checkFunctionSense(scenario: Scenario, context: Context): void {
         `functions.${fn.id}: no invocation ends before its timeout of ${durationText(fn.timeout)}, because duration is at least ${durationText(Math.round(least))}`,
       );
     }
-    if (fn.reservedConcurrency === 0 && called.has(fn.id)) {
+    if (fn.reservedConcurrency === 0 && reached.has(fn.id)) {
       context.warn(`functions.${fn.id}: reservedConcurrency 0 throttles every call`);
     }
   }
 }
 
-/** All that traffic reaches, through topics, calls and destinations too. */
-function reachedFrom(starts: readonly string[], links: ReturnType<typeof linksOf>): ReadonlySet<string> {
-  const reached = new Set(starts);
-  // A set goes on to what is added while it is gone through.
+/** Whatever traffic or a backlog can get to, in any number of steps. */
+function reachedIds(scenario: Scenario): ReadonlySet<string> {
+  const links = linksOf(scenario);
+  const reached = new Set(scenario.traffic.map(({ to }) => to));
+  for (const { id, backlog } of scenario.queues) if (backlog > 0) reached.add(id);
+  // A set hands out what is added while it is read.
   for (const id of reached) for (const { to } of links.get(id) ?? []) reached.add(to);
   return reached;
 }

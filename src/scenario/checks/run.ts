@@ -3,7 +3,14 @@ import { durationText } from '../quantities/duration.js';
 import type { Context } from '../resolve/context.js';
 import type { Scenario } from '../types.js';
 
-export function checkRun({ run, account, traffic }: Scenario, context: Context): void {
+export function checkRun({ run, account, traffic, queues }: Scenario, context: Context): void {
+  if (!context.has(['traffic']) && queues.every(({ backlog }) => backlog === 0)) {
+    context.report(
+      ['traffic'],
+      { code: 'missing-setting', message: 'is required', hint: 'write a map of ids, or give a queue a backlog' },
+      [['queues']],
+    );
+  }
   if (run.warmUp >= run.duration) {
     context.report(
       ['run', 'warmUp'],
@@ -25,6 +32,8 @@ export function checkRun({ run, account, traffic }: Scenario, context: Context):
     if (shape.kind === 'burst') lateIn(`traffic.${id}.burst`, shape.at);
     for (const [index, spike] of spikes.entries()) lateIn(`traffic.${id}.spikes[${index}]`, spike.at);
   }
+  for (const { id, redrive } of queues)
+    for (const [index, { at }] of redrive.entries()) lateIn(`queues.${id}.redrive[${index}]`, at);
   checkSpikes({ traffic }, context);
 }
 

@@ -11,13 +11,17 @@ export interface Found extends Finding {
 }
 
 export type Figure =
+  | 'age'
   | 'async'
   | 'attempts'
   | 'bill'
   | 'coldStarts'
   | 'concurrency'
+  | 'deadLettered'
+  | 'delay'
   | 'duration'
   | 'errors'
+  | 'expired'
   | 'failed'
   | 'initDuration'
   | 'latency'
@@ -28,4 +32,5 @@ export type Figure =
   | 'throttled'
   | 'throttles'
   | 'timedOut'
-  | 'timeouts';
+  | 'timeouts'
+  | 'visible';
