@@ -40,6 +40,13 @@ import { responseStreamingCharge } from './response-streaming-charge.js';
 import type { FieldKind, Rule } from './rule.js';
 import { snapStart } from './snap-start.js';
 import { snapStartCharge } from './snap-start-charge.js';
+import { streamBatching } from './stream-batching.js';
+import { streamCharge } from './stream-charge.js';
+import { streamErrorHandling } from './stream-error-handling.js';
+import { streamParallelization } from './stream-parallelization.js';
+import { streamPolling } from './stream-polling.js';
+import { streamRetention } from './stream-retention.js';
+import { streamThroughput } from './stream-throughput.js';
 import { synchronousCallers } from './synchronous-callers.js';
 import { vpcNetwork } from './vpc-network.js';
 
@@ -84,6 +91,13 @@ export const allRules: readonly Rule<object>[] = [
   responseStreamingCharge,
   snapStart,
   snapStartCharge,
+  streamBatching,
+  streamCharge,
+  streamErrorHandling,
+  streamParallelization,
+  streamPolling,
+  streamRetention,
+  streamThroughput,
   synchronousCallers,
   vpcNetwork,
 ];
