@@ -74,9 +74,8 @@ export class Execution {
 
   startProvisioned(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId): void {
     const hidden = fn.environments.takeReset(environment) ? this.repeatedInit(fn, environment) : 0;
-    const work = (invocation << TIMES) + DURATION;
     if (fn.environments.takeFresh(environment)) {
-      this.invocations.times[work] = fn.work.firstHandler(this.invocations.times[work]);
+      this.invocations.times[(invocation << TIMES) + DURATION] = fn.work.firstHandler(this.invocations, invocation);
     }
     this.startAgain(fn, invocation, environment, PROVISIONED, hidden);
   }
@@ -85,7 +84,7 @@ export class Execution {
     const { times, marks } = this.invocations;
     const t = invocation << TIMES;
     fn.environments.takeFresh(environment);
-    const handler = fn.work.firstHandler(times[t + DURATION]);
+    const handler = fn.work.firstHandler(this.invocations, invocation);
     const platform = fn.work.placement();
     const restore = fn.work.restore === undefined ? 0 : fn.work.restore.next();
     const init = restore + fn.environments.initOf(environment);

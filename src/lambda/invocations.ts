@@ -28,6 +28,8 @@ export const DURATION = 6;
 export const AFTER = 7;
 /** When the client knew how this attempt ended. */
 export const ANSWERED_AT = 8;
+/** Before the start, of a function that takes time for each record: the part of DURATION that is theirs. */
+export const RECORDS_TIME = 8;
 // The next four are written, and to be read, only where KIND is not WARM.
 /** Init as REPORT shows it, apart from Duration; an init repeated or suppressed is inside the Duration. */
 export const INIT = 9;
@@ -133,6 +135,12 @@ export class Invocations {
     this.marks[(invocation << MARKS) + IS_OPEN] = 0;
     this.over[this.overCount++] = invocation;
     if (this.overCount === BLOCK) this.state();
+  }
+
+  /** The row was never used for an attempt: nothing is stated of it. */
+  drop(invocation: InvocationId): void {
+    this.marks[(invocation << MARKS) + IS_OPEN] = 0;
+    this.free[this.freeCount++] = invocation;
   }
 
   /** The run is over: what is still under way is stated as well, with the end it was going to have. */

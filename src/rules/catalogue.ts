@@ -40,6 +40,9 @@ import { responseStreamingCharge } from './response-streaming-charge.js';
 import type { FieldKind, Rule } from './rule.js';
 import { snapStart } from './snap-start.js';
 import { snapStartCharge } from './snap-start-charge.js';
+import { sqsBatching } from './sqs-batching.js';
+import { sqsMaximumConcurrency } from './sqs-maximum-concurrency.js';
+import { sqsProvisionedPollers } from './sqs-provisioned-pollers.js';
 import { streamBatching } from './stream-batching.js';
 import { streamCharge } from './stream-charge.js';
 import { streamErrorHandling } from './stream-error-handling.js';
@@ -91,6 +94,9 @@ export const allRules: readonly Rule<object>[] = [
   responseStreamingCharge,
   snapStart,
   snapStartCharge,
+  sqsBatching,
+  sqsMaximumConcurrency,
+  sqsProvisionedPollers,
   streamBatching,
   streamCharge,
   streamErrorHandling,

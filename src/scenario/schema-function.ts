@@ -6,6 +6,7 @@ import { count, distribution, duration, flag, memory, share, size, word, words }
 import { fault, read, shown } from './quantities/reading.js';
 import { readMemory, readSize, sizeText } from './quantities/size.js';
 import { keySchema } from './schema-key.js';
+import { mappingSchema } from './schema-mapping.js';
 import { eitherOf, listOf, section } from './section.js';
 import { printAny, setting, settingOf } from './setting.js';
 
@@ -222,6 +223,7 @@ export const functionSchema = section('A Lambda function.', {
     }),
   ]).prefault(false),
   duration: distribution({ sentence: 'Handler time of a warm invocation at this memory.' }),
+  durationPerRecord: distribution({ sentence: 'Handler time added for each record of a batch.' }).optional(),
   firstDuration: distribution({ sentence: 'Handler time of the first invocation in a new environment.' }).optional(),
   init: distribution({
     sentence: 'Time outside the handler on a cold start; by runtime unless given.',
@@ -256,6 +258,9 @@ export const functionSchema = section('A Lambda function.', {
     table: scalingTable.optional(),
   }).optional(),
   errorRate: share({ sentence: 'Share of invocations whose handler fails after its duration.' }).prefault('0%'),
+  recordErrorRate: share({ sentence: 'Share of the records of batches that fail on one try.' }).prefault('0%'),
+  poisonRate: share({ sentence: 'Share of the records of batches that fail on every try.' }).prefault('0%'),
+  eventSources: listOf('What the function reads: queues and streams.', mappingSchema).optional(),
   async: asyncSchema.prefault({}),
   calls: listOf('What the handler does with others, in order, before its own time.', callSchema).optional(),
 });

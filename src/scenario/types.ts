@@ -76,6 +76,8 @@ export interface LambdaFunctionSettings {
     | { readonly mode: 'classic'; readonly addresses: number | undefined }
     | undefined;
   readonly duration: DistributionSpec;
+  /** Added once for each record of a batch. */
+  readonly durationPerRecord: DistributionSpec | undefined;
   readonly firstDuration: DistributionSpec | undefined;
   /** Undefined: by runtime, from the rules. */
   readonly init: DistributionSpec | undefined;
@@ -90,6 +92,12 @@ export interface LambdaFunctionSettings {
   };
   readonly memoryScaling: MemoryScaling | undefined;
   readonly errorRate: Share;
+  /** Share of records that fail on one try. */
+  readonly recordErrorRate: Share;
+  /** Share of records that fail on every try. */
+  readonly poisonRate: Share;
+  /** What it reads. */
+  readonly eventSources: readonly EventSourceSettings[];
   readonly async: AsyncSettings;
   /** In the order in which the handler makes them. */
   readonly calls: readonly CallSettings[];
@@ -105,6 +113,31 @@ export interface AsyncSettings {
   readonly deadLetterQueue: string | undefined;
   readonly duplicateRate: Share;
 }
+
+/** What both kinds of event source mapping have. */
+interface MappingSettings {
+  readonly batchSize: number;
+  readonly maximumBatchingWindow: Micros;
+  /** Share of the records that pass. */
+  readonly filter: Share;
+  readonly reportBatchItemFailures: boolean;
+}
+
+export interface QueueMappingSettings extends MappingSettings {
+  readonly kind: 'queue';
+  readonly queue: string;
+  /** Undefined: up to the limit of the day. */
+  readonly maximumConcurrency: number | undefined;
+  /** Undefined: pollers scale by themselves. */
+  readonly provisionedPollers: { readonly minimum: number; readonly maximum: number } | undefined;
+}
+
+export interface StreamMappingSettings extends MappingSettings {
+  readonly kind: 'stream';
+  readonly stream: string;
+}
+
+export type EventSourceSettings = QueueMappingSettings | StreamMappingSettings;
 
 /** One line of what a handler does with others. */
 export interface CallSettings {

@@ -379,7 +379,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     },
     {
       text: top('rules: { sqs: {} }'),
-      lines: ['unknown-rule  scenario.yaml:1:10  rules.sqs  there is no rule sqs  (see lambdasim rules)'],
+      lines: ['unknown-rule  scenario.yaml:1:10  rules.sqs  there is no rule sqs  (did you mean sqs-batching?)'],
     },
     {
       text: top('rules: { platform-overhead: { clod: 0ms } }'),

@@ -9,6 +9,7 @@ import type { Path } from '../tree.js';
 import { below } from '../tree.js';
 import type { AsyncSettings, LambdaFunctionSettings, MemoryScaling } from '../types.js';
 import type { Context } from './context.js';
+import { resolveMappings } from './mapping.js';
 import { withSamples } from './samples.js';
 
 export function resolveFunction(id: string, input: FunctionInput, context: Context): LambdaFunctionSettings {
@@ -43,6 +44,7 @@ export function resolveFunction(id: string, input: FunctionInput, context: Conte
           ? { mode: 'hyperplane' }
           : { mode: 'classic', addresses: vpc.addresses },
     duration: time(input.duration, 'duration') ?? NOTHING,
+    durationPerRecord: time(input.durationPerRecord, 'durationPerRecord'),
     firstDuration: time(input.firstDuration, 'firstDuration'),
     init: time(input.init, 'init'),
     keepAlive: time(input.keepAlive, 'keepAlive'),
@@ -61,6 +63,9 @@ export function resolveFunction(id: string, input: FunctionInput, context: Conte
         : { size: response.size, streamed: response.streamed, rate: response.rate },
     memoryScaling: memoryScaling(input.memoryScaling, [...path, 'memoryScaling'], context),
     errorRate: input.errorRate,
+    recordErrorRate: input.recordErrorRate,
+    poisonRate: input.poisonRate,
+    eventSources: resolveMappings(input.eventSources ?? [], [...path, 'eventSources'], context),
     async: asyncOf(input.async, context),
     calls: (input.calls ?? []).map(({ invocation, key, ...call }) => ({
       ...call,
