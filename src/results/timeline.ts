@@ -8,7 +8,7 @@ import type { IsoDate, Micros } from '../engine/units.js';
 import type { Account } from '../lambda/account.js';
 import type { FunctionId } from '../lambda/ids.js';
 import { existsOn } from '../rules/feature-dates.js';
-import { type Resource, resourcesOf } from '../scenario/resource-figures.js';
+import { type Resource, resourcePath, resourcesOf } from '../scenario/resource-figures.js';
 import type { LambdaFunctionSettings, Scenario, TrafficSettings } from '../scenario/types.js';
 import { BucketTable } from './bucket-table.js';
 import {
@@ -115,8 +115,9 @@ export class Timeline {
         for (const [metric, value] of this.functionMetrics(index as FunctionId, bucket))
           yield { at, resource, metric, value };
       }
-      for (const { kind, id } of this.others) {
-        const resource = `${kind}.${id}`;
+      for (const one of this.others) {
+        const { kind, id } = one;
+        const resource = resourcePath(one);
         for (const [metric, value] of this.resources.metrics(kind, id, bucket)) yield { at, resource, metric, value };
       }
       for (const [index, { id }] of this.traffics.entries()) {

@@ -21,7 +21,8 @@ export interface StreamErrorHandling {
 
 export const streamErrorHandling: Rule<StreamErrorHandling> = {
   name: 'stream-error-handling',
-  statement: 'A failing batch of a stream is sent again and blocks its lane until it succeeds, expires or is discarded.',
+  statement:
+    'A failing batch of a stream is sent again and blocks its lane until it succeeds, expires or is discarded.',
   fields: {
     errorWait: 'duration',
     throttleWait: 'duration',

@@ -5,7 +5,7 @@
  * Source   AWS Lambda Developer Guide, "Using AWS Lambda with Amazon Kinesis" (2023); Amazon Kinesis Data Streams Developer Guide, "Quotas and limits"; read 2026-11-21.
  * Assumes  Shards are read out of step with each other (`spread`); a read sees what was written before it. More standard consumers than reads a second slow the base rate of all. The 70 ms, and the limits of a DynamoDB read, are from memory.
  */
-import { type Bytes, MB, type Micros, MILLISECOND, SECOND } from '../engine/units.js';
+import { type Bytes, MB, MILLISECOND, type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
 
 export interface StreamPolling {

@@ -2,7 +2,7 @@
 import type { Fault } from './quantities/reading.js';
 import type { Path } from './tree.js';
 
-/** What is sent to a queue or stream counts as delivered; nothing reads it. */
+/** What is sent to a queue counts as delivered; nothing reads it. */
 const QUEUE_KEYS = [
   'visibilityTimeout',
   'retention',
@@ -12,7 +12,6 @@ const QUEUE_KEYS = [
   'duplicateRate',
   'redrive',
 ];
-const STREAM_KEYS = ['mode', 'shards', 'retention', 'consumer', 'backlog', 'backlogAge', 'reshard'];
 
 function keysOfSink(keys: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(keys.map((key) => [key, 'remove it: what is sent here counts as delivered']));
@@ -33,7 +32,6 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     tracing: 'remove it',
   },
   queues: keysOfSink(QUEUE_KEYS),
-  streams: keysOfSink(STREAM_KEYS),
   pricing: { file: 'use overrides for single prices' },
 };
 

@@ -30,10 +30,10 @@ const STREAM = {
   records: { kind: 'count', metric: 'IncomingRecords', brief: 'records' },
   rejected: { kind: 'count', metric: 'WriteProvisionedThroughputExceeded' },
   processed: { kind: 'count', brief: 'processed' },
-  discarded: { kind: 'count', brief: 'discarded' },
+  discarded: { kind: 'count', metric: 'DroppedEventCount', brief: 'discarded' },
   expired: { kind: 'count', brief: 'expired' },
   waiting: { kind: 'standing', enters: 'records', brief: 'waiting' },
-  iteratorAge: { kind: 'times', metric: 'IteratorAge' },
+  iteratorAge: { kind: 'times', metric: 'IteratorAge', brief: 'age p99' },
   batches: { kind: 'count' },
   retries: { kind: 'count' },
 } as const satisfies Figures;
@@ -79,9 +79,25 @@ export const RESOURCE_FIGURES = {
     /** Billed requests. */
     requests: { kind: 'count', hidden: true },
   },
-  streams: STREAM,
+  streams: {
+    ...STREAM,
+    /** Shards that take writes. */
+    openShards: { kind: 'level', metric: 'OpenShardCount', hidden: true },
+    /** Billed put units beyond one a record, of large records. */
+    extraPutUnits: { kind: 'count', hidden: true },
+    /** Billed bytes that went in, of a stream on demand. */
+    bytesIn: { kind: 'count', hidden: true },
+  },
   /** A function that reads a stream: the same figures, its own. */
-  consumers: STREAM,
+  consumers: {
+    ...STREAM,
+    filtered: { kind: 'count', metric: 'FilteredOutEventCount', hidden: true },
+    /** Records of discarded batches that its destination took, and did not. */
+    handedOver: { kind: 'count', metric: 'OnFailureDestinationDeliveredEventCount', hidden: true },
+    destinationFailures: { kind: 'count', metric: 'DestinationDeliveryFailures', hidden: true },
+    /** Bytes read by it. */
+    bytesOut: { kind: 'count', hidden: true },
+  },
   topics: {
     published: { kind: 'count', metric: 'NumberOfMessagesPublished', brief: 'published' },
     delivered: { kind: 'count', metric: 'NumberOfNotificationsDelivered', brief: 'delivered' },
@@ -132,6 +148,23 @@ export interface Resource {
   readonly id: string;
 }
 
+/** The resource of a function that reads a stream. */
+export function consumerId(stream: string, fn: string): string {
+  return `${stream}.consumers.${fn}`;
+}
+
+/** Ids of the functions that read a stream, in the order of the scenario. */
+export function readersOf(stream: string, functions: Scenario['functions']): string[] {
+  return functions
+    .filter(({ eventSources }) => eventSources.some((one) => one.kind === 'stream' && one.stream === stream))
+    .map(({ id }) => id);
+}
+
+/** Where the figures of a resource stand in the results. */
+export function resourcePath({ kind, id }: Resource): string {
+  return `${kind === 'consumers' ? 'streams' : kind}.${id}`;
+}
+
 /** The resources of a scenario in the order of their ResourceIds. */
 export function resourcesOf({ functions, queues, streams, topics, dependencies }: Scenario): Resource[] {
   const all = (kind: ResourceKind, list: readonly { readonly id: string }[]): Resource[] =>
@@ -140,6 +173,10 @@ export function resourcesOf({ functions, queues, streams, topics, dependencies }
     ...all('async', functions),
     ...all('queues', queues),
     ...all('streams', streams),
+    ...all(
+      'consumers',
+      streams.flatMap(({ id }) => readersOf(id, functions).map((fn) => ({ id: consumerId(id, fn) }))),
+    ),
     ...all('topics', topics),
     ...all('dependencies', dependencies),
   ];

@@ -8,7 +8,8 @@ import { directSource } from './direct/index.js';
 import { frontEnds } from './front-end.js';
 import { pushSource } from './push/index.js';
 import type { ResourceFactory, RunningResource } from './resource.js';
-import { queueSink, streamSink } from './sink/index.js';
+import { queueSink } from './sink/index.js';
+import { stream } from './stream/index.js';
 import { topic } from './topic/index.js';
 import { linkFollowers } from './traffic-source.js';
 
@@ -17,7 +18,7 @@ type ReceivingKind = Exclude<ResourceKind, 'async' | 'consumers' | 'dependencies
 
 const FACTORIES: { readonly [K in ReceivingKind]: ResourceFactory<Scenario[K][number]> } = {
   queues: queueSink,
-  streams: streamSink,
+  streams: stream,
   topics: topic,
 };
 

@@ -9,7 +9,8 @@ import type { LambdaFunctionSettings, Scenario } from '../types.js';
 const SNAP_START_FAMILIES = /^(?:java|python|dotnet)/;
 
 export function checkFunctionSense({ functions, traffic }: Scenario, context: Context): void {
-  const called = new Set(traffic.map(({ to }) => to));
+  const readers = functions.filter(({ eventSources }) => eventSources.length > 0).map(({ id }) => id);
+  const called = new Set([...traffic.map(({ to }) => to), ...readers]);
   warnOfIdle(
     functions.map(({ id }) => id).filter((id) => !called.has(id)),
     context,

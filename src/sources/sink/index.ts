@@ -1,9 +1,9 @@
-/** A queue or stream that nothing reads: what is sent to it counts as delivered, and stays there. */
+/** A queue that nothing reads: what is sent to it counts as delivered, and stays there. */
 import type { World } from '../../lambda/world.js';
 import { messageLimits } from '../../rules/message-limits.js';
 import { messagingCharge, partsOf } from '../../rules/messaging-charge.js';
 import { FIGURES } from '../../scenario/resource-figures.js';
-import type { QueueSettings, StreamSettings } from '../../scenario/types.js';
+import type { QueueSettings } from '../../scenario/types.js';
 import type { RunningResource } from '../resource.js';
 
 export function queueSink({ id }: QueueSettings, world: World): RunningResource {
@@ -18,20 +18,6 @@ export function queueSink({ id }: QueueSettings, world: World): RunningResource 
       recorder.counted(resource, FIGURES.queues.sent, 1);
       recorder.counted(resource, FIGURES.queues.requests, partsOf(part, payload));
       recorder.stands(resource, FIGURES.queues.visible, ++sent);
-      return true;
-    },
-  };
-}
-
-export function streamSink({ id }: StreamSettings, world: World): RunningResource {
-  const resource = world.resource('streams', id);
-  const limit = world.rules.value(messageLimits).stream;
-  let records = 0;
-  return {
-    receive(payload) {
-      if (payload > limit) return false;
-      world.recorder.counted(resource, FIGURES.streams.records, 1);
-      world.recorder.stands(resource, FIGURES.streams.waiting, ++records);
       return true;
     },
   };

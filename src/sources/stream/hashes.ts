@@ -23,6 +23,6 @@ export function laneOf(key: number, lanes: number): number {
 
 /** Above 0 and below 1, the same for the same record and salt. */
 export function luckOf(salt: number, shard: number, sequence: number): number {
-  const low = hashOf(sequence % 0x1_0000_0000 ^ salt);
+  const low = hashOf((sequence % 0x1_0000_0000) ^ salt);
   return (hashOf(low + Math.imul(shard, 0x9e3779b1) + Math.floor(sequence / 0x1_0000_0000)) + 0.5) / 0x1_0000_0000;
 }

@@ -10,6 +10,7 @@
 import type { Bytes, Micros } from '../../engine/units.js';
 import { type InvocationId, NONE } from '../../lambda/ids.js';
 import { ADMITTED, OK, type Outcome } from '../../lambda/outcome.js';
+import type { RecordBatch } from '../../lambda/recorder.js';
 import { NEW_CHAIN } from '../../lambda/targets.js';
 import { errorWait, throttleWait } from '../../rules/stream-error-handling.js';
 import type { StreamConsumer } from './consumer.js';
@@ -21,7 +22,7 @@ const GATHERING: State = 1;
 const WAITING: State = 2;
 const RUNNING: State = 3;
 
-export class Lane {
+export class Lane implements RecordBatch {
   private state = IDLE;
   /** Records that were read and are in no batch, their bytes, and when the youngest was written. */
   private ready = 0;
@@ -49,7 +50,7 @@ export class Lane {
   private timerAt: Micros = NONE;
   private gatherSince: Micros = 0;
   /** The tumbling window that has begun; its end is an invocation of its own. */
-  private openWindow = NONE;
+  private openWindow: number = NONE;
   private isFinal = false;
 
   constructor(
@@ -136,6 +137,20 @@ export class Lane {
     }
   }
 
+  get shard(): number {
+    return this.reader.shard.id;
+  }
+
+  *records(): Generator<{ sequence: number; key: number; writtenAt: Micros }> {
+    const { log } = this.reader.shard;
+    let next = this.from;
+    for (let left = this.count; left > 0; left--) {
+      const sequence = this.reader.next(this.index, next);
+      yield { sequence, key: log.key(sequence), writtenAt: log.at(sequence) };
+      next = sequence + 1;
+    }
+  }
+
   /** A full batch, or one that the end of a tumbling window or the payload closes. */
   private isFull(): boolean {
     const { settings, batching } = this.consumer;
@@ -182,16 +197,15 @@ export class Lane {
     if (!Number.isFinite(consumer.oldest)) return;
     const { log } = reader.shard;
     let old = 0;
-    let oldestAt = 0;
     while (this.ready > 0) {
       const record = reader.next(this.index, this.next);
       const at = log.at(record);
       if (consumer.loop.now - at < consumer.oldest) break;
-      if (old++ === 0) oldestAt = at;
+      old++;
       this.loseReady(log.size(record));
       this.next = record + 1;
     }
-    if (old > 0) consumer.tooOld(old, oldestAt);
+    if (old > 0) consumer.tooOld(old);
   }
 
   /** Records at the front of the part under way that have become too old leave it. */
@@ -200,16 +214,15 @@ export class Lane {
     if (!Number.isFinite(consumer.oldest)) return;
     const { log } = reader.shard;
     let old = 0;
-    let oldestAt = 0;
     while (this.count > 0) {
       const record = reader.next(this.index, this.from);
       const at = log.at(record);
       if (consumer.loop.now - at < consumer.oldest) break;
-      if (old++ === 0) oldestAt = at;
+      old++;
       this.from = record + 1;
       this.count--;
     }
-    if (old > 0) consumer.tooOld(old, oldestAt);
+    if (old > 0) consumer.tooOld(old);
   }
 
   /** Sends the part under way. */
@@ -232,7 +245,7 @@ export class Lane {
       return;
     }
     this.throttles = 0;
-    consumer.sent(this.row, this.sends > 0);
+    consumer.sent(this.row, this, this.sends > 0);
     if (!this.isFinal) this.stateAge();
     this.row = NONE as InvocationId;
     this.sends++;
@@ -324,7 +337,7 @@ export class Lane {
       this.send();
       return;
     }
-    if (this.failingSince !== NONE) this.consumer.unblocked(this.reader.shard);
+    if (this.failingSince !== NONE) this.consumer.unblocked(this.reader.shard, this.failingSince);
     this.failingSince = NONE;
     this.rest();
     this.consider();

@@ -57,6 +57,11 @@ export class ShardLog {
     }
   }
 
+  /** The first record that is kept. */
+  get start(): number {
+    return this.first * CHUNK;
+  }
+
   /** Bytes held for records. */
   get bytes(): number {
     return this.chunks.length * CHUNK * 16;
@@ -67,7 +72,6 @@ export class ShardLog {
     this.spare = undefined;
     this.chunks.push(chunk);
     this.last = chunk;
-    // A log that was read to its end kept its full last chunk.
     return chunk;
   }
 }

@@ -8,7 +8,7 @@
 import type { Bytes, Micros } from '../../engine/units.js';
 import type { StreamConsumer } from './consumer.js';
 import { laneOf } from './hashes.js';
-import { Lane } from './lane.js';
+import type { Lane } from './lane.js';
 import type { Shard } from './shard.js';
 import { CHUNK } from './shard-log.js';
 

@@ -1,6 +1,7 @@
 /** One shard: its part of the hash range, its records, and how much it takes and gives. */
 import type { Bytes, Micros } from '../../engine/units.js';
 import { SECOND } from '../../engine/units.js';
+import { NONE } from '../../lambda/ids.js';
 import { ShardLog } from './shard-log.js';
 import type { ShardReader } from './shard-reader.js';
 
@@ -54,15 +55,26 @@ export class Shard {
 
   /** The first record that has not expired where those written at `before` or earlier have. */
   expiredAt(before: Micros): number {
-    let sequence = this.expiredTo;
+    let sequence = Math.max(this.expiredTo, this.log.start);
     while (sequence < this.log.end && this.log.at(sequence) <= before) sequence++;
     return sequence;
   }
 
+  /** The oldest record that somebody may still read, or NONE. */
+  get oldest(): number {
+    const kept = this.kept;
+    return kept < this.log.end ? kept : NONE;
+  }
+
   /** Lets go of records that no reader asks for again. */
   forget(): void {
-    let kept = this.readers.length === 0 ? this.expiredTo : this.log.end;
+    this.log.forget(this.kept);
+  }
+
+  private get kept(): number {
+    if (this.readers.length === 0) return Math.max(this.expiredTo, this.log.start);
+    let kept = this.log.end;
     for (const reader of this.readers) kept = Math.min(kept, reader.kept);
-    this.log.forget(Math.max(0, kept));
+    return kept;
   }
 }
