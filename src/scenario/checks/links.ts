@@ -56,7 +56,13 @@ function checkUnique(context: Context): void {
   }
 }
 
-function checkTarget(id: string, path: Path, allowed: readonly ResourceIdKind[], context: Context, who?: string): void {
+export function checkTarget(
+  id: string,
+  path: Path,
+  allowed: readonly ResourceIdKind[],
+  context: Context,
+  who?: string,
+): void {
   const kind = kindOf(id, context);
   if (kind !== undefined && allowed.includes(kind)) return;
   const names = allowed.map((one) => KIND_NAMES[one]);

@@ -11,6 +11,7 @@ import { checkLinks } from './links.js';
 import { checkPricing } from './pricing.js';
 import { checkRulebookDay } from './rulebook-days.js';
 import { checkRun } from './run.js';
+import { checkStreams } from './streams.js';
 import { checkThresholds } from './thresholds.js';
 import { checkTraffic } from './traffic.js';
 
@@ -26,6 +27,7 @@ export const CHECKS: readonly Check[] = [
   checkConcurrency,
   checkLinks,
   checkAsynchronous,
+  checkStreams,
   checkTraffic,
   checkLambdaEdge,
   checkPricing,
