@@ -157,8 +157,8 @@ export class AsyncEventQueue implements Target, Invoker, DueEvents {
   due(receivedAt: Micros, facts: number, level: number): void {
     if (level === TOO_OLD || this.world.loop.now - receivedAt > this.settings.maximumEventAge) {
       this.drop(facts, figures.tooOld);
-    } else if (this.fn.stopped) this.drop(facts, figures.stopped);
-    else if (hopsOf(facts) >= this.hopLimit) this.drop(facts, figures.recursiveDrops);
+    } else if (hopsOf(facts) >= this.hopLimit) this.drop(facts, figures.recursiveDrops);
+    else if (this.fn.stopped) this.drop(facts, figures.stopped);
     else if (this.isOut()) {
       this.failedByService++;
       this.backOff(receivedAt, facts, level);

@@ -97,7 +97,7 @@ export class Execution {
       fn.handler.prepare(invocation, this.loop.now + platform + init);
       return;
     }
-    this.initialised(fn, invocation, environment, platform, restore, init, handler, this.loop.now);
+    this.initialised(fn, invocation, environment, platform, restore, init, handler, this.loop.now, 0);
     this.start(fn, invocation, environment, marks[(invocation << MARKS) + KIND]);
   }
 
@@ -118,7 +118,10 @@ export class Execution {
       init,
       times[t + DURATION],
       startedAt,
+      init - times[t + RESTORE] - fn.environments.initOf(environment),
     );
+    // A restore over its limit is noticed only when the calls are done.
+    times[t + ENDS_AT] = Math.max(times[t + ENDS_AT], this.loop.now);
     marks[m + OUTCOME] = marks[m + FAILS] === 1 ? FUNCTION_ERROR : OK;
     fn.handler?.begin(invocation, true);
   }
@@ -133,6 +136,8 @@ export class Execution {
     init: number,
     drawnHandler: number,
     startedAt: number,
+    /** The part of the init that its calls took. */
+    calls: number,
   ): void {
     const { times, marks } = this.invocations;
     const t = invocation << TIMES;
@@ -146,7 +151,7 @@ export class Execution {
       marks[m + FAILS] = 1;
     }
     const before = Math.min(init, fn.initLimit);
-    const hidden = completes ? 0 : this.repeatedInit(fn, environment);
+    const hidden = completes ? 0 : this.repeatedInit(fn, environment) + calls;
     marks[m + KIND] = completes ? COLD : COLD_RERUN;
     times[t + OVERHEAD] = platform;
     times[t + RESTORE] = Math.min(restore, before);

@@ -209,8 +209,11 @@ export class HandlerCalls {
     const t = invocation << TIMES;
     this.reset(invocation);
     times[t + BEGAN_AT] = NONE;
+    times[t + HIDDEN_INIT] = 0;
+    times[t + ABORTED_INIT] = 0;
     // An init over its limit is repeated inside the invocation, under the timeout of the function.
-    times[t + TIMES_OUT_AT] = times[t + STARTED_AT] + times[t + OVERHEAD] + this.fn.initLimit + this.fn.timeout;
+    const timesOutAt = times[t + STARTED_AT] + times[t + OVERHEAD] + this.fn.initLimit + this.fn.timeout;
+    times[t + TIMES_OUT_AT] = Math.max(at, timesOutAt);
     times[t + ENDS_AT] = at + times[t + DURATION];
     this.world.loop.at(at, this.prepareCalls, invocation);
   }
@@ -263,8 +266,6 @@ export class HandlerCalls {
     const t = invocation << TIMES;
     if (times[t + BEGAN_AT] === NONE) {
       times[t + INIT] = Math.max(0, until - times[t + STARTED_AT] - times[t + OVERHEAD]);
-      times[t + HIDDEN_INIT] = 0;
-      times[t + ABORTED_INIT] = 0;
       times[t + DURATION] = 0;
     } else {
       times[t + DOWNSTREAM] += until - times[t + CALLED_AT];
@@ -348,8 +349,6 @@ export class HandlerCalls {
     if (times[t + BEGAN_AT] === NONE) {
       const init = this.world.loop.now - times[t + STARTED_AT] - times[t + OVERHEAD];
       times[t + INIT] = Math.min(init, this.fn.initLimit);
-      times[t + ABORTED_INIT] = 0;
-      times[t + HIDDEN_INIT] = 0;
       times[t + DURATION] = 0;
       times[t + ENDS_AT] = this.world.loop.now;
       this.fn.environments.reset(marks[m + ENVIRONMENT] as EnvironmentId);

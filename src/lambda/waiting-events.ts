@@ -34,6 +34,9 @@ class Block {
   }
 }
 
+/** Events handled in one event of the loop: enough to be cheap, few enough for the limit on events to hold. */
+const AT_ONCE = 32;
+
 const SMALLEST = 32;
 const LARGEST = 32_768;
 
@@ -82,8 +85,9 @@ export class WaitingEvents {
 
   private fire(): void {
     const { now } = this.loop;
-    // What is added meanwhile waits for an event of its own, even where its wait is 0.
+    // What is added meanwhile, even where its wait is 0, and what is more than a handful, waits for another event.
     let due = this.countDue(now);
+    this.loop.events += due - 1;
     this.owner.beginDue();
     for (; due > 0; due--) {
       const block = this.head;
@@ -103,7 +107,7 @@ export class WaitingEvents {
     let due = 0;
     for (let block: Block | undefined = this.head; block !== undefined; block = block.next) {
       for (let at = block.first; at < block.end; at++) {
-        if (block.dueAt[at] > now) return due;
+        if (block.dueAt[at] > now || due === AT_ONCE) return due;
         due++;
       }
     }

@@ -8,7 +8,13 @@ import type { IsoDate, Micros } from '../engine/units.js';
 import type { Account } from '../lambda/account.js';
 import type { FunctionId } from '../lambda/ids.js';
 import { existsOn } from '../rules/feature-dates.js';
-import { type Resource, resourcePath, resourcesOf } from '../scenario/resource-figures.js';
+import {
+  type FigureName,
+  type Resource,
+  type ResourceKind,
+  resourcePath,
+  resourcesOf,
+} from '../scenario/resource-figures.js';
 import type { LambdaFunctionSettings, Scenario, TrafficSettings } from '../scenario/types.js';
 import { BucketTable } from './bucket-table.js';
 import {
@@ -103,6 +109,11 @@ export class Timeline {
   /** A column of the function's statistics in one bucket. */
   figure(fn: FunctionId, bucket: number, column: number): number {
     return this.statistics.figure(fn, bucket, column);
+  }
+
+  /** A count of a resource in one bucket. */
+  resourceFigure<K extends ResourceKind>(kind: K, id: string, figure: FigureName<K>, bucket: number): number {
+    return this.resources.inBucket(kind, id, figure, bucket);
   }
 
   /** Rows by bucket, resource and metric, without the buckets that lie in the warm-up. */

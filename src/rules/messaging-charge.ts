@@ -24,7 +24,13 @@ export const messagingCharge: Rule<MessagingCharge> = {
   versions: [
     {
       from: '2018-01-01',
-      value: { part: 64 * KB, readUnit: 4 * KB, writeUnit: 1 * KB, freeSqs: 1_000_000, freeSns: 1_000_000 },
+      value: {
+        part: 64 * KB,
+        readUnit: 4 * KB,
+        writeUnit: 1 * KB,
+        freeSqs: 1_000_000,
+        freeSns: 1_000_000,
+      },
       certainty: 'documented',
       source: 'Pricing pages of Amazon SQS, SNS, EventBridge and DynamoDB',
       read: '2026-11-21',

@@ -15,6 +15,14 @@ export const PRICE_UNITS = {
   'lambda.snapstart-restore': 'GB',
   'lambda-edge.request': '1M requests',
   'lambda-edge.duration': 'GB-s',
+  'sqs.request.standard': '1M requests',
+  'sqs.request.fifo': '1M requests',
+  'sns.publish': '1M requests',
+  'eventbridge.event': '1M events',
+  'dynamodb.read': '1M units',
+  'dynamodb.write': '1M units',
+  's3.get': '1,000 requests',
+  's3.put': '1,000 requests',
 } as const;
 
 export type PriceId = keyof typeof PRICE_UNITS;

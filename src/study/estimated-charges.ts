@@ -3,11 +3,13 @@
  * The sum over the buckets is the total of the bill. CloudWatch's metric of this name adds up over the month instead.
  */
 import type { Micros } from '../engine/units.js';
-import type { FunctionId } from '../lambda/ids.js';
+import { type FunctionId, NONE } from '../lambda/ids.js';
 import { BILLED, BILLED_ON_PROVISIONED, INVOCATIONS } from '../results/function-statistics.js';
 import type { RunResult } from '../results/run-result.js';
 import type { Timeline, TimelineRow } from '../results/timeline.js';
+import { resourcesOf } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
+import { meteredIn } from './neighbour-usage.js';
 
 const METRIC = 'EstimatedCharges';
 
@@ -19,7 +21,8 @@ type Weight = (fn: FunctionId, bucket: number) => number;
  * of the same resource. Nothing is kept of more than one bucket. `run` is the result of the same run.
  */
 export function* rowsWithCharges(timeline: Timeline, scenario: Scenario, run: RunResult): Generator<TimelineRow> {
-  const places = ['account', ...scenario.functions.map(({ id }) => `functions.${id}`)];
+  const others = resourcesOf(scenario).flatMap(({ kind, id }) => (kind === 'async' ? [] : [`${kind}.${id}`]));
+  const places = ['account', ...scenario.functions.map(({ id }) => `functions.${id}`), ...others];
   const ranks = new Map(places.map((name, rank) => [name, rank]));
   const rankOf = (resource: string) => ranks.get(resource) ?? ranks.size;
   const charges = chargeRows(timeline, scenario, run);
@@ -44,19 +47,30 @@ export function* rowsWithCharges(timeline: Timeline, scenario: Scenario, run: Ru
   for (; !charge.done; charge = charges.next()) yield charge.value;
 }
 
-/** By bucket; the account, which is the sum, before its functions. Buckets that cost nothing are left out. */
+/** By bucket; the account, which is the sum, before what it is the sum of. Buckets that cost nothing are left out. */
 function* chargeRows(timeline: Timeline, scenario: Scenario, run: RunResult): Generator<TimelineRow, undefined> {
   const { warmUp, duration } = scenario.run;
   const measured: Measured = { timeline, from: warmUp, to: duration };
-  const functions = scenario.functions.map(({ id }, index) => spreadLines(measured, run, index as FunctionId, id));
+  const places = [
+    ...scenario.functions.map(({ id }, index) => ({
+      resource: `functions.${id}`,
+      spread: spreadLines(measured, run, index as FunctionId, id),
+    })),
+    ...meteredIn(scenario).map(({ kind, resource, figure }) => ({
+      resource: `${kind}.${resource}`,
+      spread: spreadRequests(measured, run, resource, (_fn, bucket) =>
+        timeline.resourceFigure(kind, resource, figure as never, bucket),
+      ),
+    })),
+  ];
   for (let bucket = firstBucket(measured); bucket <= timeline.lastBucket; bucket++) {
     const at = bucket * timeline.width;
-    const usd = functions.map((spread) => spread(bucket));
+    const usd = places.map(({ spread }) => spread(bucket));
     const total = usd.reduce((sum, one) => sum + one, 0);
     if (total === 0) continue;
     yield { at, resource: 'account', metric: METRIC, value: total };
-    for (const [index, { id }] of scenario.functions.entries()) {
-      if (usd[index] !== 0) yield { at, resource: `functions.${id}`, metric: METRIC, value: usd[index]! };
+    for (const [index, { resource }] of places.entries()) {
+      if (usd[index] !== 0) yield { at, resource, metric: METRIC, value: usd[index]! };
     }
   }
 }
@@ -77,6 +91,12 @@ function spreadLines(measured: Measured, run: RunResult, fn: FunctionId, id: str
   const lines = run.bill.lines.filter(({ resource, usd }) => resource === id && usd > 0);
   const parts = lines.map(({ item, usd }) => spread(measured, fn, usd, weightOf(measured, item)));
   return (bucket) => parts.reduce((sum, part) => sum + part(bucket), 0);
+}
+
+/** USD of a queue, topic or dependency in a bucket. */
+function spreadRequests(measured: Measured, run: RunResult, id: string, weight: Weight): (bucket: number) => number {
+  const usd = run.bill.lines.reduce((sum, line) => (line.resource === id ? sum + line.usd : sum), 0);
+  return usd === 0 ? () => 0 : spread(measured, NONE as FunctionId, usd, weight);
 }
 
 /** Evenly over time where the timeline holds nothing of what the line is metered on, as with inits off the path of requests. */

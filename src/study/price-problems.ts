@@ -1,14 +1,17 @@
 /** What would keep the bill of a scenario from being made, found before it runs: unknown regions and prices, agreements that do not hold. */
 import { bill } from '../billing/bill.js';
 import { type BillableUsage, pricesFor } from '../billing/meters.js';
+import { NEIGHBOUR_METERS, type NeighbourUsage } from '../billing/neighbours.js';
 import { pricedRegions, priceFault, priceListOf } from '../billing/price-list.js';
 import { UsageError } from '../engine/errors.js';
 import { SECOND } from '../engine/units.js';
 import { ephemeralStorageCharge, storageGbSeconds } from '../rules/ephemeral-storage-charge.js';
 import { rulebookOf } from '../rules/rulebook.js';
 import { isSnapStartFree, snapStartCharge } from '../rules/snap-start-charge.js';
+import { isIncluded } from '../scenario/billed-services.js';
 import { runsAtEdge } from '../scenario/lambda-edge.js';
 import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
+import { neighbourUsage } from './neighbour-usage.js';
 
 export interface PriceProblem {
   readonly code: 'no-price' | 'bad-pricing';
@@ -27,12 +30,13 @@ export function priceProblems(scenario: Scenario): PriceProblem[] {
     return [{ code: 'no-price', path: 'region', message, hint: `known regions: ${regions.join(', ')}` }];
   }
   const usage = scenario.functions.map((fn) => anyUsage(fn, scenario));
+  const neighbours = neighbourUsage(scenario, () => 1);
   try {
-    bill(usage, { region, asOf, pricing });
+    bill(usage, { region, asOf, pricing, neighbours });
     return [];
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const missing = missingIn(scenario, usage);
+    const missing = missingIn(scenario, usage, neighbours);
     return missing.length > 0
       ? missing
       : [{ code: 'bad-pricing', path: 'pricing', message: error.message, hint: error.hint }];
@@ -40,8 +44,15 @@ export function priceProblems(scenario: Scenario): PriceProblem[] {
 }
 
 /** The bill tells of the first price it misses; a user wants all. */
-function missingIn({ region, asOf, pricing }: Scenario, usage: readonly BillableUsage[]): PriceProblem[] {
-  const needed = [...new Set(usage.flatMap((one) => pricesFor(one)))];
+function missingIn(
+  { region, asOf, pricing }: Scenario,
+  usage: readonly BillableUsage[],
+  neighbours: readonly NeighbourUsage[],
+): PriceProblem[] {
+  const own = isIncluded('lambda', pricing.include) ? usage.flatMap((one) => pricesFor(one)) : [];
+  const meters = neighbours.map(({ meter }) => NEIGHBOUR_METERS[meter]);
+  const others = meters.filter(({ service }) => isIncluded(service, pricing.include)).map(({ priceId }) => priceId);
+  const needed = [...new Set([...own, ...others])];
   const list = priceListOf(region, asOf);
   return needed.flatMap((id) => {
     const fault = Object.hasOwn(pricing.overrides, id) ? undefined : priceFault(list, id);

@@ -20,6 +20,7 @@ import { isSnapStartFree, snapStartCharge } from '../rules/snap-start-charge.js'
 import { runsAtEdge } from '../scenario/lambda-edge.js';
 import { consumerId, readersOf } from '../scenario/resource-figures.js';
 import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
+import { neighbourUsage } from './neighbour-usage.js';
 
 export function runResultOf(scenario: Scenario, seed: number | string, recorder: RunRecorder): RunResult {
   const functions: Record<string, FunctionResult> = {};
@@ -53,6 +54,7 @@ export function billOf(scenario: Scenario, recorder: RunRecorder, rules: Ruleboo
     monthToDate: scenario.account.monthToDate,
     pricing: scenario.pricing,
     simulatedHours: (scenario.run.duration - scenario.run.warmUp) / HOUR,
+    neighbours: neighbourUsage(scenario, (kind, id, figure) => recorder.resources.count(kind, id, figure)),
     rules,
   });
 }

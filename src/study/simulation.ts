@@ -90,14 +90,17 @@ export class Simulation {
   advance(events = Number.POSITIVE_INFINITY): boolean {
     if (this.over) return true;
     const { loop } = this.built.world;
-    for (let left = Math.min(events, this.maxEvents - loop.events); left > 0; left -= SLICE) {
+    for (let left = Math.min(events, this.maxEvents - loop.events); left > 0; ) {
       const before = loop.now;
       const slice = Math.min(left, SLICE);
+      const counted = loop.events;
       const ran = loop.run(this.until, slice);
       if (ran < slice) {
         this.finish();
         return true;
       }
+      // Events that are handled several at once count one by one.
+      left -= loop.events - counted;
       this.atOneInstant = loop.now === before ? this.atOneInstant + ran : 0;
       if (this.atOneInstant >= STANDSTILL) throw standstill(this.scenario, loop.now);
     }

@@ -10,6 +10,18 @@ function tier1(region: string, id: PriceId, day = asOf): number | undefined {
   return price === undefined ? undefined : price.tiers[0]!.usd;
 }
 
+/** The services around Lambda are priced in us-east-1 only. */
+const NEIGHBOURS = [
+  'sqs.request.standard',
+  'sqs.request.fifo',
+  'sns.publish',
+  'eventbridge.event',
+  'dynamodb.read',
+  'dynamodb.write',
+  's3.get',
+  's3.put',
+];
+
 describe('the price list', () => {
   test('covers 33 regions', () => {
     expect(pricedRegions()).toEqual(
@@ -127,8 +139,13 @@ describe('the price list', () => {
       'lambda.snapstart-restore',
       'lambda-edge.request',
       'lambda-edge.duration',
+      ...NEIGHBOURS,
     ]);
-    expect(unknownPrices('us-east-2', '2019-01-01')).toEqual(['lambda-edge.request', 'lambda-edge.duration']);
+    expect(unknownPrices('us-east-2', '2019-01-01')).toEqual([
+      'lambda-edge.request',
+      'lambda-edge.duration',
+      ...NEIGHBOURS,
+    ]);
     expect(unknownPrices('cn-north-1', asOf)).toEqual(PRICE_IDS);
     expect(priceFault(priceListOf('ca-west-1', asOf), 'lambda.request')).toBeUndefined();
     expect(priceFault(priceListOf('ca-west-1', asOf), 'lambda.duration.arm64')).toEqual({

@@ -1,10 +1,13 @@
 /**
- * Lambda prices of us-east-1.
+ * Lambda prices of us-east-1, and those of the services that functions send to and call.
  */
 import type { RegionPrices } from '../price-list.js';
 
 const SOURCE =
   'AWS price list, offer file of 2026-09-06; AWS Pricing Calculator, metered units of AWS Lambda (about 2025)';
+
+/** Golden files of Infracost's tests, which hold prices of the AWS price list. */
+const PUBLIC_TABLES = "Golden files of Infracost's tests (2026)";
 
 export const usEast1: RegionPrices = {
   region: 'us-east-1',
@@ -32,5 +35,17 @@ export const usEast1: RegionPrices = {
     },
     'lambda-edge.request': { amounts: [0.6], status: 'verified', source: 'AWS Lambda pricing page (2026)' },
     'lambda-edge.duration': { amounts: [0.00005001], status: 'verified', source: 'AWS Lambda pricing page (2026)' },
+    'sqs.request.standard': {
+      amounts: [0.4, 0.3, 0.24],
+      status: 'verified',
+      source: 'Amazon SQS pricing, as printed by CloudBurn (2026)',
+    },
+    'sqs.request.fifo': { amounts: [0.5], status: 'verified', source: PUBLIC_TABLES },
+    'sns.publish': { amounts: [0.5], status: 'verified', source: PUBLIC_TABLES },
+    'eventbridge.event': { amounts: [1], status: 'verified', source: PUBLIC_TABLES },
+    'dynamodb.read': { amounts: [0.125], status: 'verified', source: 'AWS price list, offer file of 2026-09-06' },
+    'dynamodb.write': { amounts: [0.625], status: 'verified', source: 'AWS price list, offer file of 2026-09-06' },
+    's3.get': { amounts: [0.0004], status: 'verified', source: 'AWS price list, offer file of 2026-09-06' },
+    's3.put': { amounts: [0.005], status: 'verified', source: 'AWS price list, offer file of 2026-09-06' },
   },
 };
