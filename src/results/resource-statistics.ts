@@ -4,7 +4,7 @@
  * time; times are histograms.
  */
 import { Histogram } from '../engine/histogram.js';
-import type { Micros } from '../engine/units.js';
+import { HOUR, type Micros } from '../engine/units.js';
 import type { ResourceId } from '../lambda/ids.js';
 import {
   FIGURES,
@@ -134,6 +134,15 @@ export class ResourceStatistics {
     const one = this.named(kind, id);
     const figures = FIGURES[kind] as Readonly<Record<string, Figure>>;
     return one === undefined ? 0 : one.table.sum(figures[name]! * WIDTH);
+  }
+
+  /** What is charged by a figure: a count, or a level times the hours it stood. */
+  metered<K extends ResourceKind>(kind: K, id: string, name: FigureName<K>): number {
+    const one = this.named(kind, id);
+    const figure = (FIGURES[kind] as Readonly<Record<string, Figure>>)[name]!;
+    if (one?.figures[figure]![1].kind !== 'level') return this.count(kind, id, name);
+    const { until, warmUp } = this.observed;
+    return ((this.valueOf(one, figure, 'level') as MeanAndMax).mean * (until - warmUp)) / HOUR;
   }
 
   /** Whether something was counted of a figure in a bucket. */

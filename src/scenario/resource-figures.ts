@@ -83,10 +83,17 @@ export const RESOURCE_FIGURES = {
     ...STREAM,
     /** Shards that take writes. */
     openShards: { kind: 'level', metric: 'OpenShardCount', hidden: true },
-    /** Billed put units beyond one a record, of large records. */
-    extraPutUnits: { kind: 'count', hidden: true },
+    /** Shards times functions that they are pushed to. */
+    fanOut: { kind: 'level', hidden: true },
+    /** 1 while there is the stream. */
+    exists: { kind: 'level', hidden: true },
+    /** Billed put units. */
+    putUnits: { kind: 'count', hidden: true },
     /** Billed bytes that went in, of a stream on demand. */
     bytesIn: { kind: 'count', hidden: true },
+    /** Bytes that functions read, by standard reads or by enhanced fan-out. */
+    bytesOut: { kind: 'count', hidden: true },
+    bytesPushed: { kind: 'count', hidden: true },
   },
   /** A function that reads a stream: the same figures, its own. */
   consumers: {
@@ -95,8 +102,6 @@ export const RESOURCE_FIGURES = {
     /** Records of discarded batches that its destination took, and did not. */
     handedOver: { kind: 'count', metric: 'OnFailureDestinationDeliveredEventCount', hidden: true },
     destinationFailures: { kind: 'count', metric: 'DestinationDeliveryFailures', hidden: true },
-    /** Bytes read by it. */
-    bytesOut: { kind: 'count', hidden: true },
   },
   topics: {
     published: { kind: 'count', metric: 'NumberOfMessagesPublished', brief: 'published' },

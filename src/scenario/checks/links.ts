@@ -75,7 +75,8 @@ export function checkTarget(
     return;
   }
   const ids = allowed.flatMap((one) => context.ids[one]);
-  const what = ids.length === context.ids.functions.length ? 'function' : listed(names);
+  const onlyFunctions = allowed.includes('functions') && ids.length === context.ids.functions.length;
+  const what = onlyFunctions ? 'function' : listed(names);
   const hint = suggestion(id, ids) || (ids.length === 0 ? '' : `such as ${listed(ids.slice(0, 3))}`);
   context.report(path, { code: 'unknown-id', message: `there is no ${what} ${shown(id)}`, hint });
 }

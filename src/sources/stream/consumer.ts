@@ -141,7 +141,9 @@ export class StreamConsumer implements Invoker {
   }
 
   readBytes(bytes: Bytes): void {
-    if (bytes > 0) this.count(figures.bytesOut, bytes);
+    if (bytes === 0) return;
+    const { bytesOut, bytesPushed } = FIGURES.streams;
+    this.world.recorder.counted(this.streamResource, this.push === undefined ? bytesOut : bytesPushed, bytes);
   }
 
   filtered(count: number): void {

@@ -131,7 +131,7 @@ class RecordStream implements RunningResource {
     return true;
   }
 
-  /** What is charged of a record beyond one put unit of a provisioned stream. */
+  /** What is charged of a record that was put into a Kinesis stream. */
   private meter(payload: Bytes): void {
     const { recorder } = this.world;
     if (this.isOnDemand) {
@@ -139,8 +139,8 @@ class RecordStream implements RunningResource {
       recorder.counted(this.resource, figures.bytesIn, Math.max(1, Math.ceil(payload / onDemandUnit)) * onDemandUnit);
       this.recordsSince++;
       this.bytesSince += payload;
-    } else if (payload > this.charge.putUnit) {
-      recorder.counted(this.resource, figures.extraPutUnits, Math.ceil(payload / this.charge.putUnit) - 1);
+    } else if (this.isLimited) {
+      recorder.counted(this.resource, figures.putUnits, Math.max(1, Math.ceil(payload / this.charge.putUnit)));
     }
   }
 
@@ -209,7 +209,11 @@ class RecordStream implements RunningResource {
   }
 
   private stateOpen(): void {
-    this.world.recorder.stands(this.resource, figures.openShards, this.open.length);
+    const { recorder } = this.world;
+    recorder.stands(this.resource, figures.openShards, this.open.length);
+    recorder.stands(this.resource, figures.exists, 1);
+    if (this.settings.consumer === 'enhanced-fan-out')
+      recorder.stands(this.resource, figures.fanOut, this.open.length * this.consumers.length);
   }
 
   /** Looks for expired records of the shard when its oldest may be one. */
