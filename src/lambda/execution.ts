@@ -256,6 +256,8 @@ export class Execution {
     else fn.environments.giveBack(environment);
     if (fn.handler !== undefined) fn.handler.ended(invocation, outcome);
     if (invoker !== NOBODY) this.invokers[invoker].settled(invocation, outcome);
+    // A client that looks at its limit whether the attempt still runs sees that it does not.
+    if (fn.handler !== undefined) marks[m + INVOKER] = NOBODY;
     this.invocations.close(invocation);
   }
 }

@@ -7,6 +7,7 @@ import type { Micros } from '../engine/units.js';
 import { REASONS } from '../lambda/outcome.js';
 import { COLD_STARTS, DURATION_MAX, ERRORS, INVOCATIONS, ON_PROVISIONED } from '../results/function-statistics.js';
 import { FAILED, THROTTLED_REQUESTS } from '../results/traffic-statistics.js';
+import { figuresOf, resourcesOf } from '../scenario/resource-figures.js';
 import type { Simulation } from './simulation.js';
 
 /** From the first to the last time that something happened. */
@@ -20,10 +21,12 @@ export interface Evidence {
   readonly spans: ReadonlyMap<string, Span>;
   /** Requests that API Gateway refused, by traffic id. */
   readonly refusedInFront: ReadonlyMap<string, number>;
+  /** Counts that results do not show, by `<resource>/<figure>`; those of its asynchronous queue stand at the function. */
+  readonly counts: ReadonlyMap<string, number>;
 }
 
 /** What is known of a run of which only the figures are left. */
-export const NO_EVIDENCE: Evidence = { spans: new Map(), refusedInFront: new Map() };
+export const NO_EVIDENCE: Evidence = { spans: new Map(), refusedInFront: new Map(), counts: new Map() };
 
 /** Of a run that is over. Periods of the timeline are looked for from both ends. */
 export function evidenceOf(simulation: Simulation): Evidence {
@@ -61,7 +64,17 @@ export function evidenceOf(simulation: Simulation): Evidence {
     add(`traffic.${id}/Throttled`, (bucket) => figure(bucket, THROTTLED_REQUESTS) > 0);
     refusedInFront.set(id, recorder.traffic.refusedInFrontOf(traffic));
   }
-  return { spans, refusedInFront };
+  const counts = new Map<string, number>();
+  for (const { kind, id } of resourcesOf(scenario)) {
+    const resource = kind === 'async' ? `functions.${id}` : `${kind}.${id}`;
+    for (const [name, { kind: is, hidden, metric }] of figuresOf(kind)) {
+      if (is !== 'count') continue;
+      if (hidden === true) counts.set(`${resource}/${name}`, recorder.resources.count(kind, id, name as never));
+      if (metric !== undefined)
+        add(`${resource}/${metric}`, (bucket) => recorder.resources.inBucket(kind, id, name as never, bucket) > 0);
+    }
+  }
+  return { spans, refusedInFront, counts };
 }
 
 /** From the first to the last bucket of the timeline in which it happened; undefined where it never did or there is none. */

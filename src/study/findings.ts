@@ -6,8 +6,10 @@
 import type { Finding, RunResult, ThresholdVerdict } from '../results/run-result.js';
 import type { Scenario } from '../scenario/types.js';
 import { type Evidence, NO_EVIDENCE } from './evidence.js';
+import { droppedEvents, failedHandOvers, recursion } from './findings/asynchronous.js';
 import { billedInits, roundedTime } from './findings/billed-time.js';
 import { coldStarts, initTimeouts } from './findings/cold-starts.js';
+import { paidWaiting, refusedCalls } from './findings/dependencies.js';
 import { apiGatewayRefusals, exhaustedRetries, serviceErrors } from './findings/failed-requests.js';
 import { idleReservations } from './findings/idle-reservations.js';
 import { inOrder } from './findings/order.js';
@@ -19,9 +21,10 @@ import { clientTimeouts, functionTimeouts } from './findings/time-limits.js';
 /** What failed, what followed from it or made it worse, what was slow, what was dear. */
 const FINDERS: readonly (readonly Finder[])[] = [
   [throttles, apiGatewayRefusals, serviceErrors, functionTimeouts, clientTimeouts, initTimeouts],
+  [recursion, droppedEvents, refusedCalls, failedHandOvers],
   [exhaustedRetries, idleReservations],
   [spillover, coldStarts],
-  [idleProvisioned, roundedTime, billedInits],
+  [idleProvisioned, paidWaiting, roundedTime, billedInits],
 ];
 
 /** What is known beside the run that findings are looked for in. */

@@ -6,6 +6,7 @@ import type { Recorder } from '../lambda/recorder.js';
 import type { RunRecorder } from '../results/run-recorder.js';
 import type { RunResult } from '../results/run-result.js';
 import type { Timeline } from '../results/timeline.js';
+import { loopLengths } from '../scenario/loops.js';
 import type { Scenario } from '../scenario/types.js';
 import { type Built, build } from './build.js';
 import { checkSeed } from './check-seed.js';
@@ -105,9 +106,10 @@ export class Simulation {
       if (this.atOneInstant >= STANDSTILL) throw standstill(this.scenario, loop.now);
     }
     if (loop.events < this.maxEvents) return false;
+    const looping = [...loopLengths(this.scenario).keys()];
     throw new LimitError(
       `stopped after ${this.maxEvents} events, at ${Math.round(this.now / SECOND)} s of simulated time`,
-      'raise the limit with --max-events, or shorten run.duration',
+      `raise the limit with --max-events, or shorten run.duration${looping.length === 0 ? '' : `; events come back to ${looping.join(', ')}, which may never end`}`,
     );
   }
 

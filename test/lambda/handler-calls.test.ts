@@ -32,8 +32,6 @@ describe('a call of a function', () => {
   });
 
   it('fails the caller when the callee fails', () => {
-    const { functions, traffic } = simulate(chain().withFunction('unused').build());
-    expect([functions.front!.errors, traffic.web!.failed]).toEqual([0, 0]);
     const failing = six('front')
       .withFunction('front', { duration: constant(20_000), calls: [aCall('back')] })
       .withFunction('back', { duration: constant(100_000), errorRate: 1 });
@@ -81,6 +79,19 @@ describe('a call of a function', () => {
     );
     expect(traffic.web).toMatchObject({ offered: 6, timedOut: 6, attempts: 6 });
     expect(functions.front).toMatchObject({ invocations: 6, errors: 0, duration: { min: 120 } });
+  });
+
+  it('is not taken for one that still runs when the limit of its client comes', () => {
+    const { traffic } = simulate(
+      aScenario()
+        .run({ duration: MINUTE })
+        .withTraffic('web', 'front', 50, { timeout: 5 * SECOND })
+        .withFunction('front', { duration: constant(20_000), calls: [aCall('back')] })
+        .withFunction('back', { duration: constant(100_000) })
+        .build(),
+    );
+    expect(traffic.web).toMatchObject({ timedOut: 0, failed: 0 });
+    expect(traffic.web!.succeeded).toBeGreaterThan(2_900);
   });
 
   it('is made as often and as likely as its line says', () => {

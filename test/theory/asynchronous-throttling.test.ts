@@ -74,7 +74,7 @@ describe('with capacity for half of what is offered', () => {
     at += Math.ceil((-Math.log(stream.uniform()) / rate) * SECOND);
     if (at >= LIMIT) break;
     // Waits are whole seconds: no two events share their microseconds within one, so none are ever due at once.
-    arrivals.push(Math.floor(at / SECOND) * SECOND + arrivals.length * 30);
+    arrivals.push(Math.floor(at / SECOND) * SECOND + ((arrivals.length * 618_033) % SECOND));
   }
   arrivals.sort((a, b) => a - b);
   const starts = new Starts();

@@ -1,6 +1,7 @@
 /** Functions that AWS would refuse as a combination, or that cannot do what their user expects. */
 import type { DistributionSpec } from '../../engine/distribution.js';
 import { initDurationOf } from '../../rules/init-duration.js';
+import { linksOf } from '../loops.js';
 import { durationText } from '../quantities/duration.js';
 import type { Context } from '../resolve/context.js';
 import type { LambdaFunctionSettings, Scenario } from '../types.js';
@@ -8,9 +9,10 @@ import type { LambdaFunctionSettings, Scenario } from '../types.js';
 /** Families that SnapStart takes; which versions of them is not checked. */
 const SNAP_START_FAMILIES = /^(?:java|python|dotnet)/;
 
-export function checkFunctionSense({ functions, traffic }: Scenario, context: Context): void {
+export function checkFunctionSense(scenario: Scenario, context: Context): void {
+  const { functions, traffic } = scenario;
   const readers = functions.filter(({ eventSources }) => eventSources.length > 0).map(({ id }) => id);
-  const called = new Set([...traffic.map(({ to }) => to), ...readers]);
+  const called = reachedFrom([...traffic.map(({ to }) => to), ...readers], linksOf(scenario));
   warnOfIdle(
     functions.map(({ id }) => id).filter((id) => !called.has(id)),
     context,
@@ -28,6 +30,14 @@ export function checkFunctionSense({ functions, traffic }: Scenario, context: Co
       context.warn(`functions.${fn.id}: reservedConcurrency 0 throttles every call`);
     }
   }
+}
+
+/** All that traffic reaches, through topics, calls and destinations too. */
+function reachedFrom(starts: readonly string[], links: ReturnType<typeof linksOf>): ReadonlySet<string> {
+  const reached = new Set(starts);
+  // A set goes on to what is added while it is gone through.
+  for (const id of reached) for (const { to } of links.get(id) ?? []) reached.add(to);
+  return reached;
 }
 
 function warnOfIdle(ids: readonly string[], context: Context): void {

@@ -11,6 +11,7 @@ export interface Found extends Finding {
 }
 
 export type Figure =
+  | 'async'
   | 'attempts'
   | 'bill'
   | 'coldStarts'
@@ -20,6 +21,7 @@ export type Figure =
   | 'failed'
   | 'initDuration'
   | 'latency'
+  | 'rejected'
   | 'serviceErrors'
   | 'spilloverInvocations'
   | 'succeeded'

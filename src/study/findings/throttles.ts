@@ -64,9 +64,11 @@ function reservedConcurrency(subject: Subject, fn: LambdaFunctionSettings): Limi
 
 /** Little's law: requests per second, retries left out, times how long each holds concurrency. Undefined when none ran. */
 function offeredConcurrency({ scenario, run }: Subject, fn: LambdaFunctionSettings): number | undefined {
-  const { invocations, concurrency } = run.functions[fn.id]!;
-  const callers = scenario.traffic.filter(({ to }) => to === fn.id);
-  const offered = callers.reduce((sum, { id }) => sum + run.traffic[id]!.offered, 0);
+  const { invocations, concurrency, async } = run.functions[fn.id]!;
+  // What other functions call and wait for is known only where it ran.
+  if (scenario.functions.some(({ calls }) => calls.some(({ to }) => to === fn.id))) return undefined;
+  const callers = scenario.traffic.filter(({ to, invocation }) => to === fn.id && invocation === 'RequestResponse');
+  const offered = callers.reduce((sum, { id }) => sum + run.traffic[id]!.offered, async.received);
   return invocations === 0 ? undefined : (concurrency.mean * offered) / invocations;
 }
 
