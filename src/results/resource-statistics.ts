@@ -140,7 +140,7 @@ export class ResourceStatistics {
   metered<K extends ResourceKind>(kind: K, id: string, name: FigureName<K>): number {
     const one = this.named(kind, id);
     const figure = (FIGURES[kind] as Readonly<Record<string, Figure>>)[name]!;
-    if (one?.figures[figure]![1].kind !== 'level') return this.count(kind, id, name);
+    if (one === undefined || one.figures[figure]![1].kind !== 'level') return this.count(kind, id, name);
     const { until, warmUp } = this.observed;
     return ((this.valueOf(one, figure, 'level') as MeanAndMax).mean * (until - warmUp)) / HOUR;
   }

@@ -129,7 +129,11 @@ export class Timeline {
       for (const one of this.others) {
         const { kind, id } = one;
         const resource = resourcePath(one);
-        for (const [metric, value] of this.resources.metrics(kind, id, bucket)) yield { at, resource, metric, value };
+        for (const [metric, value] of this.resources.metrics(kind, id, bucket)) {
+          // What CloudWatch does not tell of a mapping is told in every year.
+          const isOptIn = metric.endsWith('EventCount') || (kind === 'mappings' && metric !== 'ConcurrentExecutions');
+          if (!isOptIn || existsOn('mappingMetrics', this.asOf)) yield { at, resource, metric, value };
+        }
       }
       for (const [index, { id }] of this.traffics.entries()) {
         const resource = `traffic.${id}`;

@@ -16,6 +16,7 @@ import { environmentKeepAlive } from './environment-keep-alive.js';
 import { environmentMaxAge } from './environment-max-age.js';
 import { ephemeralStorage } from './ephemeral-storage.js';
 import { ephemeralStorageCharge } from './ephemeral-storage-charge.js';
+import { fifoMessageGroups } from './fifo-message-groups.js';
 import { freeTier } from './free-tier.js';
 import { functionScalingRate } from './function-scaling-rate.js';
 import { functionTimeout } from './function-timeout.js';
@@ -41,8 +42,15 @@ import type { FieldKind, Rule } from './rule.js';
 import { snapStart } from './snap-start.js';
 import { snapStartCharge } from './snap-start-charge.js';
 import { sqsBatching } from './sqs-batching.js';
+import { sqsErrorBackoff } from './sqs-error-backoff.js';
 import { sqsMaximumConcurrency } from './sqs-maximum-concurrency.js';
+import { sqsPollerScaling } from './sqs-poller-scaling.js';
+import { sqsPolling } from './sqs-polling.js';
 import { sqsProvisionedPollers } from './sqs-provisioned-pollers.js';
+import { sqsQueueLimits } from './sqs-queue-limits.js';
+import { sqsRedrive } from './sqs-redrive.js';
+import { sqsThrottleBackoff } from './sqs-throttle-backoff.js';
+import { sqsVisibility } from './sqs-visibility.js';
 import { streamBatching } from './stream-batching.js';
 import { streamCharge } from './stream-charge.js';
 import { streamErrorHandling } from './stream-error-handling.js';
@@ -71,6 +79,7 @@ export const allRules: readonly Rule<object>[] = [
   environmentMaxAge,
   ephemeralStorage,
   ephemeralStorageCharge,
+  fifoMessageGroups,
   freeTier,
   functionScalingRate,
   functionTimeout,
@@ -95,8 +104,15 @@ export const allRules: readonly Rule<object>[] = [
   snapStart,
   snapStartCharge,
   sqsBatching,
+  sqsErrorBackoff,
   sqsMaximumConcurrency,
+  sqsPollerScaling,
+  sqsPolling,
   sqsProvisionedPollers,
+  sqsQueueLimits,
+  sqsRedrive,
+  sqsThrottleBackoff,
+  sqsVisibility,
   streamBatching,
   streamCharge,
   streamErrorHandling,

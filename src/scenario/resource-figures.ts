@@ -3,7 +3,7 @@
  * statistics of a run, its results, timeline, thresholds, reports and tables all follow from here, so a new kind of
  * resource, or a new figure of one, is an entry.
  */
-import type { Scenario } from './types.js';
+import type { LambdaFunctionSettings, Scenario } from './types.js';
 
 /**
  * `count`: how often something happened; the first of a kind is what its rates are shares of. `standing`: how many there
@@ -79,6 +79,18 @@ export const RESOURCE_FIGURES = {
     /** Billed requests. */
     requests: { kind: 'count', hidden: true },
   },
+  /** What a function reads from a queue: an event source mapping, by function and queue. */
+  mappings: {
+    polled: { kind: 'count', metric: 'PolledEventCount', hidden: true },
+    filtered: { kind: 'count', metric: 'FilteredOutEventCount', hidden: true },
+    invoked: { kind: 'count', metric: 'InvokedEventCount', hidden: true },
+    failed: { kind: 'count', metric: 'FailedInvokeEventCount', hidden: true },
+    deleted: { kind: 'count', metric: 'DeletedEventCount', hidden: true },
+    /** Batches that are processed at once. */
+    concurrency: { kind: 'level', metric: 'ConcurrentExecutions', hidden: true },
+    /** Event pollers that are paid for. */
+    provisioned: { kind: 'level', metric: 'ProvisionedPollers', hidden: true },
+  },
   streams: {
     ...STREAM,
     /** Shards that take writes. */
@@ -153,6 +165,10 @@ export interface Resource {
   readonly id: string;
 }
 
+function mappingsOf({ id, eventSources }: LambdaFunctionSettings): { readonly id: string }[] {
+  return eventSources.flatMap((source) => (source.kind === 'queue' ? [{ id: `${id}.${source.queue}` }] : []));
+}
+
 /** The resource of a function that reads a stream. */
 export function consumerId(stream: string, fn: string): string {
   return `${stream}.consumers.${fn}`;
@@ -177,6 +193,7 @@ export function resourcesOf({ functions, queues, streams, topics, dependencies }
   return [
     ...all('async', functions),
     ...all('queues', queues),
+    ...all('mappings', functions.flatMap(mappingsOf)),
     ...all('streams', streams),
     ...all(
       'consumers',

@@ -1,11 +1,40 @@
 /** The settings of what functions send to and call: queues, streams, topics and dependencies. */
 import type { z } from 'zod';
-import { count, distribution, duration, number, share, word, words } from './forms.js';
+import { count, distribution, duration, number, rate, share, word, words } from './forms.js';
 import { eitherOf, listOf, section } from './section.js';
 import { DEPENDENCY_CHARGES } from './types.js';
 
 export const queueSchema = section('A queue.', {
   type: word({ sentence: 'fifo keeps the order of message groups.' }, ['standard', 'fifo']).prefault('standard'),
+  visibilityTimeout: duration({
+    sentence: 'How long a message that was received stays invisible.',
+    rule: 'sqs-queue-limits',
+  }).optional(),
+  retention: duration({
+    sentence: 'Age at which a message is gone.',
+    rule: 'sqs-queue-limits',
+  }).optional(),
+  maxReceiveCount: count({
+    sentence: 'Receives after which a message goes to the dead-letter queue.',
+    rule: 'sqs-queue-limits',
+  }).optional(),
+  deadLetterQueue: words(
+    { sentence: 'Where messages go that were received too often.' },
+    'the id of a queue',
+  ).optional(),
+  backlog: count(
+    { sentence: 'Messages of 1 KB that are sent at time 0.' },
+    { minimum: 0, maximum: 1_000_000_000 },
+  ).prefault(0),
+  duplicateRate: share({ sentence: 'Share of messages that are delivered twice.' }).prefault('0%'),
+  redrive: listOf(
+    'Times at which messages are moved on to another queue.',
+    section('One move.', {
+      at: duration({ sentence: 'When it begins.' }).prefault('0s'),
+      to: words({ sentence: 'Where the messages go.' }, 'the id of a queue'),
+      rate: rate({ sentence: 'Messages a second.', rule: 'sqs-redrive' }).optional(),
+    }),
+  ).optional(),
 });
 
 export const streamSchema = section('A stream.', {

@@ -129,7 +129,7 @@ export const scenarioSchema = section('A lambdasim scenario.', {
   streams: byId('Streams by id.', streamSchema).prefault({}),
   topics: byId('Topics and event buses by id: one record in, one for each subscriber out.', topicSchema).prefault({}),
   dependencies: byId('What functions call and wait for, such as a database, by id.', dependencySchema).prefault({}),
-  traffic: byId('What arrives: traffic by id.', trafficSchema),
+  traffic: byId('What arrives: traffic by id.', trafficSchema).prefault({}),
   thresholds: listOf('What is demanded of the results.', thresholdEntry).optional(),
   rules: byName('Single numbers of AWS rules replaced, by rule name; see lambdasim rules.', z.unknown()).prefault({}),
   pricing: pricingSchema.prefault({}),

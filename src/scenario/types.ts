@@ -173,6 +173,23 @@ export interface KeySettings {
 export interface QueueSettings {
   readonly id: string;
   readonly type: 'standard' | 'fifo';
+  readonly visibilityTimeout: Micros;
+  readonly retention: Micros;
+  /** Receives after which a message goes to the dead-letter queue; undefined: it never does. */
+  readonly maxReceiveCount: number | undefined;
+  readonly deadLetterQueue: string | undefined;
+  /** Messages at time 0. */
+  readonly backlog: number;
+  /** Share of messages that are delivered twice. */
+  readonly duplicateRate: Share;
+  readonly redrive: readonly RedriveSettings[];
+}
+
+/** From `at` on, messages are moved to another queue at `rate` per second until none is visible. */
+export interface RedriveSettings {
+  readonly at: Micros;
+  readonly to: string;
+  readonly rate: number;
 }
 
 export interface StreamSettings {

@@ -7,17 +7,17 @@ import type { Scenario } from '../scenario/types.js';
 import { directSource } from './direct/index.js';
 import { frontEnds } from './front-end.js';
 import { pushSource } from './push/index.js';
+import { queue } from './queue/index.js';
 import type { ResourceFactory, RunningResource } from './resource.js';
-import { queueSink } from './sink/index.js';
 import { stream } from './stream/index.js';
 import { topic } from './topic/index.js';
 import { linkFollowers } from './traffic-source.js';
 
 /** Resources that records are sent to. */
-type ReceivingKind = Exclude<ResourceKind, 'async' | 'consumers' | 'dependencies'>;
+type ReceivingKind = Exclude<ResourceKind, 'async' | 'consumers' | 'mappings' | 'dependencies'>;
 
 const FACTORIES: { readonly [K in ReceivingKind]: ResourceFactory<Scenario[K][number]> } = {
-  queues: queueSink,
+  queues: queue,
   streams: stream,
   topics: topic,
 };

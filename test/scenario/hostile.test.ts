@@ -84,7 +84,7 @@ describe('a hostile file', () => {
       line: 1,
       column: 1,
       path: '',
-      message: 'and 11901 more',
+      message: 'and 11900 more',
       hint: '',
     });
   });

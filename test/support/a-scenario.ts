@@ -7,6 +7,8 @@ import type {
   CallSettings,
   DependencySettings,
   LambdaFunctionSettings,
+  QueueMappingSettings,
+  QueueSettings,
   RunSettings,
   Scenario,
   StreamMappingSettings,
@@ -63,6 +65,37 @@ export function streamMapping(
     bisectBatchOnFunctionError: false,
     tumblingWindow: 0,
     onFailure: undefined,
+    ...settings,
+  };
+}
+
+/** A standard queue as AWS makes it, empty. */
+export function aQueue(id: string, settings: Partial<QueueSettings> = {}): QueueSettings {
+  return {
+    id,
+    type: 'standard',
+    visibilityTimeout: 30 * SECOND,
+    retention: 96 * HOUR,
+    maxReceiveCount: undefined,
+    deadLetterQueue: undefined,
+    backlog: 0,
+    duplicateRate: 0,
+    redrive: [],
+    ...settings,
+  };
+}
+
+/** A mapping of a queue: batches of 10, no window, nothing filtered. */
+export function reads(queue: string, settings: Partial<QueueMappingSettings> = {}): QueueMappingSettings {
+  return {
+    kind: 'queue',
+    queue,
+    batchSize: 10,
+    maximumBatchingWindow: 0,
+    filter: 1,
+    reportBatchItemFailures: false,
+    maximumConcurrency: undefined,
+    provisionedPollers: undefined,
     ...settings,
   };
 }
@@ -169,8 +202,8 @@ export class ScenarioBuilder {
     return this.with({ traffic: [...this.scenario.traffic, traffic] });
   }
 
-  withQueue(id: string): this {
-    return this.with({ queues: [...this.scenario.queues, { id, type: 'standard' }] });
+  withQueue(id: string, settings: Partial<QueueSettings> = {}): this {
+    return this.with({ queues: [...this.scenario.queues, aQueue(id, settings)] });
   }
 
   /** One shard, nothing in it. */

@@ -11,7 +11,7 @@ import type {
   TopicSettings,
   TrafficSettings,
 } from '../../src/scenario/types.js';
-import { aCall, constant } from './a-scenario.js';
+import { aCall, aQueue, aScenario, constant } from './a-scenario.js';
 import { randomScenario } from './random-scenario.js';
 
 export function randomAsynchronous(seed: number): Scenario {
@@ -105,11 +105,8 @@ export function randomAsynchronous(seed: number): Scenario {
     ...base,
     region: 'us-east-1',
     functions,
-    queues: [
-      { id: 'q0', type: 'standard' },
-      { id: 'q1', type: 'standard' },
-    ],
-    streams: [{ id: 's0', type: 'kinesis' }],
+    queues: [aQueue('q0'), aQueue('q1')],
+    streams: aScenario().withStream('s0').build().streams,
     topics: [topic('topic', 'sns'), topic('bus', 'eventbridge')],
     dependencies: [db],
     traffic,

@@ -11,10 +11,10 @@ const SNAP_START_FAMILIES = /^(?:java|python|dotnet)/;
 
 export function checkFunctionSense(scenario: Scenario, context: Context): void {
   const { functions, traffic } = scenario;
-  const readers = functions.filter(({ eventSources }) => eventSources.length > 0).map(({ id }) => id);
-  const called = reachedFrom([...traffic.map(({ to }) => to), ...readers], linksOf(scenario));
+  const called = new Set(traffic.map(({ to }) => to));
+  const reached = reachedIds(scenario);
   warnOfIdle(
-    functions.map(({ id }) => id).filter((id) => !called.has(id)),
+    functions.map(({ id }) => id).filter((id) => !reached.has(id)),
     context,
   );
   for (const fn of functions) {
@@ -32,10 +32,12 @@ export function checkFunctionSense(scenario: Scenario, context: Context): void {
   }
 }
 
-/** All that traffic reaches, through topics, calls and destinations too. */
-function reachedFrom(starts: readonly string[], links: ReturnType<typeof linksOf>): ReadonlySet<string> {
-  const reached = new Set(starts);
-  // A set goes on to what is added while it is gone through.
+/** Whatever traffic or a backlog can get to, in any number of steps. */
+function reachedIds(scenario: Scenario): ReadonlySet<string> {
+  const links = linksOf(scenario);
+  const reached = new Set(scenario.traffic.map(({ to }) => to));
+  for (const { id, backlog } of [...scenario.queues, ...scenario.streams]) if (backlog > 0) reached.add(id);
+  // A set hands out what is added while it is read.
   for (const id of reached) for (const { to } of links.get(id) ?? []) reached.add(to);
   return reached;
 }

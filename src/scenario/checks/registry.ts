@@ -9,6 +9,8 @@ import { checkFunctionSense } from './function-sense.js';
 import { checkLambdaEdge } from './lambda-edge.js';
 import { checkLinks } from './links.js';
 import { checkPricing } from './pricing.js';
+import { checkQueueMappings } from './queue-mappings.js';
+import { checkQueues } from './queues.js';
 import { checkRulebookDay } from './rulebook-days.js';
 import { checkRun } from './run.js';
 import { checkStreams } from './streams.js';
@@ -27,6 +29,8 @@ export const CHECKS: readonly Check[] = [
   checkConcurrency,
   checkLinks,
   checkAsynchronous,
+  checkQueues,
+  checkQueueMappings,
   checkStreams,
   checkTraffic,
   checkLambdaEdge,

@@ -1,4 +1,6 @@
 /** Queues, streams, topics and dependencies with every default in place. */
+import { sqsQueueLimits } from '../../rules/sqs-queue-limits.js';
+import { sqsRedrive } from '../../rules/sqs-redrive.js';
 import { streamRetention } from '../../rules/stream-retention.js';
 import { streamThroughput } from '../../rules/stream-throughput.js';
 import type { DependencyInput, QueueInput, StreamInput, TopicInput } from '../schema-resources.js';
@@ -12,8 +14,20 @@ const SLOW = 10;
 /** Stands in where a sample file could not be read; a scenario with that problem is never returned. */
 const NOTHING = { kind: 'constant', value: 0 } as const;
 
-export function resolveQueue(id: string, input: QueueInput): QueueSettings {
-  return { id, type: input.type };
+export function resolveQueue(id: string, input: QueueInput, { rules }: Context): QueueSettings {
+  const limits = rules.value(sqsQueueLimits);
+  const { perSecond } = rules.value(sqsRedrive);
+  return {
+    id,
+    type: input.type,
+    visibilityTimeout: input.visibilityTimeout ?? limits.visibility,
+    retention: input.retention ?? limits.retention,
+    maxReceiveCount: input.maxReceiveCount,
+    deadLetterQueue: input.deadLetterQueue,
+    backlog: input.backlog,
+    duplicateRate: input.duplicateRate,
+    redrive: (input.redrive ?? []).map(({ at, to, rate }) => ({ at, to, rate: rate ?? perSecond })),
+  };
 }
 
 export function resolveStream(id: string, input: StreamInput, context: Context): StreamSettings {
