@@ -151,6 +151,15 @@ export class ResourceStatistics {
     return this.named(kind, id)?.table.at(bucket, figures[name]! * WIDTH) ?? 0;
   }
 
+  /** Mean of times in a bucket, in microseconds; undefined where there was none. */
+  meanInBucket<K extends ResourceKind>(kind: K, id: string, name: FigureName<K>, bucket: number): number | undefined {
+    const one = this.named(kind, id);
+    if (one === undefined) return undefined;
+    const cell = (FIGURES[kind] as Readonly<Record<string, Figure>>)[name]! * WIDTH;
+    const count = one.table.at(bucket, cell);
+    return count === 0 ? undefined : one.table.at(bucket, cell + SUM) / count;
+  }
+
   /** The figures of every resource of a kind by id, in the order of the scenario. */
   ofKind<K extends ResourceKind>(kind: K): Record<string, ResourceResult<K>> {
     const own = this.all.filter(({ resource }) => resource.kind === kind);

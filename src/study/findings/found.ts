@@ -16,10 +16,13 @@ export type Figure =
   | 'bill'
   | 'coldStarts'
   | 'concurrency'
+  | 'discarded'
   | 'duration'
   | 'errors'
+  | 'expired'
   | 'failed'
   | 'initDuration'
+  | 'iteratorAge'
   | 'latency'
   | 'rejected'
   | 'serviceErrors'
@@ -28,4 +31,5 @@ export type Figure =
   | 'throttled'
   | 'throttles'
   | 'timedOut'
-  | 'timeouts';
+  | 'timeouts'
+  | 'waiting';
