@@ -1,5 +1,5 @@
 /** Queues, streams, topics, dependencies and asynchronous queues in tables, by the entries of src/scenario/resource-figures.ts. */
-import { count, duration, type Figure, plainNumber, shortCount, shortDuration } from '../engine/format.js';
+import { count, duration, type Figure, plainNumber, share, shortCount, shortDuration } from '../engine/format.js';
 import type { MeanAndMax, Results, RunResult, Summary } from '../results/run-result.js';
 import { type FigureInfo, type ResourceKind, shownFigures } from '../scenario/resource-figures.js';
 import { section, table } from './markdown-blocks.js';
@@ -20,6 +20,7 @@ export const RESOURCE_TABLES: readonly Kind[] = [
   { kind: 'async', heading: 'Asynchronous invocations', one: 'async', of: asynchronous },
   { kind: 'queues', heading: 'Queues', one: 'queue', of: (run) => run.queues },
   { kind: 'streams', heading: 'Streams', one: 'stream', of: (run) => run.streams },
+  { kind: 'consumers', heading: 'Consumers of streams', one: 'consumer', of: sharing },
   { kind: 'topics', heading: 'Topics', one: 'topic', of: (run) => run.topics },
   { kind: 'dependencies', heading: 'Dependencies', one: 'dependency', of: (run) => run.dependencies },
 ];
@@ -31,6 +32,41 @@ function asynchronous(run: RunResult): Readonly<Record<string, Figures>> {
       .filter(([, { async }]) => async.received > 0)
       .map(([id, { async }]) => [id, async]),
   );
+}
+
+/** Of the streams that several functions read: the figures of any other stream are those of its one reader. */
+function sharing(run: RunResult): Readonly<Record<string, Figures>> {
+  return Object.fromEntries(
+    Object.entries(run.streams).flatMap(([id, { consumers }]) => {
+      const all = Object.entries(consumers);
+      return all.length < 2 ? [] : all.map(([fn, figures]) => [`${id}/${fn}`, figures] as const);
+    }),
+  );
+}
+
+/** Most shards in a table; the hottest come first. */
+const SHARDS_SHOWN = 20;
+
+/** One table a stream of several shards, of the first replication: which is hot, and how far behind it is read. */
+function shardSections({ runs }: Results): string[] {
+  return Object.entries(runs[0]!.streams).flatMap(([id, { shards }]) => {
+    if (shards.length < 2) return [];
+    const writes = shards.reduce((sum, { records, rejected }) => sum + records + rejected, 0);
+    const hottest = [...shards].sort((a, b) => b.records + b.rejected - (a.records + a.rejected));
+    const rows = hottest
+      .slice(0, SHARDS_SHOWN)
+      .map(({ shard, records, rejected, iteratorAge }) => [
+        String(shard),
+        count(records),
+        count(rejected),
+        share(writes === 0 ? null : (records + rejected) / writes),
+        duration(iteratorAge.mean),
+        duration(iteratorAge.max),
+      ]);
+    const more = shards.length > SHARDS_SHOWN ? `, the ${SHARDS_SHOWN} hottest of ${count(shards.length)}` : '';
+    const heads = ['shard', 'records', 'rejected', 'of all writes', 'iterator age mean', 'max'];
+    return [section(`Shards of ${code(id)}${more}`, table(heads, 'lrrrrr', rows))];
+  });
 }
 
 /** Ids that any of the runs has, in their order. */
@@ -52,7 +88,7 @@ export function briefRows(results: Results, kind: Kind): string[][] {
 
 /** One section a kind that the scenario has, with every figure. */
 export function resourceSections(results: Results): string[] {
-  return RESOURCE_TABLES.flatMap((kind) => {
+  const sections = RESOURCE_TABLES.flatMap((kind) => {
     const ids = idsIn(results, kind);
     if (ids.length === 0) return [];
     const columns = shownFigures(kind.kind).flatMap(([name, info]) => columnsOf(name, info));
@@ -63,6 +99,7 @@ export function resourceSections(results: Results): string[] {
     const heads = [kind.one, ...columns.map(({ head }) => head)];
     return [section(kind.heading, table(heads, `l${'r'.repeat(columns.length)}`, rows))];
   });
+  return [...sections, ...shardSections(results)];
 }
 
 interface Column {

@@ -151,13 +151,17 @@ export class ResourceStatistics {
     return this.named(kind, id)?.table.at(bucket, figures[name]! * WIDTH) ?? 0;
   }
 
-  /** Mean of times in a bucket, in microseconds; undefined where there was none. */
-  meanInBucket<K extends ResourceKind>(kind: K, id: string, name: FigureName<K>, bucket: number): number | undefined {
+  /** The longest of times in a bucket; undefined where there was none. */
+  longestInBucket<K extends ResourceKind>(
+    kind: K,
+    id: string,
+    name: FigureName<K>,
+    bucket: number,
+  ): Micros | undefined {
     const one = this.named(kind, id);
     if (one === undefined) return undefined;
     const cell = (FIGURES[kind] as Readonly<Record<string, Figure>>)[name]! * WIDTH;
-    const count = one.table.at(bucket, cell);
-    return count === 0 ? undefined : one.table.at(bucket, cell + SUM) / count;
+    return one.table.at(bucket, cell) === 0 ? undefined : one.table.at(bucket, cell + LONGEST);
   }
 
   /** The figures of every resource of a kind by id, in the order of the scenario. */

@@ -99,14 +99,14 @@ export function evidenceOf(simulation: Simulation): Evidence {
   return { spans, refusedInFront, counts, blocked, growth };
 }
 
-/** Seconds by which the iterator age of a reader grows in a second, over the second half of the measured time; 0 without a timeline. */
+/** Seconds by which the highest iterator age of a reader grows in a second, over the second half of the run; 0 without a timeline. */
 function growthOf({ timeline, scenario, recorder }: Simulation, consumer: string): number {
   if (timeline === undefined) return 0;
   const { width, lastBucket } = timeline;
   const { warmUp, duration } = scenario.run;
   const ages: { readonly at: Micros; readonly age: Micros }[] = [];
   for (let bucket = Math.floor((warmUp + duration) / 2 / width); bucket <= lastBucket; bucket++) {
-    const age = recorder.resources.meanInBucket('consumers', consumer, 'iteratorAge', bucket);
+    const age = recorder.resources.longestInBucket('consumers', consumer, 'iteratorAge', bucket);
     if (age !== undefined) ages.push({ at: bucket * width, age });
   }
   if (ages.length < LEAST_BUCKETS) return 0;

@@ -61,7 +61,7 @@ export function rejectedWrites(subject: Subject): Found[] {
     const part = (hottest.records + hottest.rejected) / all;
     const isHot = part > HOT / shards.length;
     const where = isHot
-      ? `; shard ${hottest.shard} got ${share(part)} of all writes, so a few partition keys are hot, which more shards would not cure`
+      ? `; shard ${hottest.shard} got ${share(part)} of all writes, so a few partition keys are hot, and more shards cannot split one`
       : '';
     const writes = subject.scenario.traffic.find(({ to, key }) => to === stream.id && key !== undefined);
     const knob = isHot && writes !== undefined ? `traffic.${writes.id}.key` : `${resource}.shards`;
@@ -90,7 +90,10 @@ export function blockedShards(subject: Subject): Found[] {
     const longest = blocks.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
     const { records, waiting } = subject.run.streams[stream.id]!.consumers[fn.id]!;
     const span = `${time(longest.to - longest.from)}${lasts(longest) ? ', and still is' : ''}`;
-    const others = blocks.length > 1 ? ` So were ${counted(blocks.length - 1, 'other shard')}.` : '';
+    const others =
+      blocks.length > 1
+        ? ` So ${blocks.length > 2 ? 'were' : 'was'} ${counted(blocks.length - 1, 'other shard')}.`
+        : '';
     const isEndless = mapping.maximumRetryAttempts === Number.POSITIVE_INFINITY;
     const why = isEndless
       ? `it is sent again until its records expire, ${time(Math.min(stream.retention, mapping.maximumRecordAge))} after they were written`
@@ -101,7 +104,7 @@ export function blockedShards(subject: Subject): Found[] {
         limit: 'BlockedShard',
         from: longest.from / SECOND,
         to: (lasts(longest) ? until : longest.to) / SECOND,
-        message: `Shard ${longest.shard} of ${stream.id} was blocked for ${fn.id} by a record that fails on every try, since ${time(longest.from)} for ${span}: while its batch fails, what follows waits, and ${why}.${others}`,
+        message: `Shard ${longest.shard} of ${stream.id} was blocked for ${fn.id} by a record that fails on every try, from ${time(longest.from)} on for ${span}: while its batch fails, what follows waits, and ${why}.${others}`,
         knob: `${settings}.${isEndless ? 'maximumRetryAttempts' : 'bisectBatchOnFunctionError'}`,
         touches: ['iteratorAge', 'waiting', 'expired', 'errors'],
         requests: records === 0 ? 0 : waiting / records,
@@ -185,7 +188,7 @@ export function growingAge(subject: Subject): Found[] {
         limit: 'IteratorAge',
         from: (warmUp + until) / 2 / SECOND,
         to: until / SECOND,
-        message: `What ${fn.id} reads of ${stream.id} grows older by ${plainNumber(Number(growth.toFixed(2)))} s a second: it takes ${share(1 - growth)} of what comes; ${cure}.`,
+        message: `What ${fn.id} reads of ${stream.id} grows older by ${plainNumber(Number(growth.toFixed(2)))} s a second: of the shard furthest behind it takes ${share(1 - growth)} of what comes; ${cure}.`,
         knob,
         touches: ['iteratorAge', 'waiting'],
         requests: waiting / records,
