@@ -22,6 +22,7 @@ function meter(service: Service, item: string, unit: string, priceId: PriceId, p
 export const NEIGHBOUR_METERS = {
   'sqs-standard': meter('sqs', 'SQS requests (standard)', 'requests', 'sqs.request.standard'),
   'sqs-fifo': meter('sqs', 'SQS requests (FIFO)', 'requests', 'sqs.request.fifo'),
+  'sqs-pollers': meter('lambda', 'Event pollers (SQS)', 'poller-hours', 'lambda.event-poller.sqs', 1),
   sns: meter('sns', 'SNS publishes', 'requests', 'sns.publish'),
   eventbridge: meter('eventbridge', 'EventBridge events', 'events', 'eventbridge.event'),
   'dynamodb-read': meter('dynamodb', 'DynamoDB reads', 'units', 'dynamodb.read'),

@@ -136,13 +136,13 @@ export class ResourceStatistics {
     return one === undefined ? 0 : one.table.sum(figures[name]! * WIDTH);
   }
 
-  /** What is charged by a figure: a count, or a level times the hours it stood. */
-  metered<K extends ResourceKind>(kind: K, id: string, name: FigureName<K>): number {
+  /** A count, or of a level the hours it stood for. */
+  amount<K extends ResourceKind>(kind: K, id: string, name: FigureName<K>): number {
     const one = this.named(kind, id);
     const figure = (FIGURES[kind] as Readonly<Record<string, Figure>>)[name]!;
     if (one === undefined || one.figures[figure]![1].kind !== 'level') return this.count(kind, id, name);
     const { until, warmUp } = this.observed;
-    return ((this.valueOf(one, figure, 'level') as MeanAndMax).mean * (until - warmUp)) / HOUR;
+    return (this.valueOf(one, figure, 'level') as MeanAndMax).mean * ((until - warmUp) / HOUR);
   }
 
   /** Whether something was counted of a figure in a bucket. */

@@ -15,6 +15,7 @@ export const PRICE_UNITS = {
   'lambda.snapstart-restore': 'GB',
   'lambda-edge.request': '1M requests',
   'lambda-edge.duration': 'GB-s',
+  'lambda.event-poller.sqs': 'poller-hour',
   'sqs.request.standard': '1M requests',
   'sqs.request.fifo': '1M requests',
   'sns.publish': '1M requests',

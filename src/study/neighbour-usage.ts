@@ -8,19 +8,31 @@ import type { Scenario, StreamSettings } from '../scenario/types.js';
 
 /** One thing that is metered: a hidden figure of a resource. */
 export interface Metered {
-  readonly kind: 'queues' | 'streams' | 'topics' | 'dependencies';
+  readonly kind: 'queues' | 'mappings' | 'streams' | 'topics' | 'dependencies';
   readonly resource: string;
   readonly meter: NeighbourUsage['meter'];
-  readonly figure: (FigureName<'queues'> & FigureName<'topics'>) | FigureName<'dependencies'> | FigureName<'streams'>;
+  /** A count, or a level that is paid for by the hour. */
+  readonly figure:
+    | (FigureName<'queues'> & FigureName<'topics'>)
+    | FigureName<'mappings'>
+    | FigureName<'streams'>
+    | FigureName<'dependencies'>;
   /** Of the figure in a unit of the bill; 1 unless given. */
   readonly scale?: number;
 }
 
 /** In the order of the scenario. What costs nothing is left out, such as events of AWS services. */
-export function meteredIn({ queues, streams, topics, dependencies }: Scenario, rules: Rulebook): Metered[] {
+export function meteredIn({ functions, queues, streams, topics, dependencies }: Scenario, rules: Rulebook): Metered[] {
   return [
     ...queues.map(
       ({ id, type }): Metered => ({ kind: 'queues', resource: id, meter: `sqs-${type}`, figure: 'requests' }),
+    ),
+    ...functions.flatMap(({ id, eventSources }) =>
+      eventSources.flatMap((source): Metered[] =>
+        source.kind === 'queue' && source.provisionedPollers !== undefined
+          ? [{ kind: 'mappings', resource: `${id}.${source.queue}`, meter: 'sqs-pollers', figure: 'provisioned' }]
+          : [],
+      ),
     ),
     ...streams.flatMap((stream) => meteredOf(stream, rules)),
     ...topics.flatMap(({ id, type, service }): Metered[] =>
@@ -57,15 +69,15 @@ function meteredOf({ id, type, mode, retention, consumer }: StreamSettings, rule
   return charged;
 }
 
-/** `count` gives the figure of a resource, a level times its hours. */
+/** `amount` gives the figure of a resource: a count, or the hours of a level. */
 export function neighbourUsage(
   scenario: Scenario,
   rules: Rulebook,
-  count: <K extends ResourceKind>(kind: K, id: string, figure: FigureName<K>) => number,
+  amount: <K extends ResourceKind>(kind: K, id: string, figure: FigureName<K>) => number,
 ): NeighbourUsage[] {
   return meteredIn(scenario, rules).map(({ kind, resource, meter, figure, scale = 1 }) => ({
     resource,
     meter,
-    quantity: count(kind, resource, figure as never) / scale,
+    quantity: amount(kind, resource, figure as never) / scale,
   }));
 }

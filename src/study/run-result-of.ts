@@ -54,7 +54,7 @@ export function billOf(scenario: Scenario, recorder: RunRecorder, rules: Ruleboo
     monthToDate: scenario.account.monthToDate,
     pricing: scenario.pricing,
     simulatedHours: (scenario.run.duration - scenario.run.warmUp) / HOUR,
-    neighbours: neighbourUsage(scenario, rules, (kind, id, figure) => recorder.resources.metered(kind, id, figure)),
+    neighbours: neighbourUsage(scenario, rules, (kind, id, figure) => recorder.resources.amount(kind, id, figure)),
     rules,
   });
 }

@@ -12,6 +12,7 @@ function tier1(region: string, id: PriceId, day = asOf): number | undefined {
 
 /** The services around Lambda are priced in us-east-1 only. */
 const NEIGHBOURS = [
+  'lambda.event-poller.sqs',
   'sqs.request.standard',
   'sqs.request.fifo',
   'sns.publish',

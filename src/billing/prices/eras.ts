@@ -24,6 +24,7 @@ const FIRST_DAY: Readonly<Record<PriceId, IsoDate>> = {
   'lambda.snapstart-restore': '2024-11-18',
   'lambda-edge.request': ALWAYS,
   'lambda-edge.duration': ALWAYS,
+  'lambda.event-poller.sqs': featureDates.provisionedPollers.since,
   'sqs.request.standard': ALWAYS,
   'sqs.request.fifo': ALWAYS,
   'sns.publish': ALWAYS,

@@ -35,6 +35,11 @@ export const usEast1: RegionPrices = {
     },
     'lambda-edge.request': { amounts: [0.6], status: 'verified', source: 'AWS Lambda pricing page (2026)' },
     'lambda-edge.duration': { amounts: [0.00005001], status: 'verified', source: 'AWS Lambda pricing page (2026)' },
+    'lambda.event-poller.sqs': {
+      amounts: [0.00925],
+      status: 'verified',
+      source: 'AWS Lambda pricing page (2026)',
+    },
     'sqs.request.standard': {
       amounts: [0.4, 0.3, 0.24],
       status: 'verified',

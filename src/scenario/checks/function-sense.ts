@@ -10,8 +10,7 @@ import type { LambdaFunctionSettings, Scenario } from '../types.js';
 const SNAP_START_FAMILIES = /^(?:java|python|dotnet)/;
 
 export function checkFunctionSense(scenario: Scenario, context: Context): void {
-  const { functions, traffic } = scenario;
-  const called = new Set(traffic.map(({ to }) => to));
+  const { functions } = scenario;
   const reached = reachedIds(scenario);
   warnOfIdle(
     functions.map(({ id }) => id).filter((id) => !reached.has(id)),
@@ -26,7 +25,7 @@ export function checkFunctionSense(scenario: Scenario, context: Context): void {
         `functions.${fn.id}: no invocation ends before its timeout of ${durationText(fn.timeout)}, because duration is at least ${durationText(Math.round(least))}`,
       );
     }
-    if (fn.reservedConcurrency === 0 && called.has(fn.id)) {
+    if (fn.reservedConcurrency === 0 && reached.has(fn.id)) {
       context.warn(`functions.${fn.id}: reservedConcurrency 0 throttles every call`);
     }
   }

@@ -1,15 +1,25 @@
-/** Messages of a FIFO queue that receives do not reach yet, in the order they came, 16 bytes each. */
+/**
+ * Messages of a FIFO queue that receives do not reach yet, in the order they came, 12 bytes each. The instant at which one
+ * was sent is kept from that of the first of its block, and a block holds what came within the 71 minutes that fit.
+ */
 import type { Micros } from '../../engine/units.js';
 
 const SIZE = 16_384;
+const LONGEST: Micros = 2 ** 32 - 1;
 
 class Block {
-  readonly sentAt = new Float64Array(SIZE);
+  readonly sinceFirst = new Uint32Array(SIZE);
   readonly facts = new Int32Array(SIZE);
   readonly key = new Int32Array(SIZE);
   first = 0;
   end = 0;
   next: Block | undefined;
+
+  constructor(readonly firstSentAt: Micros) {}
+
+  sentAt(at: number): Micros {
+    return this.firstSentAt + this.sinceFirst[at];
+  }
 }
 
 export class BeyondHorizon {
@@ -22,20 +32,21 @@ export class BeyondHorizon {
   private tail: Block | undefined;
 
   get oldestSentAt(): Micros {
-    return this.count === 0 ? Number.POSITIVE_INFINITY : this.head!.sentAt[this.head!.first];
+    return this.count === 0 ? Number.POSITIVE_INFINITY : this.head!.sentAt(this.head!.first);
   }
 
+  /** Messages come in the order in which they were sent. */
   add(sentAt: Micros, facts: number, key: number): void {
     let block = this.tail;
-    if (block === undefined || block.end === SIZE) {
-      const next = new Block();
+    if (block === undefined || block.end === SIZE || sentAt - block.firstSentAt > LONGEST) {
+      const next = new Block(sentAt);
       if (block === undefined) this.head = next;
       else block.next = next;
       block = next;
       this.tail = next;
     }
     const at = block.end++;
-    block.sentAt[at] = sentAt;
+    block.sinceFirst[at] = sentAt - block.firstSentAt;
     block.facts[at] = facts;
     block.key[at] = key;
     this.count++;
@@ -45,7 +56,7 @@ export class BeyondHorizon {
   take(): void {
     const block = this.head!;
     const at = block.first++;
-    this.sentAt = block.sentAt[at];
+    this.sentAt = block.sentAt(at);
     this.facts = block.facts[at];
     this.key = block.key[at];
     this.count--;

@@ -13,7 +13,7 @@ import type { Stream } from '../../engine/random-streams.js';
 import type { Bytes, Micros } from '../../engine/units.js';
 import type { Invoker } from '../../lambda/event-source.js';
 import { type InvocationId, NONE, type ResourceId } from '../../lambda/ids.js';
-import { MARKS, NOTE } from '../../lambda/invocations.js';
+import { ARRIVED_AT, MARKS, NOTE, TIMES } from '../../lambda/invocations.js';
 import type { LambdaFunction } from '../../lambda/lambda-function.js';
 import { ADMITTED, OK, type Outcome } from '../../lambda/outcome.js';
 import type { World } from '../../lambda/world.js';
@@ -300,6 +300,7 @@ export class QueueMapping implements QueueReader, Invoker {
     }
     if (receives.size[receive] > 0) this.addToBatch(poller, receive, room);
     else receives.close(receive);
+    if (room < 0) this.bytes[poller] = this.payloadLimit;
     this.state[poller] = RECEIVING;
     if (this.polling.receive === 0 && this.isComplete(poller)) this.invoke(poller);
     else this.world.loop.after(this.polling.receive, this.hasReceived, poller);
@@ -342,6 +343,7 @@ export class QueueMapping implements QueueReader, Invoker {
     const first = this.firstReceive[poller] * receives.width;
     const records = this.records[poller];
     const row = batches.open(poller, records, receivesOf(receives.facts[first]), this.hopsIn(poller));
+    this.world.invocations.times[(row << TIMES) + ARRIVED_AT] = receives.sentAt[first];
     this.row[poller] = row;
     this.attempt[poller] = 0;
     this.late[poller] = 0;

@@ -18,6 +18,7 @@ export class MessageGroups implements WaitingMessages {
   sentAt: Micros = 0;
   facts = 0;
   place: number = NONE;
+  key: number = NONE;
   private readonly mixed: boolean;
   private readonly horizon: number;
   private readonly beyond = new BeyondHorizon();
@@ -111,6 +112,7 @@ export class MessageGroups implements WaitingMessages {
     this.sentAt = this.rowSentAt[row];
     this.facts = this.rowFacts[row];
     this.place = row;
+    this.key = this.groupKey[this.cursor];
     return true;
   }
 
@@ -120,11 +122,12 @@ export class MessageGroups implements WaitingMessages {
       this.beyond.take();
       this.sentAt = this.beyond.sentAt;
       this.facts = this.beyond.facts;
+      this.key = this.beyond.key;
       return;
     }
     this.sentAt = this.rowSentAt[row];
     this.facts = this.rowFacts[row];
-    this.place = NONE;
+    this.key = this.groupKey[this.groupOf[row]];
     this.remove(row);
     this.refill();
   }

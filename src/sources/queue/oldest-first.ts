@@ -27,6 +27,7 @@ export class OldestFirst implements WaitingMessages {
   sentAt: Micros = 0;
   facts = 0;
   readonly place: number = NONE;
+  readonly key: number = NONE;
   private head = new Block(SMALLEST);
   private tail = this.head;
   private inRow = 0;

@@ -73,7 +73,11 @@ export class Queue implements RunningResource {
     this.redrives = settings.redrive.map(
       (one, index) => new Redrive(this, one, `queues.${id}/redrive ${index}`, world),
     );
-    this.expiry = loop.define(`queues.${id}/retention`, () => this.expire());
+    this.expiry = loop.define(`queues.${id}/retention`, () => {
+      this.isExpiryArmed = false;
+      this.expire();
+      this.armExpiry();
+    });
   }
 
   addReader(reader: QueueReader): void {
@@ -108,9 +112,9 @@ export class Queue implements RunningResource {
   }
 
   /** A message of another queue, with what is known of it. */
-  takeOver(sentAt: Micros, facts: number, payload: Bytes): void {
+  takeOver(sentAt: Micros, facts: number, payload: Bytes, key: number): void {
     const known = facts & (JUDGED | POISON);
-    this.enter(sentAt, this.sizes.newMessage(payload, hopsOf(facts)) | known, NONE);
+    this.enter(sentAt, this.sizes.newMessage(payload, hopsOf(facts)) | known, key);
   }
 
   private enter(sentAt: Micros, facts: number, key: number): void {
@@ -240,6 +244,8 @@ export class Queue implements RunningResource {
       else this.inFlight--;
       this.waiting.putBack(sentAt[at], again, place[at]);
     }
+    // Its time may have passed while it was in flight.
+    if (this.waiting.oldestSentAt + this.settings.retention <= this.world.loop.now) this.expire();
     this.stateVisible();
     this.stateInFlight();
     this.armExpiry();
@@ -270,7 +276,7 @@ export class Queue implements RunningResource {
     const { waiting } = this;
     if (waiting.count === 0) return false;
     waiting.takeOldest();
-    const { facts } = waiting;
+    const { facts, key } = waiting;
     if ((facts & COPY) !== 0) {
       this.copies--;
       return true;
@@ -279,13 +285,13 @@ export class Queue implements RunningResource {
     this.count(figures.redriven, 1);
     this.count(figures.requests, requests);
     this.stateVisible();
-    to.takeBack(facts, payload);
+    to.takeBack(facts, payload, key);
     return true;
   }
 
-  private takeBack(facts: number, payload: Bytes): void {
+  private takeBack(facts: number, payload: Bytes, key: number): void {
     this.count(figures.requests, partsOf(this.part, payload));
-    this.takeOver(this.world.loop.now, facts, payload);
+    this.takeOver(this.world.loop.now, facts, payload, key);
   }
 
   /** The pollers of a reader have become more or fewer. */
@@ -296,6 +302,7 @@ export class Queue implements RunningResource {
 
   private deadLetter(sentAt: Micros, facts: number, place: number): void {
     const { world, settings } = this;
+    const { key } = this.waiting;
     this.waiting.forget(place);
     if ((facts & COPY) !== 0) {
       this.copies--;
@@ -305,7 +312,7 @@ export class Queue implements RunningResource {
     world.recorder.took(this.resource, figures.age, world.loop.now - sentAt, world.loop.now);
     // A FIFO queue stamps what it gets anew, a standard queue keeps the instant at which it was sent.
     const stamp = settings.type === 'fifo' ? world.loop.now : sentAt;
-    this.deadLetters!.takeOver(stamp, facts, this.sizes.of(facts));
+    this.deadLetters!.takeOver(stamp, facts, this.sizes.of(facts), key);
   }
 
   private maybeCopy(sentAt: Micros, facts: number): void {
@@ -324,7 +331,6 @@ export class Queue implements RunningResource {
 
   private expire(): void {
     const { waiting, world } = this;
-    this.isExpiryArmed = false;
     const last = world.loop.now - this.settings.retention;
     let expired = 0;
     while (waiting.oldestSentAt <= last) {
@@ -337,7 +343,6 @@ export class Queue implements RunningResource {
       world.recorder.took(this.resource, figures.age, this.settings.retention, world.loop.now);
       this.stateVisible();
     }
-    this.armExpiry();
   }
 
   private stateAge(): void {

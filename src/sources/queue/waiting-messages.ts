@@ -27,4 +27,6 @@ export interface WaitingMessages {
   readonly facts: number;
   /** For `putBack` and `forget`. */
   readonly place: number;
+  /** Its message group; NONE: one of its own. */
+  readonly key: number;
 }
