@@ -144,6 +144,15 @@ describe('a scenario with streams', () => {
     expect(problemsOf(yaml)).toEqual([line]);
   });
 
+  it('may demand something of one of its readers, and only of those', () => {
+    const demand = (reader: string) =>
+      `${text('batchSize: 10')}thresholds: [ p99(streams.clicks.consumers.${reader}.iteratorAge) < 10s ]`;
+    expect(problemsOf(demand('worker'))).toEqual([]);
+    expect(problemsOf(demand('wroker'))).toEqual([
+      'unknown-id  9:15  thresholds[0]  there is no reader of clicks wroker  (did you mean worker?)',
+    ]);
+  });
+
   it('has AWS defaults', () => {
     const { scenario, problems } = parseScenario(text('batchSize: 10'));
     expect(problems).toEqual([]);
