@@ -29,9 +29,10 @@ export class Lane implements RecordBatch {
   private readyBytes: Bytes = 0;
   private youngestAt: Micros = 0;
 
-  /** The batch under way, or the part of it that is: its first record and how many; the parts that follow it, last first. */
+  /** The batch under way, or the part of it that is: its first record, how many, and what comes after; parts that follow it, last first. */
   private from = 0;
   private count = 0;
+  private end = 0;
   private readonly later: number[] = [];
   /** Function errors of this part; sends of its records before; throttles in a row. */
   private failures = 0;
@@ -184,6 +185,7 @@ export class Lane implements RecordBatch {
     }
     this.from = first;
     this.count = count;
+    this.end = sequence;
     this.next = sequence;
     this.ready -= count;
     this.readyBytes -= bytes;
@@ -279,15 +281,14 @@ export class Lane implements RecordBatch {
 
   /** IteratorAge: of the last record of the batch, when it is sent. */
   private stateAge(): void {
-    const { reader } = this;
-    const last = reader.after(this.index, this.from, this.count) - 1;
-    this.consumer.stateAge(reader.shard, reader.shard.log.at(last));
+    const { shard } = this.reader;
+    this.consumer.stateAge(shard, shard.log.at(this.end - 1));
   }
 
   /** The first `done` records of the part are done with. */
   private finish(done: number): void {
     if (done === 0) return;
-    this.from = this.reader.after(this.index, this.from, done);
+    this.from = done === this.count ? this.end : this.reader.after(this.index, this.from, done);
     this.count -= done;
     this.consumer.processed(done);
   }
@@ -305,6 +306,7 @@ export class Lane implements RecordBatch {
       const older = Math.floor(this.count / 2);
       this.later.push(this.count - older);
       this.count = older;
+      this.end = this.reader.after(this.index, this.from, older);
       this.begin(this.sends);
       this.send();
     }
@@ -318,7 +320,7 @@ export class Lane implements RecordBatch {
         return;
       }
       consumer.discarded(this.count);
-      this.from = this.reader.after(this.index, this.from, this.count);
+      this.from = this.end;
       this.count = 0;
       this.goOn();
       return;
@@ -333,6 +335,7 @@ export class Lane implements RecordBatch {
     const next = this.later.pop();
     if (next !== undefined) {
       this.count = next;
+      this.end = this.reader.after(this.index, this.from, next);
       this.begin(1);
       this.send();
       return;

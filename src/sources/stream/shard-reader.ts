@@ -113,9 +113,12 @@ export class ShardReader {
     if (this.plain) return sequence;
     const { log, id } = this.shard;
     const { luck } = this.consumer;
-    for (let found = sequence; ; found++) {
-      if (!this.isOf(lane, log.key(found))) continue;
-      if (!luck.canFilter || luck.passes(id, found)) return found;
+    let found = sequence;
+    for (;;) {
+      const { key } = log.chunk(found);
+      for (let place = found % CHUNK; place < CHUNK; place++, found++) {
+        if (this.isOf(lane, key[place]) && (!luck.canFilter || luck.passes(id, found))) return found;
+      }
     }
   }
 
