@@ -27,11 +27,32 @@ export const NEIGHBOUR_METERS = {
   eventbridge: meter('eventbridge', 'EventBridge events', 'events', 'eventbridge.event'),
   'dynamodb-read': meter('dynamodb', 'DynamoDB reads', 'units', 'dynamodb.read'),
   'dynamodb-write': meter('dynamodb', 'DynamoDB writes', 'units', 'dynamodb.write'),
+  'kinesis-shards': meter('kinesis', 'Kinesis shard hours', 'shard-hours', 'kinesis.shard-hour', 1),
+  'kinesis-puts': meter('kinesis', 'Kinesis PUT payload units', 'units', 'kinesis.put-unit'),
+  'kinesis-retention': meter('kinesis', 'Kinesis extended retention', 'shard-hours', 'kinesis.extended-retention', 1),
+  'kinesis-fan-out': meter(
+    'kinesis',
+    'Kinesis enhanced fan-out hours',
+    'consumer-shard-hours',
+    'kinesis.fan-out-hour',
+    1,
+  ),
+  'kinesis-fan-out-data': meter('kinesis', 'Kinesis enhanced fan-out data', 'GB', 'kinesis.fan-out-data', 1),
+  'kinesis-on-demand': meter('kinesis', 'Kinesis on-demand hours', 'stream-hours', 'kinesis.on-demand-hour', 1),
+  'kinesis-on-demand-in': meter('kinesis', 'Kinesis on-demand data in', 'GB', 'kinesis.on-demand-in', 1),
+  'kinesis-on-demand-out': meter('kinesis', 'Kinesis on-demand data out', 'GB', 'kinesis.on-demand-out', 1),
+  'kinesis-on-demand-fan-out': meter(
+    'kinesis',
+    'Kinesis on-demand enhanced fan-out data',
+    'GB',
+    'kinesis.on-demand-fan-out',
+    1,
+  ),
   's3-get': meter('s3', 'S3 GET requests', 'requests', 's3.get', 1_000),
   's3-put': meter('s3', 'S3 PUT requests', 'requests', 's3.put', 1_000),
 } as const satisfies Readonly<Record<string, NeighbourMeter>>;
 
-/** The metered usage of one queue, topic or dependency, over a run or a month. */
+/** The metered usage of one queue, stream, topic or dependency, over a run or a month. */
 export interface NeighbourUsage {
   readonly resource: string;
   readonly meter: keyof typeof NEIGHBOUR_METERS;

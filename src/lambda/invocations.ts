@@ -75,13 +75,13 @@ export const REFUSAL = 9;
 export const ANSWER = 10;
 // The next four are written, and to be read, only where the function makes calls; HOPS by whoever invokes but traffic.
 /** The next call. */
-export const CALL = 12;
+export const CALL = 11;
 /** Functions of a loop that its chain has passed. */
-export const HOPS = 13;
+export const HOPS = 12;
 /** The call that is waited for, or NONE. */
-export const PENDING = 14;
+export const PENDING = 13;
 /** Connections held to the end of the invocation, a bit a call. */
-export const HELD = 15;
+export const HELD = 14;
 
 /** Rows that are stated at once: few enough to be in the nearest cache still. */
 export const BLOCK = 32;
@@ -135,7 +135,6 @@ export class Invocations {
 
   /** The row was never used for an attempt: nothing is stated of it. */
   drop(invocation: InvocationId): void {
-    this.marks[(invocation << MARKS) + IS_OPEN] = 0;
     this.free[this.freeCount++] = invocation;
   }
 

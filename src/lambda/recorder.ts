@@ -19,8 +19,14 @@ export interface ObservedRun {
   readonly invocations: InvocationTable;
 }
 
+/** Records of a stream that go to a function together, in the order of their shard. */
+export interface RecordBatch {
+  readonly shard: number;
+  records(): Iterable<{ readonly sequence: number; readonly key: number; readonly writtenAt: Micros }>;
+}
+
 export abstract class Recorder {
-  /** Whether it wants `started` and `ended`, which are not stated to those who do not. */
+  /** Whether it wants `started`, `ended` and `batch`, which are not stated to those who do not. */
   readonly hearsEach: boolean = true;
 
   /** Stated first, before any other fact; what it may read stays the same to the end of the run. */
@@ -30,6 +36,8 @@ export abstract class Recorder {
   started(_fn: FunctionId, _invocation: InvocationId): void {}
   /** The handler has ended: one less runs. */
   ended(_fn: FunctionId, _invocation: InvocationId): void {}
+  /** After `started`: what a reader of a stream handed to it; to be read before this returns. */
+  batch(_consumer: ResourceId, _invocation: InvocationId, _batch: RecordBatch): void {}
   /** The first `count` entries of `rows` are attempts that are over, in the order in which they ended. */
   finished(_rows: Int32Array, _count: number): void {}
 
@@ -49,6 +57,14 @@ export abstract class Recorder {
   stands(_resource: ResourceId, _figure: Figure, _level: number): void {}
   /** Something of a resource that came at `arrivedAt` took, or has, a time. */
   took(_resource: ResourceId, _figure: Figure, _time: Micros, _arrivedAt: Micros): void {}
+
+  /** A record was written to a shard of a stream, or refused there. */
+  shardWritten(_stream: ResourceId, _shard: number, _accepted: boolean): void {}
+  /** A batch of a shard was sent, whose last record had this age. */
+  shardRead(_stream: ResourceId, _shard: number, _age: Micros): void {}
+  /** A batch of a shard has failed, and others of its lane have been waiting since `since`; at last they wait no more. */
+  shardBlocked(_consumer: ResourceId, _shard: number, _since: Micros): void {}
+  shardUnblocked(_consumer: ResourceId, _shard: number, _since: Micros): void {}
 
   opened(_fn: FunctionId, _environment: EnvironmentId, _provisioned: boolean): void {}
   /** An idle life may be found to have ended before the present. */

@@ -7,14 +7,16 @@ import { type ResourceKind, shownFigures } from '../scenario/resource-figures.js
 import type { Report } from './report.js';
 
 /** The keys of an object in order; `each` is for a map from ids to objects, whose own order is kept. */
-type Shape =
-  | { readonly keys: readonly string[]; readonly fields?: Readonly<Record<string, Shape>> }
-  | { readonly each: Shape };
+type Shape = KeyedShape | { readonly each: Shape };
+interface KeyedShape {
+  readonly keys: readonly string[];
+  readonly fields?: Readonly<Record<string, Shape>>;
+}
 
 const SUMMARY: Shape = { keys: ['count', 'mean', 'min', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'] };
 const MEAN_AND_MAX: Shape = { keys: ['mean', 'max'] };
 
-function resourceShape(kind: ResourceKind): Shape {
+function resourceShape(kind: ResourceKind): KeyedShape {
   const figures = shownFigures(kind);
   const shapes = { times: SUMMARY, level: MEAN_AND_MAX } as Readonly<Record<string, Shape>>;
   return {
@@ -71,13 +73,26 @@ const TRAFFIC: Shape = {
   fields: { latency: SUMMARY, parts: { keys: ['wait', 'overhead', 'init', 'handler', 'downstream', 'retryWait'] } },
 };
 
+const STREAM_FIGURES = resourceShape('streams');
+const STREAM: Shape = {
+  keys: [...STREAM_FIGURES.keys, 'consumers', 'shards'],
+  fields: {
+    ...STREAM_FIGURES.fields,
+    consumers: { each: resourceShape('consumers') },
+    shards: {
+      keys: ['shard', 'records', 'rejected', 'iteratorAge'],
+      fields: { iteratorAge: MEAN_AND_MAX },
+    },
+  },
+};
+
 const RUN: Shape = {
   keys: ['seed', 'account', 'functions', 'queues', 'streams', 'topics', 'dependencies', 'traffic', 'bill'],
   fields: {
     account: { keys: ['concurrency', 'throttles'], fields: { concurrency: MEAN_AND_MAX } },
     functions: { each: FUNCTION },
     queues: { each: resourceShape('queues') },
-    streams: { each: resourceShape('streams') },
+    streams: { each: STREAM },
     topics: { each: resourceShape('topics') },
     dependencies: { each: resourceShape('dependencies') },
     traffic: { each: TRAFFIC },

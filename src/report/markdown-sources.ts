@@ -23,6 +23,33 @@ export function sources(results: Results): string {
     .join('\n\n');
 }
 
+/** Most shards in a table; the hottest come first. */
+const SHARDS_SHOWN = 20;
+
+/** One table a stream of several shards, of the first replication: which is hot, and how far behind it is read. */
+export function shards({ runs: [run] }: Results): string {
+  return Object.entries(run?.streams ?? {})
+    .flatMap(([id, { shards: all }]) => {
+      if (all.length < 2) return [];
+      const writes = all.reduce((sum, { records, rejected }) => sum + records + rejected, 0);
+      const hottest = [...all].sort((a, b) => b.records + b.rejected - (a.records + a.rejected));
+      const rows = hottest
+        .slice(0, SHARDS_SHOWN)
+        .map(({ shard, records, rejected, iteratorAge }) => [
+          String(shard),
+          FORMATS.count(records),
+          FORMATS.count(rejected),
+          FORMATS.share(writes === 0 ? null : (records + rejected) / writes),
+          FORMATS.shortDuration(iteratorAge.mean),
+          FORMATS.shortDuration(iteratorAge.max),
+        ]);
+      const more = all.length > SHARDS_SHOWN ? `, the ${SHARDS_SHOWN} hottest of ${FORMATS.count(all.length)}` : '';
+      const heads = ['shard', 'records', 'rejected', 'of all writes', 'iterator age mean', 'max'];
+      return [section(`Shards of ${code(id)}${more}`, table(heads, 'lrrrrr', rows))];
+    })
+    .join('\n\n');
+}
+
 /** The asynchronous queue of each function that has received an event. */
 export function asynchronous(results: Results): string {
   const figures = new FigureReader(results);

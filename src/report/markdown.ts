@@ -10,7 +10,7 @@ import { folded, section, table } from './markdown-blocks.js';
 import { bill, cost, drivers } from './markdown-cost.js';
 import { limits, theory } from './markdown-limits.js';
 import { functions, traffic } from './markdown-resources.js';
-import { asynchronous, sources, versions } from './markdown-sources.js';
+import { asynchronous, shards, sources, versions } from './markdown-sources.js';
 import type { Report } from './report.js';
 import { ruleText } from './rule-text.js';
 import { markdownCode as code, markdownText as prose } from './text.js';
@@ -27,6 +27,7 @@ export function markdown(report: Report): string {
     versions(results),
     traffic(results),
     sources(results),
+    shards(results),
     cost(results),
     drivers(results),
     bill(results),

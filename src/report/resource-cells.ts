@@ -16,6 +16,7 @@ export const CELL_ROWS: readonly CellRows[] = [
   { kind: 'async', one: 'async', of: asynchronous },
   { kind: 'queues', one: 'queue', of: (run) => run.queues },
   { kind: 'streams', one: 'stream', of: (run) => run.streams },
+  { kind: 'consumers', one: 'consumer', of: sharing },
   { kind: 'topics', one: 'topic', of: (run) => run.topics },
   { kind: 'dependencies', one: 'dependency', of: (run) => run.dependencies },
 ];
@@ -26,6 +27,16 @@ function asynchronous(run: RunResult): Readonly<Record<string, Figures>> {
     Object.entries(run.functions)
       .filter(([, { async }]) => async.received > 0)
       .map(([id, { async }]) => [id, async]),
+  );
+}
+
+/** Of the streams that several functions read: the figures of any other stream are those of its one reader. */
+function sharing(run: RunResult): Readonly<Record<string, Figures>> {
+  return Object.fromEntries(
+    Object.entries(run.streams).flatMap(([id, { consumers }]) => {
+      const all = Object.entries(consumers);
+      return all.length < 2 ? [] : all.map(([fn, figures]) => [`${id}/${fn}`, figures] as const);
+    }),
   );
 }
 

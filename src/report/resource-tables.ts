@@ -12,7 +12,7 @@ export interface ResourceFigure {
 }
 
 export interface ResourceTable {
-  readonly kind: Exclude<ResourceKind, 'async' | 'consumers'>;
+  readonly kind: Exclude<ResourceKind, 'async' | 'mappings' | 'consumers'>;
   readonly title: string;
   readonly one: string;
   readonly figures: readonly ResourceFigure[];

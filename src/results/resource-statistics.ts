@@ -151,6 +151,19 @@ export class ResourceStatistics {
     return this.named(kind, id)?.table.at(bucket, figures[name]! * WIDTH) ?? 0;
   }
 
+  /** The longest of times in a bucket; undefined where there was none. */
+  longestInBucket<K extends ResourceKind>(
+    kind: K,
+    id: string,
+    name: FigureName<K>,
+    bucket: number,
+  ): Micros | undefined {
+    const one = this.named(kind, id);
+    if (one === undefined) return undefined;
+    const cell = (FIGURES[kind] as Readonly<Record<string, Figure>>)[name]! * WIDTH;
+    return one.table.at(bucket, cell) === 0 ? undefined : one.table.at(bucket, cell + LONGEST);
+  }
+
   /** The figures of every resource of a kind by id, in the order of the scenario. */
   ofKind<K extends ResourceKind>(kind: K): Record<string, ResourceResult<K>> {
     const own = this.all.filter(({ resource }) => resource.kind === kind);

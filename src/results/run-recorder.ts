@@ -3,7 +3,7 @@ import type { Micros } from '../engine/units.js';
 import type { Account } from '../lambda/account.js';
 import type { EnvironmentId, FunctionId, InvocationId, InvokerId, ResourceId } from '../lambda/ids.js';
 import type { Admission, Outcome } from '../lambda/outcome.js';
-import { type ObservedRun, Recorder } from '../lambda/recorder.js';
+import { type ObservedRun, type RecordBatch, Recorder } from '../lambda/recorder.js';
 import type { Rulebook } from '../rules/rulebook.js';
 import type { Figure } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
@@ -12,6 +12,7 @@ import { FunctionStatistics } from './function-statistics.js';
 import { InitBilling } from './init-billing.js';
 import type { Observed } from './observed.js';
 import { ResourceStatistics } from './resource-statistics.js';
+import { ShardStatistics } from './shard-statistics.js';
 import { Timeline } from './timeline.js';
 import { TrafficStatistics } from './traffic-statistics.js';
 import { Usage } from './usage.js';
@@ -22,6 +23,7 @@ export class RunRecorder extends Recorder {
   readonly traffic: TrafficStatistics;
   readonly concurrency: Concurrency;
   readonly resources: ResourceStatistics;
+  readonly shards: ShardStatistics;
   readonly usage: Usage;
   readonly timeline: Timeline | undefined;
 
@@ -40,6 +42,7 @@ export class RunRecorder extends Recorder {
     this.functions = new FunctionStatistics(observed, scenario.functions.length, width, billing);
     this.traffic = new TrafficStatistics(observed, scenario, width);
     this.resources = new ResourceStatistics(observed, scenario, width);
+    this.shards = new ShardStatistics(observed, scenario);
     this.concurrency = new Concurrency(observed, this.functions, scenario.functions.length);
     this.usage = new Usage(observed, scenario.functions, this.functions, this.resources, billing, rules);
     if (withTimeline) {
@@ -57,6 +60,10 @@ export class RunRecorder extends Recorder {
 
   override ended(fn: FunctionId, invocation: InvocationId): void {
     for (const other of this.others) other.ended(fn, invocation);
+  }
+
+  override batch(consumer: ResourceId, invocation: InvocationId, batch: RecordBatch): void {
+    for (const other of this.others) other.batch(consumer, invocation, batch);
   }
 
   override finished(rows: Int32Array, count: number): void {
@@ -93,6 +100,26 @@ export class RunRecorder extends Recorder {
   override took(resource: ResourceId, figure: Figure, time: Micros, arrivedAt: Micros): void {
     this.resources.took(resource, figure, time, arrivedAt);
     for (const other of this.others) other.took(resource, figure, time, arrivedAt);
+  }
+
+  override shardWritten(stream: ResourceId, shard: number, accepted: boolean): void {
+    this.shards.written(stream, shard, accepted);
+    for (const other of this.others) other.shardWritten(stream, shard, accepted);
+  }
+
+  override shardRead(stream: ResourceId, shard: number, age: Micros): void {
+    this.shards.read(stream, shard, age);
+    for (const other of this.others) other.shardRead(stream, shard, age);
+  }
+
+  override shardBlocked(consumer: ResourceId, shard: number, since: Micros): void {
+    this.shards.blocked(consumer, shard, since);
+    for (const other of this.others) other.shardBlocked(consumer, shard, since);
+  }
+
+  override shardUnblocked(consumer: ResourceId, shard: number, since: Micros): void {
+    this.shards.unblocked(consumer, shard, since);
+    for (const other of this.others) other.shardUnblocked(consumer, shard, since);
   }
 
   override opened(fn: FunctionId, environment: EnvironmentId, provisioned: boolean): void {

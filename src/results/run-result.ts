@@ -52,7 +52,17 @@ type FigureValue<T> = T extends 'count' | 'standing'
 export type StreamResult = ResourceResult<'streams'> & {
   /** By the id of the function that reads. */
   consumers: Record<string, ResourceResult<'consumers'>>;
+  /** Those that anything was written to. */
+  shards: ShardResult[];
 };
+
+export interface ShardResult {
+  shard: number;
+  records: number;
+  rejected: number;
+  /** Over the batches of all consumers; null where there was none. */
+  iteratorAge: { mean: number | null; max: number | null };
+}
 
 export interface FunctionResult {
   invocations: number;

@@ -8,7 +8,13 @@ import type { IsoDate, Micros } from '../engine/units.js';
 import type { Account } from '../lambda/account.js';
 import type { FunctionId } from '../lambda/ids.js';
 import { existsOn } from '../rules/feature-dates.js';
-import { type FigureName, type Resource, type ResourceKind, resourcesOf } from '../scenario/resource-figures.js';
+import {
+  type FigureName,
+  type Resource,
+  type ResourceKind,
+  resourcePath,
+  resourcesOf,
+} from '../scenario/resource-figures.js';
 import type { LambdaFunctionSettings, Scenario, TrafficSettings } from '../scenario/types.js';
 import { BucketTable } from './bucket-table.js';
 import {
@@ -120,13 +126,13 @@ export class Timeline {
         for (const [metric, value] of this.functionMetrics(index as FunctionId, bucket))
           yield { at, resource, metric, value };
       }
-      for (const { kind, id } of this.others) {
-        const resource = `${kind}.${id}`;
+      for (const one of this.others) {
+        const { kind, id } = one;
+        const resource = resourcePath(one);
         for (const [metric, value] of this.resources.metrics(kind, id, bucket)) {
           // What CloudWatch does not tell of a mapping is told in every year.
-          const isTold =
-            kind !== 'mappings' || metric === 'ConcurrentExecutions' || existsOn('mappingMetrics', this.asOf);
-          if (isTold) yield { at, resource, metric, value };
+          const isOptIn = metric.endsWith('EventCount') || (kind === 'mappings' && metric !== 'ConcurrentExecutions');
+          if (!isOptIn || existsOn('mappingMetrics', this.asOf)) yield { at, resource, metric, value };
         }
       }
       for (const [index, { id }] of this.traffics.entries()) {

@@ -51,6 +51,13 @@ import { sqsQueueLimits } from './sqs-queue-limits.js';
 import { sqsRedrive } from './sqs-redrive.js';
 import { sqsThrottleBackoff } from './sqs-throttle-backoff.js';
 import { sqsVisibility } from './sqs-visibility.js';
+import { streamBatching } from './stream-batching.js';
+import { streamCharge } from './stream-charge.js';
+import { streamErrorHandling } from './stream-error-handling.js';
+import { streamParallelization } from './stream-parallelization.js';
+import { streamPolling } from './stream-polling.js';
+import { streamRetention } from './stream-retention.js';
+import { streamThroughput } from './stream-throughput.js';
 import { synchronousCallers } from './synchronous-callers.js';
 import { vpcNetwork } from './vpc-network.js';
 
@@ -106,6 +113,13 @@ export const allRules: readonly Rule<object>[] = [
   sqsRedrive,
   sqsThrottleBackoff,
   sqsVisibility,
+  streamBatching,
+  streamCharge,
+  streamErrorHandling,
+  streamParallelization,
+  streamPolling,
+  streamRetention,
+  streamThroughput,
   synchronousCallers,
   vpcNetwork,
 ];

@@ -9,6 +9,7 @@ export const SERVICES = {
   sns: 'Amazon SNS',
   eventbridge: 'Amazon EventBridge',
   dynamodb: 'Amazon DynamoDB',
+  kinesis: 'Amazon Kinesis Data Streams',
   s3: 'Amazon S3',
 } as const;
 export type Service = keyof typeof SERVICES;
@@ -28,7 +29,6 @@ const NOT_YET: readonly string[] = [
   'cognito',
   'ec2',
   'firehose',
-  'kinesis',
   'kms',
   'secrets-manager',
   'ses',

@@ -30,6 +30,16 @@ export function linksOf(scenario: Scenario): ReadonlyMap<string, readonly Link[]
       ...redrive.map(({ to }) => ({ to, counted: true })),
     ]);
   }
+  for (const { id } of scenario.streams) {
+    const readers = scenario.functions.flatMap((fn) =>
+      fn.eventSources.flatMap((source) => (source.kind === 'stream' && source.stream === id ? [{ fn, source }] : [])),
+    );
+    const told = readers.flatMap(({ source: { onFailure } }) => onFailure ?? []);
+    links.set(
+      id,
+      [...readers.map(({ fn }) => fn.id), ...told].map((to) => ({ to, counted: false })),
+    );
+  }
   for (const { id, type, subscribers } of scenario.topics) {
     links.set(
       id,

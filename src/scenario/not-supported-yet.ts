@@ -2,13 +2,6 @@
 import type { Fault } from './quantities/reading.js';
 import type { Path } from './tree.js';
 
-/** What is sent to a stream counts as delivered; nothing reads it. */
-const STREAM_KEYS = ['mode', 'shards', 'retention', 'consumer', 'backlog', 'backlogAge', 'reshard'];
-
-function keysOfSink(keys: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(keys.map((key) => [key, 'remove it: what is sent here counts as delivered']));
-}
-
 /** Kind of place → key → what to do meanwhile. */
 const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   scenario: {
@@ -23,7 +16,6 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     logs: 'remove it',
     tracing: 'remove it',
   },
-  streams: keysOfSink(STREAM_KEYS),
   pricing: { file: 'use overrides for single prices' },
 };
 

@@ -30,7 +30,7 @@ const STREAM = {
   records: { kind: 'count', metric: 'IncomingRecords', brief: 'records' },
   rejected: { kind: 'count', metric: 'WriteProvisionedThroughputExceeded' },
   processed: { kind: 'count', brief: 'processed' },
-  discarded: { kind: 'count', brief: 'discarded' },
+  discarded: { kind: 'count', metric: 'DroppedEventCount', brief: 'discarded' },
   expired: { kind: 'count', brief: 'expired' },
   waiting: { kind: 'standing', enters: 'records', brief: 'waiting' },
   iteratorAge: { kind: 'times', metric: 'IteratorAge', brief: 'age p99' },
@@ -93,9 +93,30 @@ export const RESOURCE_FIGURES = {
     /** Event pollers that are paid for. */
     provisioned: { kind: 'level', metric: 'ProvisionedPollers', hidden: true },
   },
-  streams: STREAM,
+  streams: {
+    ...STREAM,
+    /** Shards that take writes. */
+    openShards: { kind: 'level', metric: 'OpenShardCount', hidden: true },
+    /** Shards times functions that they are pushed to. */
+    fanOut: { kind: 'level', hidden: true },
+    /** 1 while there is the stream. */
+    exists: { kind: 'level', hidden: true },
+    /** Billed put units. */
+    putUnits: { kind: 'count', hidden: true },
+    /** Billed bytes that went in, of a stream on demand. */
+    bytesIn: { kind: 'count', hidden: true },
+    /** Bytes that functions read, by standard reads or by enhanced fan-out. */
+    bytesOut: { kind: 'count', hidden: true },
+    bytesPushed: { kind: 'count', hidden: true },
+  },
   /** A function that reads a stream: the same figures, its own. */
-  consumers: STREAM,
+  consumers: {
+    ...STREAM,
+    filtered: { kind: 'count', metric: 'FilteredOutEventCount', hidden: true },
+    /** Records of discarded batches that its destination took, and did not. */
+    handedOver: { kind: 'count', metric: 'OnFailureDestinationDeliveredEventCount', hidden: true },
+    destinationFailures: { kind: 'count', metric: 'DestinationDeliveryFailures', hidden: true },
+  },
   topics: {
     published: { kind: 'count', metric: 'NumberOfMessagesPublished', brief: 'published' },
     delivered: { kind: 'count', metric: 'NumberOfNotificationsDelivered', brief: 'delivered' },
@@ -150,6 +171,23 @@ function mappingsOf({ id, eventSources }: LambdaFunctionSettings): { readonly id
   return eventSources.flatMap((source) => (source.kind === 'queue' ? [{ id: `${id}.${source.queue}` }] : []));
 }
 
+/** The resource of a function that reads a stream. */
+export function consumerId(stream: string, fn: string): string {
+  return `${stream}.consumers.${fn}`;
+}
+
+/** Ids of the functions that read a stream, in the order of the scenario. */
+export function readersOf(stream: string, functions: Scenario['functions']): string[] {
+  return functions
+    .filter(({ eventSources }) => eventSources.some((one) => one.kind === 'stream' && one.stream === stream))
+    .map(({ id }) => id);
+}
+
+/** Where the figures of a resource stand in the results. */
+export function resourcePath({ kind, id }: Resource): string {
+  return `${kind === 'consumers' ? 'streams' : kind}.${id}`;
+}
+
 /** The resources of a scenario in the order of their ResourceIds. */
 export function resourcesOf({ functions, queues, streams, topics, dependencies }: Scenario): Resource[] {
   const all = (kind: ResourceKind, list: readonly { readonly id: string }[]): Resource[] =>
@@ -159,6 +197,10 @@ export function resourcesOf({ functions, queues, streams, topics, dependencies }
     ...all('queues', queues),
     ...all('mappings', functions.flatMap(mappingsOf)),
     ...all('streams', streams),
+    ...all(
+      'consumers',
+      streams.flatMap(({ id }) => readersOf(id, functions).map((fn) => ({ id: consumerId(id, fn) }))),
+    ),
     ...all('topics', topics),
     ...all('dependencies', dependencies),
   ];

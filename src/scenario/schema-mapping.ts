@@ -1,10 +1,25 @@
 /** The settings of an event source mapping: what a function reads, queue or stream, and in which batches. */
 import type { z } from 'zod';
-import { count, duration, flag, number, share, word, words } from './forms.js';
+import { count, duration, flag, share, word, words } from './forms.js';
+import { DURATION_PATTERN, durationText, readDuration } from './quantities/duration.js';
+import { read } from './quantities/reading.js';
 import { section } from './section.js';
+import { setting } from './setting.js';
 
 /** -1 stands for no limit, as in AWS. */
-const orEver = (sentence: string) => number({ sentence }, { minimum: -1 });
+const EVER = -1;
+
+const recordAge = setting<number>(
+  {
+    sentence: 'Age at which a record of a stream is discarded; -1 is never.',
+    form: 'a duration such as 1h, or -1',
+    standIn: EVER,
+    rule: 'stream-error-handling',
+    json: { anyOf: [{ const: EVER }, { type: 'string', pattern: DURATION_PATTERN }] },
+    print: (value: number) => (value === EVER ? String(EVER) : durationText(value)),
+  },
+  (raw) => (raw === EVER ? read(EVER) : readDuration(raw)),
+);
 
 export const mappingSchema = section('An event source mapping.', {
   queue: words({ sentence: 'The queue that is read.' }, 'the id of a queue').optional(),
@@ -27,22 +42,28 @@ export const mappingSchema = section('An event source mapping.', {
     maximum: count({ sentence: 'Pollers there may be.', rule: 'sqs-provisioned-pollers' }).optional(),
   }).optional(),
   parallelizationFactor: count(
-    { sentence: 'Batches of one shard that are processed at once.' },
+    { sentence: 'Batches of one shard that are processed at once.', rule: 'stream-parallelization' },
     { minimum: 1 },
-  ).optional(),
+  ).prefault(1),
   startingPosition: word({ sentence: 'Where reading of a stream begins.' }, [
     'LATEST',
     'TRIM_HORIZON',
     'AT_TIMESTAMP',
-  ]).optional(),
+  ]).prefault('TRIM_HORIZON'),
   startingTimestamp: duration({ sentence: 'How long before the start reading begins, with AT_TIMESTAMP.' }).optional(),
-  maximumRetryAttempts: orEver('Retries of a batch of a stream.').optional(),
-  maximumRecordAge: words(
-    { sentence: 'Age at which a record of a stream is discarded; -1 is never.' },
-    'a duration such as 1h, or -1',
-  ).optional(),
-  bisectBatchOnFunctionError: flag({ sentence: 'Whether a batch of a stream that fails is halved.' }).optional(),
-  tumblingWindow: duration({ sentence: 'Length of the windows over which a function aggregates a stream.' }).optional(),
+  maximumRetryAttempts: count(
+    { sentence: 'Retries of a batch of a stream; -1 is without end.', rule: 'stream-error-handling' },
+    { minimum: EVER },
+  ).prefault(EVER),
+  maximumRecordAge: recordAge.prefault(EVER),
+  bisectBatchOnFunctionError: flag({
+    sentence: 'Whether a batch of a stream that fails is halved.',
+    rule: 'stream-error-handling',
+  }).prefault(false),
+  tumblingWindow: duration({
+    sentence: 'Length of the windows over which a function aggregates a stream; 0s is none.',
+    rule: 'stream-batching',
+  }).prefault('0s'),
   onFailure: words(
     { sentence: 'Who is told of batches of a stream that were discarded.' },
     'the id of a queue or topic',

@@ -42,6 +42,28 @@ export const streamSchema = section('A stream.', {
     'kinesis',
     'dynamodb',
   ]).prefault('kinesis'),
+  mode: word({ sentence: 'on-demand: the number of shards follows the traffic.', rule: 'stream-throughput' }, [
+    'provisioned',
+    'on-demand',
+  ]).prefault('provisioned'),
+  shards: count(
+    { sentence: 'Shards at the start.', rule: 'stream-throughput' },
+    { minimum: 1, maximum: 10_000 },
+  ).optional(),
+  retention: duration({ sentence: 'How long a record is kept.', rule: 'stream-retention' }).optional(),
+  consumer: word(
+    { sentence: 'enhanced-fan-out pushes records to each function at a rate of its own.', rule: 'stream-polling' },
+    ['standard', 'enhanced-fan-out'],
+  ).prefault('standard'),
+  backlog: count({ sentence: 'Records of before the start.' }, { minimum: 0, maximum: 1e9 }).prefault(0),
+  backlogAge: duration({ sentence: 'Age of the oldest of them; the others lie evenly between.' }).prefault('0s'),
+  reshard: listOf(
+    'Changes of the number of shards.',
+    section('One change.', {
+      at: duration({ sentence: 'When.' }),
+      shards: count({ sentence: 'Shards from then on.' }, { minimum: 1, maximum: 10_000 }),
+    }),
+  ).optional(),
 });
 
 const subscriberId = () => words({ sentence: 'Id of the subscriber.' }, 'the id of a function, queue, stream or topic');

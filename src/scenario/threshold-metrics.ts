@@ -113,7 +113,9 @@ export function metricAt(path: readonly string[]): Metric | Fault {
     };
   }
   const id = entry.byId ? rest[0] : undefined;
-  const name = (entry.byId ? rest.slice(1) : rest).join('.');
+  // Each function that reads a stream has the figures of the stream.
+  const own = owner === 'streams' && rest[1] === 'consumers' ? rest.slice(2) : rest;
+  const name = (entry.byId ? own.slice(1) : own).join('.');
   if (name === '') {
     const example = `${owner}${entry.byId ? `.${id ?? 'api'}` : ''}.${Object.keys(entry.metrics)[0]}`;
     return { code: 'unknown-metric', message: `${shown(path.join('.'))} names no figure`, hint: `such as ${example}` };

@@ -135,6 +135,18 @@ export interface QueueMappingSettings extends MappingSettings {
 export interface StreamMappingSettings extends MappingSettings {
   readonly kind: 'stream';
   readonly stream: string;
+  readonly parallelizationFactor: number;
+  readonly startingPosition: 'TRIM_HORIZON' | 'LATEST' | 'AT_TIMESTAMP';
+  /** How long before the start reading begins, with AT_TIMESTAMP. */
+  readonly startingTimestamp: Micros;
+  /** Infinity: without end. */
+  readonly maximumRetryAttempts: number;
+  /** Infinity: as long as the stream keeps it. */
+  readonly maximumRecordAge: Micros;
+  readonly bisectBatchOnFunctionError: boolean;
+  /** 0: none. */
+  readonly tumblingWindow: Micros;
+  readonly onFailure: string | undefined;
 }
 
 export type EventSourceSettings = QueueMappingSettings | StreamMappingSettings;
@@ -183,6 +195,18 @@ export interface RedriveSettings {
 export interface StreamSettings {
   readonly id: string;
   readonly type: 'kinesis' | 'dynamodb';
+  /** `on-demand`: the number of shards follows the traffic. */
+  readonly mode: 'provisioned' | 'on-demand';
+  /** At the start. */
+  readonly shards: number;
+  readonly retention: Micros;
+  /** How its functions read it. */
+  readonly consumer: 'standard' | 'enhanced-fan-out';
+  /** Records of before the start, and the age of the oldest of them. */
+  readonly backlog: number;
+  readonly backlogAge: Micros;
+  /** By time. */
+  readonly reshard: readonly { readonly at: Micros; readonly shards: number }[];
 }
 
 export interface TopicSettings {

@@ -9,7 +9,7 @@ import { frontEnds } from './front-end.js';
 import { pushSource } from './push/index.js';
 import { queue } from './queue/index.js';
 import type { ResourceFactory, RunningResource } from './resource.js';
-import { streamSink } from './sink/index.js';
+import { stream } from './stream/index.js';
 import { topic } from './topic/index.js';
 import { linkFollowers } from './traffic-source.js';
 
@@ -18,7 +18,7 @@ type ReceivingKind = Exclude<ResourceKind, 'async' | 'consumers' | 'mappings' | 
 
 const FACTORIES: { readonly [K in ReceivingKind]: ResourceFactory<Scenario[K][number]> } = {
   queues: queue,
-  streams: streamSink,
+  streams: stream,
   topics: topic,
 };
 

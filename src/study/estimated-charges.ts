@@ -2,12 +2,14 @@
  * What each bucket of a timeline cost, as rows beside its own: the lines of the bill, spread by what each is metered on.
  * The sum over the buckets is the total of the bill. CloudWatch's metric of this name adds up over the month instead.
  */
+import { NEIGHBOUR_METERS } from '../billing/neighbours.js';
 import type { Micros } from '../engine/units.js';
 import { type FunctionId, NONE } from '../lambda/ids.js';
 import { BILLED, BILLED_ON_PROVISIONED, INVOCATIONS } from '../results/function-statistics.js';
 import type { RunResult } from '../results/run-result.js';
 import type { Timeline, TimelineRow } from '../results/timeline.js';
-import { resourcesOf } from '../scenario/resource-figures.js';
+import { rulebookOf } from '../rules/rulebook.js';
+import { resourcePath, resourcesOf } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
 import { meteredIn } from './neighbour-usage.js';
 
@@ -21,7 +23,7 @@ type Weight = (fn: FunctionId, bucket: number) => number;
  * of the same resource. Nothing is kept of more than one bucket. `run` is the result of the same run.
  */
 export function* rowsWithCharges(timeline: Timeline, scenario: Scenario, run: RunResult): Generator<TimelineRow> {
-  const others = resourcesOf(scenario).flatMap(({ kind, id }) => (kind === 'async' ? [] : [`${kind}.${id}`]));
+  const others = resourcesOf(scenario).flatMap((one) => (one.kind === 'async' ? [] : [resourcePath(one)]));
   const places = ['account', ...scenario.functions.map(({ id }) => `functions.${id}`), ...others];
   const ranks = new Map(places.map((name, rank) => [name, rank]));
   const rankOf = (resource: string) => ranks.get(resource) ?? ranks.size;
@@ -56,12 +58,7 @@ function* chargeRows(timeline: Timeline, scenario: Scenario, run: RunResult): Ge
       resource: `functions.${id}`,
       spread: spreadLines(measured, run, index as FunctionId, id),
     })),
-    ...meteredIn(scenario).map(({ kind, resource, figure }) => ({
-      resource: `${kind}.${resource}`,
-      spread: spreadRequests(measured, run, resource, (_fn, bucket) =>
-        timeline.resourceFigure(kind, resource, figure as never, bucket),
-      ),
-    })),
+    ...neighbours(measured, scenario, run),
   ];
   for (let bucket = firstBucket(measured); bucket <= timeline.lastBucket; bucket++) {
     const at = bucket * timeline.width;
@@ -93,10 +90,26 @@ function spreadLines(measured: Measured, run: RunResult, fn: FunctionId, id: str
   return (bucket) => parts.reduce((sum, part) => sum + part(bucket), 0);
 }
 
-/** USD of a queue, topic or dependency in a bucket. */
-function spreadRequests(measured: Measured, run: RunResult, id: string, weight: Weight): (bucket: number) => number {
-  const usd = run.bill.lines.reduce((sum, line) => (line.resource === id ? sum + line.usd : sum), 0);
-  return usd === 0 ? () => 0 : spread(measured, NONE as FunctionId, usd, weight);
+/** What queues, streams, topics and dependencies cost in a bucket; a stream is charged for several things. */
+function neighbours(measured: Measured, scenario: Scenario, run: RunResult) {
+  const { timeline } = measured;
+  const byResource = new Map<string, ((bucket: number) => number)[]>();
+  for (const { kind, resource, meter, figure } of meteredIn(scenario, rulebookOf(scenario.asOf, scenario.rules))) {
+    const { item } = NEIGHBOUR_METERS[meter];
+    const usd = run.bill.lines.reduce(
+      (sum, line) => (line.resource === resource && line.item === item ? sum + line.usd : sum),
+      0,
+    );
+    const weight: Weight = (_fn, bucket) => timeline.resourceFigure(kind, resource, figure as never, bucket);
+    const place = `${kind}.${resource}`;
+    const parts = byResource.get(place) ?? [];
+    byResource.set(place, parts);
+    if (usd > 0) parts.push(spread(measured, NONE as FunctionId, usd, weight));
+  }
+  return [...byResource].map(([resource, parts]) => ({
+    resource,
+    spread: (bucket: number) => parts.reduce((sum, part) => sum + part(bucket), 0),
+  }));
 }
 
 /** Evenly over time where the timeline holds nothing of what the line is metered on, as with inits off the path of requests. */

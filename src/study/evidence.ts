@@ -3,6 +3,7 @@
  * Throttles have exact instants; other periods come from the timeline and are as fine as its buckets.
  * Invocations stand in the bucket in which they began, answers in their own.
  */
+import { linearRegression } from 'simple-statistics';
 import type { Micros } from '../engine/units.js';
 import { CONCURRENCY, REASONS } from '../lambda/outcome.js';
 import {
@@ -14,8 +15,9 @@ import {
   ON_PROVISIONED,
   PROVISIONED_CONCURRENT,
 } from '../results/function-statistics.js';
+import type { Blocked } from '../results/shard-statistics.js';
 import { FAILED, THROTTLED_REQUESTS } from '../results/traffic-statistics.js';
-import { figuresOf, resourcesOf } from '../scenario/resource-figures.js';
+import { figuresOf, resourcePath, resourcesOf } from '../scenario/resource-figures.js';
 import type { Simulation } from './simulation.js';
 
 /** From the first to the last time that something happened. */
@@ -35,6 +37,9 @@ export interface Evidence {
   readonly refusedInFront: ReadonlyMap<string, number>;
   /** Counts that results do not show, by `<resource>/<figure>`; those of its asynchronous queue stand at the function. */
   readonly counts: ReadonlyMap<string, number>;
+  /** Of the readers of streams: batches that kept failing, and by how much the iterator age grew in a second. */
+  readonly blocked: ReadonlyMap<string, readonly Blocked[]>;
+  readonly growth: ReadonlyMap<string, number>;
 }
 
 /** What is known of a run of which only the figures are left. */
@@ -44,7 +49,12 @@ export const NO_EVIDENCE: Evidence = {
   provisionedUse: new Map(),
   refusedInFront: new Map(),
   counts: new Map(),
+  blocked: new Map(),
+  growth: new Map(),
 };
+
+/** Buckets that a trend is read from. */
+const LEAST_BUCKETS = 4;
 
 /** Of a run that is over. Periods of the timeline are looked for from both ends. */
 export function evidenceOf(simulation: Simulation): Evidence {
@@ -94,8 +104,11 @@ export function evidenceOf(simulation: Simulation): Evidence {
     refusedInFront.set(id, recorder.traffic.refusedInFrontOf(traffic));
   }
   const counts = new Map<string, number>();
-  for (const { kind, id } of resourcesOf(scenario)) {
-    const resource = kind === 'async' ? `functions.${id}` : `${kind}.${id}`;
+  const blocked = new Map<string, readonly Blocked[]>();
+  const growth = new Map<string, number>();
+  for (const one of resourcesOf(scenario)) {
+    const { kind, id } = one;
+    const resource = kind === 'async' ? `functions.${id}` : resourcePath(one);
     for (const [name, { kind: is, hidden, metric }] of figuresOf(kind)) {
       if (is !== 'count') continue;
       if (hidden === true) counts.set(`${resource}/${name}`, recorder.resources.count(kind, id, name as never));
@@ -103,7 +116,26 @@ export function evidenceOf(simulation: Simulation): Evidence {
         add(`${resource}/${metric}`, (bucket) => recorder.resources.inBucket(kind, id, name as never, bucket) > 0);
     }
   }
-  return { spans, poolUse, provisionedUse, refusedInFront, counts };
+  for (const one of resourcesOf(scenario)) {
+    if (one.kind !== 'consumers') continue;
+    blocked.set(resourcePath(one), recorder.shards.blocksOf(one.id));
+    growth.set(resourcePath(one), growthOf(simulation, one.id));
+  }
+  return { spans, poolUse, provisionedUse, refusedInFront, counts, blocked, growth };
+}
+
+/** Seconds by which the highest iterator age of a reader grows in a second, over the second half of the run; 0 without a timeline. */
+function growthOf({ timeline, scenario, recorder }: Simulation, consumer: string): number {
+  if (timeline === undefined) return 0;
+  const { width, lastBucket } = timeline;
+  const { warmUp, duration } = scenario.run;
+  const ages: { readonly at: Micros; readonly age: Micros }[] = [];
+  for (let bucket = Math.floor((warmUp + duration) / 2 / width); bucket <= lastBucket; bucket++) {
+    const age = recorder.resources.longestInBucket('consumers', consumer, 'iteratorAge', bucket);
+    if (age !== undefined) ages.push({ at: bucket * width, age });
+  }
+  if (ages.length < LEAST_BUCKETS) return 0;
+  return linearRegression(ages.map(({ at, age }) => [at, age])).m;
 }
 
 /** The greatest figure of the buckets a span touches; undefined without a timeline. */

@@ -31,9 +31,21 @@ function eventsOf(id: string, scenario: Scenario, passed: ReadonlySet<string>): 
   const fn = scenario.functions.find((one) => one.id === id);
   if (fn !== undefined) return eventsOfRun(fn) + callsOf(fn, scenario, way);
   if (scenario.dependencies.some((one) => one.id === id)) return 1;
+  if (scenario.streams.some((one) => one.id === id)) return 1 + batchesOf(id, scenario, way);
   const topic = scenario.topics.find((one) => one.id === id);
   if (topic === undefined) return 1;
   return topic.subscribers.reduce((sum, { to, filter }) => sum + filter * eventsOf(to, scenario, way), 1);
+}
+
+/** What one record of a stream is of the batches it comes in, taken for full. */
+function batchesOf(stream: string, scenario: Scenario, way: ReadonlySet<string>): number {
+  let events = 0;
+  for (const fn of scenario.functions) {
+    for (const source of fn.eventSources)
+      if (source.kind === 'stream' && source.stream === stream)
+        events += (eventsOfRun(fn) + callsOf(fn, scenario, way)) / source.batchSize;
+  }
+  return events;
 }
 
 function eventsOfRun(fn: LambdaFunctionSettings): number {

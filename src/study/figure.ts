@@ -18,8 +18,10 @@ export function figureOf(run: RunResult, statistic: Statistic, path: readonly st
 
 /** Per offered request for traffic, per record or call for what receives those, per event for the asynchronous queue; throttles per attempt of an invocation; everything else of a function per invocation. */
 function rateOf(run: RunResult, path: readonly string[], count: number): number | null {
-  const [owner, id = '', name = ''] = path;
+  const [owner, id = '', name = '', reader = ''] = path;
   if (owner === 'traffic') return share(count, run.traffic[id]?.offered ?? 0);
+  if (owner === 'streams' && name === 'consumers')
+    return share(count, wholeOf('consumers', run.streams[id]?.consumers[reader]));
   if (isReceiving(owner)) return share(count, wholeOf(owner, run[owner][id]));
   const { invocations = 0, throttles = 0, async } = run.functions[id] ?? {};
   if (name === 'async') return share(count, wholeOf('async', async));

@@ -30,7 +30,7 @@ export function priceProblems(scenario: Scenario): PriceProblem[] {
     return [{ code: 'no-price', path: 'region', message, hint: `known regions: ${regions.join(', ')}` }];
   }
   const usage = scenario.functions.map((fn) => anyUsage(fn, scenario));
-  const neighbours = neighbourUsage(scenario, () => 1);
+  const neighbours = neighbourUsage(scenario, rulebookOf(asOf, scenario.rules), () => 1);
   try {
     bill(usage, { region, asOf, pricing, neighbours });
     return [];

@@ -12,12 +12,13 @@ import {
   TIMEOUTS,
 } from '../results/function-statistics.js';
 import type { RunRecorder } from '../results/run-recorder.js';
-import type { Bill, FunctionResult, RunResult } from '../results/run-result.js';
+import type { Bill, FunctionResult, RunResult, StreamResult } from '../results/run-result.js';
 import { summaryOf } from '../results/summary.js';
 import { responseStreamingCharge, streamedGb } from '../rules/response-streaming-charge.js';
 import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
 import { isSnapStartFree, snapStartCharge } from '../rules/snap-start-charge.js';
 import { runsAtEdge } from '../scenario/lambda-edge.js';
+import { consumerId, readersOf } from '../scenario/resource-figures.js';
 import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
 import { neighbourUsage } from './neighbour-usage.js';
 
@@ -36,9 +37,7 @@ export function runResultOf(scenario: Scenario, seed: number | string, recorder:
     account: { concurrency: recorder.concurrency.inAll, throttles },
     functions,
     queues: resources.ofKind('queues'),
-    streams: Object.fromEntries(
-      Object.entries(resources.ofKind('streams')).map(([id, stream]) => [id, { ...stream, consumers: {} }]),
-    ),
+    streams: Object.fromEntries(scenario.streams.map(({ id }) => [id, streamResultOf(id, scenario, recorder)])),
     topics: resources.ofKind('topics'),
     dependencies: resources.ofKind('dependencies'),
     traffic: Object.fromEntries(scenario.traffic.map(({ id }, index) => [id, recorder.traffic.of(index as InvokerId)])),
@@ -55,7 +54,7 @@ export function billOf(scenario: Scenario, recorder: RunRecorder, rules: Ruleboo
     monthToDate: scenario.account.monthToDate,
     pricing: scenario.pricing,
     simulatedHours: (scenario.run.duration - scenario.run.warmUp) / HOUR,
-    neighbours: neighbourUsage(scenario, (kind, id, figure) => recorder.resources.amount(kind, id, figure)),
+    neighbours: neighbourUsage(scenario, rules, (kind, id, figure) => recorder.resources.amount(kind, id, figure)),
     rules,
   });
 }
@@ -93,6 +92,15 @@ function snapStartOf(
   if (settings.snapStart === undefined) return undefined;
   if (isSnapStartFree(rules.value(snapStartCharge), settings.runtime)) return undefined;
   return { cacheGbSeconds: ((settings.memory / 1024) * measured) / SECOND, restoredGb };
+}
+
+/** The figures of a stream are those of the consumer furthest behind; what was rejected no consumer saw. */
+function streamResultOf(id: string, { functions }: Scenario, { resources, shards }: RunRecorder): StreamResult {
+  const own = resources.ofKind('streams')[id]!;
+  const all = resources.ofKind('consumers');
+  const consumers = Object.fromEntries(readersOf(id, functions).map((fn) => [fn, all[consumerId(id, fn)]!]));
+  const [furthest] = Object.values(consumers).sort((a, b) => b.waiting - a.waiting);
+  return { ...own, ...furthest, rejected: own.rejected, consumers, shards: shards.of(id) };
 }
 
 function functionResultOf(

@@ -19,6 +19,15 @@ const NEIGHBOURS = [
   'eventbridge.event',
   'dynamodb.read',
   'dynamodb.write',
+  'kinesis.shard-hour',
+  'kinesis.put-unit',
+  'kinesis.extended-retention',
+  'kinesis.fan-out-hour',
+  'kinesis.fan-out-data',
+  'kinesis.on-demand-hour',
+  'kinesis.on-demand-in',
+  'kinesis.on-demand-out',
+  'kinesis.on-demand-fan-out',
   's3.get',
   's3.put',
 ];
@@ -145,7 +154,7 @@ describe('the price list', () => {
     expect(unknownPrices('us-east-2', '2019-01-01')).toEqual([
       'lambda-edge.request',
       'lambda-edge.duration',
-      ...NEIGHBOURS,
+      ...NEIGHBOURS.filter((id) => !id.includes('on-demand')),
     ]);
     expect(unknownPrices('cn-north-1', asOf)).toEqual(PRICE_IDS);
     expect(priceFault(priceListOf('ca-west-1', asOf), 'lambda.request')).toBeUndefined();

@@ -194,12 +194,6 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       ],
     },
     {
-      text: top('streams: { clicks: { backlog: 5 } }'),
-      lines: [
-        'not-supported-yet  scenario.yaml:1:22  streams.clicks.backlog  backlog is not supported yet  (remove it: what is sent here counts as delivered)',
-      ],
-    },
-    {
       text: 'functions:\n  a.b: { duration: 1s }\ntraffic: {}',
       lines: ['bad-id  scenario.yaml:2:3  functions.a.b  a.b is not an id: letters, digits, - and _ only  (write a-b)'],
     },

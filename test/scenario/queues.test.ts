@@ -172,7 +172,7 @@ describe('a problem of a queue', () => {
     const withoutTraffic = lines.filter((line) => !line.startsWith('traffic')).join('\n');
     expect(linesOf(withoutTraffic)).toEqual([]);
     expect(linesOf(withoutTraffic.replace('backlog: 10', 'backlog: 0'))).toEqual([
-      'missing-setting  scenario.yaml:1:1  traffic  is required  (write a map of ids, or give a queue a backlog)',
+      'missing-setting  scenario.yaml:1:1  traffic  is required  (write a map of ids, or give a queue or stream a backlog)',
     ]);
   });
 });

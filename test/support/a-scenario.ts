@@ -11,6 +11,8 @@ import type {
   QueueSettings,
   RunSettings,
   Scenario,
+  StreamMappingSettings,
+  StreamSettings,
   ThresholdSettings,
   TopicSettings,
   TrafficSettings,
@@ -39,6 +41,30 @@ export function aCall(to: string, settings: Partial<CallSettings> = {}): CallSet
     each: 'invocation',
     payload: KB,
     key: undefined,
+    ...settings,
+  };
+}
+
+/** Of a stream, as AWS has it without a word. */
+export function streamMapping(
+  stream: string,
+  settings: Partial<Omit<StreamMappingSettings, 'kind' | 'stream'>> = {},
+): StreamMappingSettings {
+  return {
+    kind: 'stream',
+    stream,
+    batchSize: 100,
+    maximumBatchingWindow: 0,
+    filter: 1,
+    reportBatchItemFailures: false,
+    parallelizationFactor: 1,
+    startingPosition: 'TRIM_HORIZON',
+    startingTimestamp: 0,
+    maximumRetryAttempts: Number.POSITIVE_INFINITY,
+    maximumRecordAge: Number.POSITIVE_INFINITY,
+    bisectBatchOnFunctionError: false,
+    tumblingWindow: 0,
+    onFailure: undefined,
     ...settings,
   };
 }
@@ -180,8 +206,21 @@ export class ScenarioBuilder {
     return this.with({ queues: [...this.scenario.queues, aQueue(id, settings)] });
   }
 
-  withStream(id: string): this {
-    return this.with({ streams: [...this.scenario.streams, { id, type: 'kinesis' }] });
+  /** One shard, nothing in it. */
+  withStream(id: string, settings: Partial<StreamSettings> = {}): this {
+    const stream: StreamSettings = {
+      id,
+      type: 'kinesis',
+      mode: 'provisioned',
+      shards: 1,
+      retention: 24 * HOUR,
+      consumer: 'standard',
+      backlog: 0,
+      backlogAge: 0,
+      reshard: [],
+      ...settings,
+    };
+    return this.with({ streams: [...this.scenario.streams, stream] });
   }
 
   withTopic(id: string, subscribers: TopicSettings['subscribers'], settings: Partial<TopicSettings> = {}): this {

@@ -11,7 +11,7 @@ import type {
   TopicSettings,
   TrafficSettings,
 } from '../../src/scenario/types.js';
-import { aCall, aQueue, constant } from './a-scenario.js';
+import { aCall, aQueue, aScenario, constant } from './a-scenario.js';
 import { randomScenario } from './random-scenario.js';
 
 export function randomAsynchronous(seed: number): Scenario {
@@ -106,7 +106,7 @@ export function randomAsynchronous(seed: number): Scenario {
     region: 'us-east-1',
     functions,
     queues: [aQueue('q0'), aQueue('q1')],
-    streams: [{ id: 's0', type: 'kinesis' }],
+    streams: aScenario().withStream('s0').build().streams,
     topics: [topic('topic', 'sns'), topic('bus', 'eventbridge')],
     dependencies: [db],
     traffic,

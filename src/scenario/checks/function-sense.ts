@@ -35,7 +35,7 @@ export function checkFunctionSense(scenario: Scenario, context: Context): void {
 function reachedIds(scenario: Scenario): ReadonlySet<string> {
   const links = linksOf(scenario);
   const reached = new Set(scenario.traffic.map(({ to }) => to));
-  for (const { id, backlog } of scenario.queues) if (backlog > 0) reached.add(id);
+  for (const { id, backlog } of [...scenario.queues, ...scenario.streams]) if (backlog > 0) reached.add(id);
   // A set hands out what is added while it is read.
   for (const id of reached) for (const { to } of links.get(id) ?? []) reached.add(to);
   return reached;

@@ -56,7 +56,13 @@ function checkUnique(context: Context): void {
   }
 }
 
-function checkTarget(id: string, path: Path, allowed: readonly ResourceIdKind[], context: Context, who?: string): void {
+export function checkTarget(
+  id: string,
+  path: Path,
+  allowed: readonly ResourceIdKind[],
+  context: Context,
+  who?: string,
+): void {
   const kind = kindOf(id, context);
   if (kind !== undefined && allowed.includes(kind)) return;
   const names = allowed.map((one) => KIND_NAMES[one]);
@@ -69,7 +75,8 @@ function checkTarget(id: string, path: Path, allowed: readonly ResourceIdKind[],
     return;
   }
   const ids = allowed.flatMap((one) => context.ids[one]);
-  const what = ids.length === context.ids.functions.length ? 'function' : listed(names);
+  const onlyFunctions = allowed.includes('functions') && ids.length === context.ids.functions.length;
+  const what = onlyFunctions ? 'function' : listed(names);
   const hint = suggestion(id, ids) || (ids.length === 0 ? '' : `such as ${listed(ids.slice(0, 3))}`);
   context.report(path, { code: 'unknown-id', message: `there is no ${what} ${shown(id)}`, hint });
 }

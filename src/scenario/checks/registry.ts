@@ -13,6 +13,7 @@ import { checkQueueMappings } from './queue-mappings.js';
 import { checkQueues } from './queues.js';
 import { checkRulebookDay } from './rulebook-days.js';
 import { checkRun } from './run.js';
+import { checkStreams } from './streams.js';
 import { checkThresholds } from './thresholds.js';
 import { checkTraffic } from './traffic.js';
 
@@ -30,6 +31,7 @@ export const CHECKS: readonly Check[] = [
   checkAsynchronous,
   checkQueues,
   checkQueueMappings,
+  checkStreams,
   checkTraffic,
   checkLambdaEdge,
   checkPricing,

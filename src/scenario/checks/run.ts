@@ -3,12 +3,16 @@ import { durationText } from '../quantities/duration.js';
 import type { Context } from '../resolve/context.js';
 import type { Scenario } from '../types.js';
 
-export function checkRun({ run, account, traffic, queues }: Scenario, context: Context): void {
-  if (!context.has(['traffic']) && queues.every(({ backlog }) => backlog === 0)) {
+export function checkRun({ run, account, traffic, queues, streams }: Scenario, context: Context): void {
+  if (!context.has(['traffic']) && [...queues, ...streams].every(({ backlog }) => backlog === 0)) {
     context.report(
       ['traffic'],
-      { code: 'missing-setting', message: 'is required', hint: 'write a map of ids, or give a queue a backlog' },
-      [['queues']],
+      {
+        code: 'missing-setting',
+        message: 'is required',
+        hint: 'write a map of ids, or give a queue or stream a backlog',
+      },
+      [['queues'], ['streams']],
     );
   }
   if (run.warmUp >= run.duration) {
@@ -34,6 +38,8 @@ export function checkRun({ run, account, traffic, queues }: Scenario, context: C
   }
   for (const { id, redrive } of queues)
     for (const [index, { at }] of redrive.entries()) lateIn(`queues.${id}.redrive[${index}]`, at);
+  for (const { id, reshard } of streams)
+    for (const [index, { at }] of reshard.entries()) lateIn(`streams.${id}.reshard[${index}]`, at);
   checkSpikes({ traffic }, context);
 }
 

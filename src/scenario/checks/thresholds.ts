@@ -2,20 +2,25 @@
 import { suggestion } from '../nearest.js';
 import { shown } from '../quantities/reading.js';
 import { type Context, ID_KINDS, KIND_NAMES } from '../resolve/context.js';
+import { readersOf } from '../resource-figures.js';
 import type { Scenario } from '../types.js';
 
-export function checkThresholds({ thresholds }: Scenario, context: Context): void {
+export function checkThresholds({ functions, thresholds }: Scenario, context: Context): void {
   for (const [index, { path }] of thresholds.entries()) {
     const [owner, id = ''] = path;
     const kind = ID_KINDS.find((name) => name === owner);
     if (kind === undefined) continue;
-    const ids = context.ids[kind];
-    if (ids.includes(id)) continue;
+    const reader = kind === 'streams' && path[2] === 'consumers' ? path[3] : undefined;
+    const [named, ids, what] =
+      reader === undefined || !context.ids[kind].includes(id)
+        ? [id, context.ids[kind], KIND_NAMES[kind]]
+        : [reader, readersOf(id, functions), `reader of ${id}`];
+    if (ids.includes(named)) continue;
     const at = ['thresholds', index];
     context.report(context.has([...at, 'check']) ? [...at, 'check'] : at, {
       code: 'unknown-id',
-      message: `there is no ${KIND_NAMES[kind]} ${shown(id)}`,
-      hint: suggestion(id, ids),
+      message: `there is no ${what} ${shown(named)}`,
+      hint: suggestion(named, ids),
     });
   }
 }

@@ -1,10 +1,11 @@
 /** An event source mapping with every default in place, as the one of a queue or of a stream. */
 import { sqsBatching } from '../../rules/sqs-batching.js';
 import { sqsProvisionedPollers } from '../../rules/sqs-provisioned-pollers.js';
+import { streamBatching } from '../../rules/stream-batching.js';
 import { listed } from '../nearest.js';
 import { type MappingInput, QUEUE_KEYS, STREAM_KEYS } from '../schema-mapping.js';
 import { below, type Path } from '../tree.js';
-import type { EventSourceSettings, QueueMappingSettings } from '../types.js';
+import type { EventSourceSettings, QueueMappingSettings, StreamMappingSettings } from '../types.js';
 import type { Context } from './context.js';
 
 /** The mappings of a function; one that names no source, or two, is reported and left out. */
@@ -35,7 +36,7 @@ function resolveMapping(input: MappingInput, path: Path, context: Context): Even
     });
     return undefined;
   }
-  return queue !== undefined ? ofQueue(queue, input, path, context) : ofStream(path, context);
+  return queue !== undefined ? ofQueue(queue, input, path, context) : ofStream(stream!, input, path, context);
 }
 
 function ofQueue(queue: string, input: MappingInput, path: Path, context: Context): QueueMappingSettings {
@@ -58,13 +59,37 @@ function ofQueue(queue: string, input: MappingInput, path: Path, context: Contex
   };
 }
 
-function ofStream(path: Path, context: Context): undefined {
-  context.report([...path, 'stream'], {
-    code: 'not-supported-yet',
-    message: 'streams as event sources are not supported yet',
-    hint: 'remove it',
-  });
-  return undefined;
+function ofStream(stream: string, input: MappingInput, path: Path, context: Context): StreamMappingSettings {
+  refuse(QUEUE_KEYS, 'a queue', path, context);
+  const { startingPosition, startingTimestamp, maximumRetryAttempts, maximumRecordAge } = input;
+  if ((startingPosition === 'AT_TIMESTAMP') !== (startingTimestamp !== undefined)) {
+    const missing = startingTimestamp === undefined;
+    context.report(
+      [...path, missing ? 'startingPosition' : 'startingTimestamp'],
+      {
+        code: missing ? 'missing-setting' : 'no-effect',
+        message: missing ? 'AT_TIMESTAMP needs startingTimestamp' : 'startingTimestamp belongs to AT_TIMESTAMP',
+        hint: missing ? 'such as startingTimestamp: 1h' : 'write startingPosition: AT_TIMESTAMP, or remove it',
+      },
+      [[...path, 'startingPosition']],
+    );
+  }
+  return {
+    kind: 'stream',
+    stream,
+    batchSize: input.batchSize ?? context.rules.value(streamBatching).batch,
+    maximumBatchingWindow: input.maximumBatchingWindow,
+    filter: input.filter,
+    reportBatchItemFailures: input.reportBatchItemFailures,
+    parallelizationFactor: input.parallelizationFactor,
+    startingPosition,
+    startingTimestamp: startingTimestamp ?? 0,
+    maximumRetryAttempts: maximumRetryAttempts < 0 ? Number.POSITIVE_INFINITY : maximumRetryAttempts,
+    maximumRecordAge: maximumRecordAge < 0 ? Number.POSITIVE_INFINITY : maximumRecordAge,
+    bisectBatchOnFunctionError: input.bisectBatchOnFunctionError,
+    tumblingWindow: input.tumblingWindow,
+    onFailure: input.onFailure,
+  };
 }
 
 /** AWS's reason is worth a word where somebody would try it. */

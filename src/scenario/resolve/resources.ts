@@ -1,6 +1,8 @@
 /** Queues, streams, topics and dependencies with every default in place. */
 import { sqsQueueLimits } from '../../rules/sqs-queue-limits.js';
 import { sqsRedrive } from '../../rules/sqs-redrive.js';
+import { streamRetention } from '../../rules/stream-retention.js';
+import { streamThroughput } from '../../rules/stream-throughput.js';
 import type { DependencyInput, QueueInput, StreamInput, TopicInput } from '../schema-resources.js';
 import type { Path } from '../tree.js';
 import type { DependencySettings, QueueSettings, StreamSettings, TopicSettings } from '../types.js';
@@ -28,8 +30,21 @@ export function resolveQueue(id: string, input: QueueInput, { rules }: Context):
   };
 }
 
-export function resolveStream(id: string, input: StreamInput): StreamSettings {
-  return { id, type: input.type };
+export function resolveStream(id: string, input: StreamInput, context: Context): StreamSettings {
+  const { type, mode, consumer, backlog, backlogAge } = input;
+  const { minimum, dynamodb } = context.rules.value(streamRetention);
+  const shards = mode === 'on-demand' ? context.rules.value(streamThroughput).onDemandShards : 1;
+  return {
+    id,
+    type,
+    mode,
+    shards: input.shards ?? shards,
+    retention: input.retention ?? (type === 'dynamodb' ? dynamodb : minimum),
+    consumer,
+    backlog,
+    backlogAge,
+    reshard: [...(input.reshard ?? [])].sort((a, b) => a.at - b.at),
+  };
 }
 
 export function resolveTopic(id: string, input: TopicInput, context: Context): TopicSettings {

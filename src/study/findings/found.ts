@@ -19,11 +19,13 @@ export type Figure =
   | 'concurrency'
   | 'deadLettered'
   | 'delay'
+  | 'discarded'
   | 'duration'
   | 'errors'
   | 'expired'
   | 'failed'
   | 'initDuration'
+  | 'iteratorAge'
   | 'latency'
   | 'rejected'
   | 'serviceErrors'
@@ -33,4 +35,5 @@ export type Figure =
   | 'throttles'
   | 'timedOut'
   | 'timeouts'
-  | 'visible';
+  | 'visible'
+  | 'waiting';
