@@ -59,6 +59,7 @@ function ofQueue(queue: string, input: MappingInput, path: Path, context: Contex
 }
 
 function ofStream(path: Path, context: Context): undefined {
+  refuse(QUEUE_KEYS, 'a queue', path, context);
   context.report([...path, 'stream'], {
     code: 'not-supported-yet',
     message: 'streams as event sources are not supported yet',
