@@ -76,6 +76,8 @@ export const RESOURCE_FIGURES = {
     age: { kind: 'oldest', metric: 'ApproximateAgeOfOldestMessage' },
     delay: { kind: 'times', brief: 'delay p99' },
     pollers: { kind: 'peak' },
+    /** Dead letters that no function has run with. */
+    neverTried: { kind: 'count', hidden: true },
     /** Billed requests. */
     requests: { kind: 'count', hidden: true },
   },

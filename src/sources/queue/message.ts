@@ -16,7 +16,9 @@ export const COPY = 1 << 12;
 const HOPS = 13;
 const MOST_HOPS = 0xff;
 const SIZE = 21;
-const MOST_SIZES = 0x3ff;
+const MOST_SIZES = 0x1ff;
+/** A function has run with it, whatever came of that. */
+export const TRIED = 1 << 30;
 /** While in flight: it failed on this try. */
 export const FAILED = 1 << 31;
 
@@ -39,7 +41,7 @@ export class MessageSizes {
   private readonly sizes: Bytes[] = [];
   private last = 0;
 
-  /** The facts of a new message. Beyond 1,024 different sizes it counts as the nearest larger one that is known, or the largest. */
+  /** The facts of a new message. Beyond 512 different sizes it counts as the nearest larger one that is known, or the largest. */
   newMessage(payload: Bytes, hops: number = NEW_CHAIN): number {
     return (this.indexOf(payload) << SIZE) | (Math.min(hops, MOST_HOPS) << HOPS);
   }

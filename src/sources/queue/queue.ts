@@ -12,7 +12,7 @@ import { sqsQueueLimits } from '../../rules/sqs-queue-limits.js';
 import { FIGURES, type Figure } from '../../scenario/resource-figures.js';
 import type { QueueSettings } from '../../scenario/types.js';
 import type { RunningResource } from '../resource.js';
-import { COPY, FAILED, hopsOf, JUDGED, MessageSizes, POISON, received, receivesOf } from './message.js';
+import { COPY, FAILED, hopsOf, JUDGED, MessageSizes, POISON, received, receivesOf, TRIED } from './message.js';
 import { MessageGroups } from './message-groups.js';
 import { OldestFirst } from './oldest-first.js';
 import { Redrive } from './redrive.js';
@@ -96,12 +96,15 @@ export class Queue implements RunningResource {
     for (const redrive of this.redrives) redrive.start();
     if (backlog > 0) this.addBacklog(backlog);
     for (const reader of this.readers) reader.start();
-    // CloudWatch gets the age of the oldest message once a minute.
-    const look = loop.define(`queues.${id}/age`, () => {
+    // CloudWatch gets the age of the oldest message once a minute: here as it is when the minute ends.
+    const { duration } = scenario.run;
+    const look = loop.define(`queues.${id}/age`, (minute) => {
       this.stateAge();
-      loop.at(Math.min(loop.now + MINUTE, Math.max(loop.now + 1, scenario.run.duration)), look);
+      const next = (minute + 1) * MINUTE - 1;
+      if (next < duration) loop.at(next, look, minute + 1);
+      else if (loop.now < duration) loop.at(duration, look, minute + 1);
     });
-    loop.at(Math.min(MINUTE, scenario.run.duration), look);
+    loop.at(Math.min(MINUTE - 1, duration), look, 1);
   }
 
   receive(payload: Bytes, key: number, hops: number): boolean {
@@ -309,6 +312,7 @@ export class Queue implements RunningResource {
       return;
     }
     this.count(figures.deadLettered, 1);
+    if ((facts & TRIED) === 0) this.count(figures.neverTried, 1);
     world.recorder.took(this.resource, figures.age, world.loop.now - sentAt, world.loop.now);
     // A FIFO queue stamps what it gets anew, a standard queue keeps the instant at which it was sent.
     const stamp = settings.type === 'fifo' ? world.loop.now : sentAt;

@@ -11,11 +11,14 @@ export interface Found extends Finding {
 }
 
 export type Figure =
+  | 'age'
   | 'async'
   | 'attempts'
   | 'bill'
   | 'coldStarts'
   | 'concurrency'
+  | 'deadLettered'
+  | 'delay'
   | 'discarded'
   | 'duration'
   | 'errors'
@@ -32,4 +35,5 @@ export type Figure =
   | 'throttles'
   | 'timedOut'
   | 'timeouts'
+  | 'visible'
   | 'waiting';
