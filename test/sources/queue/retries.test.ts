@@ -161,6 +161,19 @@ describe('a batch with a window', () => {
     expect(startsOf(gathering(window, burst, batchSize))).toEqual(expected);
   });
 
+  it('keeps its messages invisible for window, timeout and 30 s, where that is longer than the queue says', () => {
+    const scenario = oneMessage(
+      {
+        timeout: 30 * SECOND,
+        errorRate: 1,
+        eventSources: [reads('orders', { batchSize: 100, maximumBatchingWindow: 60 * SECOND })],
+      },
+      { visibilityTimeout: 60 * SECOND },
+    );
+    // Received at 0, 120, 240 s ..., each time a window before it is invoked.
+    expect(startsOf(scenario).slice(0, 4)).toEqual([60, 180, 300, 420]);
+  });
+
   it('closes before 6 MB: five messages of 1 MB with their metadata', () => {
     const scenario = aScenario()
       .run({ duration: MINUTE })
