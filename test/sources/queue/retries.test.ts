@@ -225,6 +225,29 @@ describe('a queue', () => {
     expect({ sent, expired, visible, age }).toEqual({ sent: 600, expired: 481, visible: 119, age: { max: 120_000 } });
   });
 
+  it('forgets a dead letter at its own time, though younger messages wait before it came', () => {
+    const scenario = aScenario()
+      .run({ duration: 10 * MINUTE })
+      .rules(AT_ONCE)
+      .withQueue('orders', { backlog: 1, maxReceiveCount: 2, deadLetterQueue: 'dead' })
+      .withQueue('dead', { retention: 2 * MINUTE })
+      .withFunction('worker', { timeout: SECOND, errorRate: 1, eventSources: [reads('orders')] })
+      .withTraffic('web', 'dead', { kind: 'burst', at: 30 * SECOND, count: 1 }, { invocation: 'Event' })
+      .build();
+    // Sent at 0 and dead at 60 s, beside one that was sent at 30 s.
+    const simulation = new Simulation(scenario, { timeline: true });
+    simulation.advance();
+    const visible = [...simulation.timeline!.rows()]
+      .filter(({ resource, metric }) => resource === 'queues.dead' && metric === 'ApproximateNumberOfMessagesVisible')
+      .map(({ at, value }) => [seconds(at), value]);
+    expect(visible).toEqual([
+      [0, 1],
+      [60, 2],
+      [120, 2],
+    ]);
+    expect(simulation.result().queues.dead).toMatchObject({ sent: 2, expired: 2, age: { max: 120_000 } });
+  });
+
   it('moves its messages on at the rate of the redrive, each a new message', () => {
     const scenario = aScenario()
       .run({ duration: 10 * MINUTE })
