@@ -70,7 +70,7 @@ function ofStream(path: Path, context: Context): undefined {
 
 /** AWS's reason is worth a word where somebody would try it. */
 const HINTS: Readonly<Record<string, string>> = {
-  onFailure: 'give the queue a deadLetterQueue and maxReceiveCount: only its own redrive works',
+  onFailure: 'give the queue a deadLetterQueue and maxReceiveCount: only its own redrive works (rule sqs-redrive)',
   maximumRetryAttempts: 'give the queue a maxReceiveCount',
 };
 
