@@ -12,7 +12,6 @@ function tier1(region: string, id: PriceId, day = asOf): number | undefined {
 
 /** The services around Lambda are priced in us-east-1 only. */
 const NEIGHBOURS = [
-  'lambda.event-poller.sqs',
   'sqs.request.standard',
   'sqs.request.fifo',
   'sns.publish',
@@ -149,6 +148,7 @@ describe('the price list', () => {
       'lambda.snapstart-restore',
       'lambda-edge.request',
       'lambda-edge.duration',
+      'lambda.event-poller.sqs',
       ...NEIGHBOURS,
     ]);
     expect(unknownPrices('us-east-2', '2019-01-01')).toEqual([

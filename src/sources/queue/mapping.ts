@@ -102,15 +102,14 @@ export class QueueMapping implements QueueReader, Invoker {
       fn.settings.poisonRate > 0,
       queue.settings.type === 'fifo',
     );
-    this.pollers = pollersOf(
+    this.pollers = pollersOf(queue.settings.type, {
       loop,
-      `${name}/scaling`,
       rules,
-      queue.settings.type,
+      name: `${name}/scaling`,
       settings,
-      () => queue.isReady,
-      () => this.open(),
-    );
+      isReady: () => queue.isReady,
+      changed: () => this.open(),
+    });
     const round = loopLengths(scenario).get(fnId) ?? 0;
     const recursion = rules.value(recursionDetection);
     this.hopLimit =

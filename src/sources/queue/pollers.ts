@@ -28,6 +28,19 @@ class Minute {
   }
 }
 
+/** What pollers know of their mapping. */
+export interface PollersOf {
+  readonly loop: EventLoop;
+  readonly rules: Rulebook;
+  /** Of the timer. */
+  readonly name: string;
+  readonly settings: QueueMappingSettings;
+  /** Whether messages are visible. */
+  readonly isReady: () => boolean;
+  /** Hears that the number was set anew. */
+  readonly changed: () => void;
+}
+
 export abstract class Pollers {
   /** Batches that may be worked on at once. */
   abstract readonly most: number;
@@ -41,13 +54,8 @@ export abstract class Pollers {
   private isCounting = false;
   private readonly kind: EventKind;
 
-  constructor(
-    private readonly loop: EventLoop,
-    name: string,
-    private readonly isReady: () => boolean,
-    private readonly changed: () => void,
-  ) {
-    this.kind = loop.define(name, () => this.minuteOver());
+  constructor(private readonly of: PollersOf) {
+    this.kind = of.loop.define(of.name, () => this.minuteOver());
   }
 
   /** `count` messages were received. */
@@ -58,7 +66,7 @@ export abstract class Pollers {
     this.minute.begin(this.busy);
     this.minute.messages = count;
     this.awake();
-    this.loop.after(MINUTE, this.kind);
+    this.of.loop.after(MINUTE, this.kind);
   }
 
   /** A poller has got a batch, or is done with one. */
@@ -77,11 +85,11 @@ export abstract class Pollers {
   }
 
   private minuteOver(): void {
-    const goesOn = this.adapt(this.isReady());
+    const goesOn = this.adapt(this.of.isReady());
     this.minute.begin(this.busy);
-    if (goesOn) this.loop.after(MINUTE, this.kind);
+    if (goesOn) this.of.loop.after(MINUTE, this.kind);
     else this.isCounting = false;
-    this.changed();
+    this.of.changed();
   }
 
   /** A message came after a time without. */
@@ -100,15 +108,10 @@ class StandardPollers extends Pollers {
   private readonly idle: number;
   private emptyMinutes = 0;
 
-  constructor(
-    loop: EventLoop,
-    name: string,
-    rules: Rulebook,
-    { maximumConcurrency }: QueueMappingSettings,
-    isReady: () => boolean,
-    changed: () => void,
-  ) {
-    super(loop, name, isReady, changed);
+  constructor(of: PollersOf) {
+    super(of);
+    const { rules, settings } = of;
+    const { maximumConcurrency } = settings;
     this.scaling = rules.value(sqsPollerScaling);
     this.backoff = rules.value(sqsErrorBackoff);
     this.cap = Math.min(this.scaling.maximum, maximumConcurrency ?? Number.POSITIVE_INFINITY);
@@ -149,15 +152,10 @@ class FifoPollers extends Pollers {
   readonly most: number;
   readonly mostWaiting: number;
 
-  constructor(
-    loop: EventLoop,
-    name: string,
-    rules: Rulebook,
-    { maximumConcurrency }: QueueMappingSettings,
-    isReady: () => boolean,
-    changed: () => void,
-  ) {
-    super(loop, name, isReady, changed);
+  constructor(of: PollersOf) {
+    super(of);
+    const { rules, settings } = of;
+    const { maximumConcurrency } = settings;
     const { maximum, idle } = rules.value(sqsPollerScaling);
     this.most = Math.min(maximum, maximumConcurrency ?? Number.POSITIVE_INFINITY);
     this.mostWaiting = Math.min(idle, this.most);
@@ -174,15 +172,11 @@ class ProvisionedPollers extends Pollers {
   private readonly rule: SqsProvisionedPollers;
 
   constructor(
-    loop: EventLoop,
-    name: string,
-    rules: Rulebook,
+    of: PollersOf,
     private readonly range: NonNullable<QueueMappingSettings['provisionedPollers']>,
-    isReady: () => boolean,
-    changed: () => void,
   ) {
-    super(loop, name, isReady, changed);
-    this.rule = rules.value(sqsProvisionedPollers);
+    super(of);
+    this.rule = of.rules.value(sqsProvisionedPollers);
     this.provisioned = range.minimum;
   }
 
@@ -205,19 +199,8 @@ class ProvisionedPollers extends Pollers {
   }
 }
 
-/** `isReady` says whether messages are visible; `changed` hears that the number was set anew. */
-export function pollersOf(
-  loop: EventLoop,
-  name: string,
-  rules: Rulebook,
-  type: 'standard' | 'fifo',
-  settings: QueueMappingSettings,
-  isReady: () => boolean,
-  changed: () => void,
-): Pollers {
-  if (settings.provisionedPollers !== undefined)
-    return new ProvisionedPollers(loop, name, rules, settings.provisionedPollers, isReady, changed);
-  return type === 'fifo'
-    ? new FifoPollers(loop, name, rules, settings, isReady, changed)
-    : new StandardPollers(loop, name, rules, settings, isReady, changed);
+export function pollersOf(type: 'standard' | 'fifo', of: PollersOf): Pollers {
+  const { provisionedPollers } = of.settings;
+  if (provisionedPollers !== undefined) return new ProvisionedPollers(of, provisionedPollers);
+  return type === 'fifo' ? new FifoPollers(of) : new StandardPollers(of);
 }
