@@ -1,6 +1,6 @@
-/** `lambdasim rules`: what AWS does and since when, with certainty and source. */
+/** `lambdasim rules`: what AWS does and since when, with certainty, source, and what it leaves us to assume. */
 import { UsageError } from '../engine/errors.js';
-import { ruleText } from '../report/rule-text.js';
+import { certaintyText, ruleText } from '../report/rule-text.js';
 import { wrapped } from '../report/text.js';
 import { allRules } from '../rules/catalogue.js';
 import { versionAt } from '../rules/rule.js';
@@ -38,7 +38,12 @@ export const rules: Command<RulesOptions> = {
       })),
     }));
     if (json) {
-      const plain = book.map(({ rule: { name, statement }, versions }) => ({ name, statement, versions }));
+      const plain = book.map(({ rule: { name, statement, assumes }, versions }) => ({
+        name,
+        statement,
+        assumes,
+        versions,
+      }));
       output.print(`${JSON.stringify(plain, null, 2)}\n`);
       return EXIT.OK;
     }
@@ -47,9 +52,10 @@ export const rules: Command<RulesOptions> = {
       const lines = [bold(rule.name), ...wrapped(rule.statement, WIDTH - 2).map((line) => `  ${line}`)];
       for (const version of versions) {
         lines.push(...indented(`${version.from}  `, ruleText(version.value), WIDTH));
-        const source = `${version.certainty}: ${version.source}; read ${version.read}`;
+        const source = `${certaintyText(version)}: ${version.source}; read ${version.read}`;
         lines.push(...indented(' '.repeat('2026-01-01  '.length), source, WIDTH).map(dim));
       }
+      lines.push(...indented('Assumes     ', rule.assumes, WIDTH));
       output.print(`${lines.join('\n')}\n\n`);
     }
     return EXIT.OK;

@@ -1,20 +1,23 @@
 /** `rules` and `prices`: the dated books, for people and for programs. */
 import { describe, expect, test } from 'vitest';
+import { certaintyText } from '../../src/report/rule-text.js';
 import { allRules } from '../../src/rules/catalogue.js';
 import { versionAt } from '../../src/rules/rule.js';
 import { ruleWritten } from '../../src/scenario/rule-written.js';
 import { lambdasim } from '../support/command-line.js';
 
 describe('rules', () => {
-  test('prints every version of every rule with its certainty and source', async () => {
+  test('prints every version of every rule with its certainty, source and assumptions', async () => {
     const { code, stdout, stderr } = await lambdasim(['rules']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const text = stdout.replace(/\s+/g, ' ');
     for (const rule of allRules) {
       for (const version of rule.versions) {
-        expect(text, rule.name).toContain(`${version.certainty}: ${version.source}; read ${version.read}`);
+        expect(text, rule.name).toContain(`${certaintyText(version)}: ${version.source}; read ${version.read}`);
       }
+      expect(text, rule.name).toContain(`Assumes ${rule.assumes}`);
     }
+    expect(text).toContain('documented; window assumed: AWS Lambda Developer Guide, "Lambda quotas"');
     expect(stdout).not.toMatch(/NaN|undefined|\[object/);
   });
 
@@ -29,6 +32,7 @@ describe('rules', () => {
     const expected = allRules.map((rule) => ({
       name: rule.name,
       statement: rule.statement,
+      assumes: rule.assumes,
       versions: [versionAt(rule, '2022-06-01')].map((version) => ({
         ...version,
         value: ruleWritten(rule.name, version.value as Readonly<Record<string, unknown>>),
