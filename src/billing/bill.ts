@@ -67,7 +67,7 @@ export function bill(usage: readonly BillableUsage[], options: BillOptions): Bil
     monthToDate: options.monthToDate ?? { requests: 0, gbSeconds: { x86_64: 0, arm64: 0 } },
   };
   const free = options.freeTier === true ? rules.value(freeTier) : NOTHING_FREE;
-  if (!isIncluded(pricing.include)) {
+  if (!isLambdaBilled(pricing.include)) {
     return { lines: [], total: 0, monthly: 0, simulatedHours: simulatedHours ?? HOURS_PER_MONTH };
   }
   if (simulatedHours === undefined) {
@@ -173,6 +173,7 @@ function sum(lines: readonly BillLine[]): number {
   return lines.reduce((usd, line) => usd + line.usd, 0);
 }
 
-function isIncluded(include: readonly string[] | undefined): boolean {
+/** Whether Lambda is among the services to be billed. */
+export function isLambdaBilled(include: readonly string[] | undefined): boolean {
   return include === undefined || include.length > 0;
 }

@@ -5,7 +5,9 @@
 import { UsageError } from '../engine/errors.js';
 import type { IsoDate } from '../engine/units.js';
 import { durationTiers } from '../rules/duration-tiers.js';
+import type { Region } from '../rules/regions.js';
 import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
+import { regionFault } from '../scenario/checks/region.js';
 import { PRICE_IDS, PRICE_UNITS, type PriceId } from '../scenario/price-ids.js';
 import { amountsIn, firstDayOf } from './prices/eras.js';
 import { PRICED_REGIONS } from './prices/regions.js';
@@ -25,7 +27,7 @@ export interface RegionPrice {
 }
 
 export interface RegionPrices {
-  readonly region: string;
+  readonly region: Region;
   readonly currency: 'USD' | 'CNY';
   /** The day the sources were read. */
   readonly read: IsoDate;
@@ -60,13 +62,14 @@ export function pricedRegions(): string[] {
 }
 
 /**
- * The prices of a region on a day. A `UsageError` names the known regions when this is none of them. `rules` gives the
+ * The prices of a region on a day. A `UsageError` names the nearest region when this is none. `rules` gives the
  * bounds of the volume tiers; without it those of the day.
  */
 export function priceListOf(region: string, asOf: IsoDate, rules: Rulebook = rulebookOf(asOf)): PriceList {
   const found = PRICED_REGIONS.find((one) => one.region === region);
   if (found === undefined) {
-    throw new UsageError(`no prices are known for region ${region}`, `known regions: ${pricedRegions().join(', ')}`);
+    const fault = regionFault(region);
+    throw new UsageError(fault?.message ?? `no prices are known for region ${region}`, fault?.hint);
   }
   const bounds = rules.value(durationTiers);
   const prices: Price[] = [];

@@ -45,6 +45,7 @@ export function explainSetting(text: string, path: string, options: ParseOptions
     unreadable: options.unreadable,
     fileName,
     replacements: replacementsOf(options),
+    moreChecks: [],
   });
   if (read.scenario === undefined || read.tree === undefined) return { ok: false, problems: read.problems };
   const steps = parsePath(path);

@@ -1,5 +1,6 @@
 /** The entry of this layer: a scenario's text in, a checked scenario or every problem out. Pure: files are handed in as text. */
 import type { Problem } from '../engine/errors.js';
+import type { Check } from './checks/registry.js';
 import { parseYaml } from './parse.js';
 import type { Replacement } from './patch.js';
 import { ProblemList } from './problem-list.js';
@@ -32,12 +33,18 @@ export interface ParsedScenario {
   readonly problems: readonly Problem[];
 }
 
-export function parseScenario(text: string, options: ParseOptions = {}): ParsedScenario {
+/** `moreChecks` look at what this layer knows nothing of, such as prices; their problems are among the others. */
+export function parseScenario(
+  text: string,
+  options: ParseOptions = {},
+  moreChecks: readonly Check[] = [],
+): ParsedScenario {
   const { scenario, problems } = readScenario(text, {
     files: options.files ?? {},
     unreadable: options.unreadable,
     fileName: options.fileName ?? 'scenario.yaml',
     replacements: replacementsOf(options),
+    moreChecks,
   });
   return { scenario, problems };
 }

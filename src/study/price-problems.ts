@@ -1,51 +1,55 @@
-/** What would keep the bill of a scenario from being made, found before it runs: unknown regions and prices, agreements that do not hold. */
-import { bill } from '../billing/bill.js';
+/** What would keep the bill of a scenario from being made, found before it runs: every price that it needs and nobody knows. */
+import { isLambdaBilled } from '../billing/bill.js';
 import { type BillableUsage, pricesFor } from '../billing/meters.js';
-import { pricedRegions, priceFault, priceListOf } from '../billing/price-list.js';
-import { UsageError } from '../engine/errors.js';
+import { priceFault, priceListOf } from '../billing/price-list.js';
 import { SECOND } from '../engine/units.js';
 import { ephemeralStorageCharge, storageGbSeconds } from '../rules/ephemeral-storage-charge.js';
+import { isRegion } from '../rules/regions.js';
 import { rulebookOf } from '../rules/rulebook.js';
 import { isSnapStartFree, snapStartCharge } from '../rules/snap-start-charge.js';
+import type { Check } from '../scenario/checks/registry.js';
+import { rulesDay } from '../scenario/checks/rulebook-days.js';
 import { runsAtEdge } from '../scenario/lambda-edge.js';
+import type { Path } from '../scenario/tree.js';
 import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
 
 export interface PriceProblem {
-  readonly code: 'no-price' | 'bad-pricing';
-  /** Dotted path of the setting. */
-  readonly path: string;
+  readonly code: 'no-price';
   readonly message: string;
   readonly hint: string;
 }
 
-/** Every missing price once, or what is wrong with `pricing`; empty when a run of the scenario can be billed. */
-export function priceProblems(scenario: Scenario): PriceProblem[] {
-  const { region, asOf, pricing } = scenario;
-  const regions = pricedRegions();
-  if (!regions.includes(region)) {
-    const message = `no prices are known for region ${region}`;
-    return [{ code: 'no-price', path: 'region', message, hint: `known regions: ${regions.join(', ')}` }];
-  }
-  const usage = scenario.functions.map((fn) => anyUsage(fn, scenario));
-  try {
-    bill(usage, { region, asOf, pricing });
-    return [];
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    const missing = missingIn(scenario, usage);
-    return missing.length > 0
-      ? missing
-      : [{ code: 'bad-pricing', path: 'pricing', message: error.message, hint: error.hint }];
-  }
-}
+/** Reports every missing price at `region`, once the settings that decide which are needed can be read. */
+export const checkPrices: Check = (scenario, context) => {
+  const involves: Path[] = [
+    ['asOf'],
+    ['pricing'],
+    ...scenario.functions.flatMap(({ id }) => PRICED_BY.map((key) => ['functions', id, key])),
+    ...scenario.traffic.map(({ id }) => ['traffic', id, 'via']),
+  ];
+  for (const problem of priceProblems(scenario)) context.report(['region'], problem, involves);
+};
 
-/** The bill tells of the first price it misses; a user wants all. */
-function missingIn({ region, asOf, pricing }: Scenario, usage: readonly BillableUsage[]): PriceProblem[] {
+const PRICED_BY: readonly (keyof LambdaFunctionSettings)[] = [
+  'architecture',
+  'runtime',
+  'provisionedConcurrency',
+  'ephemeralStorage',
+  'response',
+  'snapStart',
+];
+
+/** Every missing price once; empty when a run of the scenario can be billed, and for a region that nobody knows. */
+export function priceProblems(scenario: Scenario): PriceProblem[] {
+  const { region, pricing } = scenario;
+  if (!isRegion(region) || !isLambdaBilled(pricing.include)) return [];
+  const asOf = rulesDay(scenario.asOf);
+  const usage = scenario.functions.map((fn) => anyUsage(fn, { ...scenario, asOf }));
   const needed = [...new Set(usage.flatMap((one) => pricesFor(one)))];
   const list = priceListOf(region, asOf);
   return needed.flatMap((id) => {
     const fault = Object.hasOwn(pricing.overrides, id) ? undefined : priceFault(list, id);
-    return fault === undefined ? [] : [{ code: 'no-price', path: 'region', ...fault }];
+    return fault === undefined ? [] : [{ code: 'no-price', ...fault }];
   });
 }
 

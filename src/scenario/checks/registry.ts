@@ -7,6 +7,7 @@ import { checkFunctionLimits } from './function-limits.js';
 import { checkFunctionSense } from './function-sense.js';
 import { checkLambdaEdge } from './lambda-edge.js';
 import { checkPricing } from './pricing.js';
+import { checkRegion } from './region.js';
 import { checkRulebookDay } from './rulebook-days.js';
 import { checkRun } from './run.js';
 import { checkThresholds } from './thresholds.js';
@@ -17,6 +18,7 @@ export type Check = (scenario: Scenario, context: Context) => void;
 
 export const CHECKS: readonly Check[] = [
   checkRulebookDay,
+  checkRegion,
   checkRun,
   checkFeatureDates,
   checkFunctionLimits,
