@@ -105,6 +105,10 @@ function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptio
       warnings.add(message);
     },
     has: (path) => treeAt(tree, left.withGaps(path)) !== undefined,
+    lineOf: (path) => {
+      const { file, line } = placeOf(tree, left.withGaps(path));
+      return file === options.fileName ? line : undefined;
+    },
     ids: { functions: keysAt(tree, ['functions']), traffic: keysAt(tree, ['traffic']) },
   };
   const scenario = { ...resolveScenario(input, nameOf(options.fileName), overrides, context), warnings: [] };

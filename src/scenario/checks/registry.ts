@@ -11,6 +11,7 @@ import { checkRegion } from './region.js';
 import { checkRulebookDay } from './rulebook-days.js';
 import { checkRun } from './run.js';
 import { checkThresholds } from './thresholds.js';
+import { checkTraces } from './traces.js';
 import { checkTraffic } from './traffic.js';
 
 /** `scenario` may lack what could not be read; a check that meets nothing says nothing. */
@@ -25,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   checkFunctionSense,
   checkConcurrency,
   checkTraffic,
+  checkTraces,
   checkLambdaEdge,
   checkPricing,
   checkThresholds,
