@@ -5,7 +5,7 @@ import { exactAmount } from '../engine/format.js';
 import { wrapped } from '../report/text.js';
 import { textTable } from '../report/text-table.js';
 import { NEWEST_DAY } from '../scenario/checks/rulebook-days.js';
-import { readDay } from '../scenario/quantities/calendar.js';
+import { dayOption } from './arguments.js';
 import { type Command, examples } from './command.js';
 import { EXIT } from './exit-codes.js';
 
@@ -20,7 +20,7 @@ export const prices: Command<PricesOptions> = {
   configure(command) {
     command
       .option('--region <region>', 'an AWS region', 'us-east-1')
-      .option('--as-of <date>', 'prices of that day (default: the newest known)')
+      .option('--as-of <date>', 'prices of that day (default: the newest known)', dayOption)
       .option('--json', 'print the list as JSON')
       .addHelpText(
         'after',
@@ -36,7 +36,6 @@ export const prices: Command<PricesOptions> = {
     if (action !== undefined) {
       throw new UsageError(`prices takes no argument ${action}`, 'lambdasim prices --region eu-central-1');
     }
-    if (!readDay(asOf).ok) throw new UsageError(`--as-of ${asOf} is not a date`, 'write --as-of 2022-06-01');
     const list = priceListOf(region, asOf);
     if (json) {
       output.print(`${JSON.stringify({ ...list, prices: list.prices.map(withoutInfinity) }, null, 2)}\n`);
