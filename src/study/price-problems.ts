@@ -1,7 +1,7 @@
-/** What would keep the bill of a scenario from being made, found before it runs: every price that it needs and nobody knows. */
+/** The prices that a scenario needs, looked at before it runs: those that nobody knows, and those that are assumed for its day. */
 import { isLambdaBilled } from '../billing/bill.js';
 import { type BillableUsage, pricesFor } from '../billing/meters.js';
-import { priceFault, priceListOf } from '../billing/price-list.js';
+import { type PriceList, priceFault, priceListOf, priceOf } from '../billing/price-list.js';
 import { SECOND } from '../engine/units.js';
 import { ephemeralStorageCharge, storageGbSeconds } from '../rules/ephemeral-storage-charge.js';
 import { isRegion } from '../rules/regions.js';
@@ -10,6 +10,7 @@ import { isSnapStartFree, snapStartCharge } from '../rules/snap-start-charge.js'
 import type { Check } from '../scenario/checks/registry.js';
 import { rulesDay } from '../scenario/checks/rulebook-days.js';
 import { runsAtEdge } from '../scenario/lambda-edge.js';
+import type { PriceId } from '../scenario/price-ids.js';
 import type { Path } from '../scenario/tree.js';
 import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
 
@@ -28,6 +29,8 @@ export const checkPrices: Check = (scenario, context) => {
     ...scenario.traffic.map(({ id }) => ['traffic', id, 'via']),
   ];
   for (const problem of priceProblems(scenario)) context.report(['region'], problem, involves);
+  const assumed = assumedPrices(scenario);
+  if (assumed !== undefined) context.warn(assumed);
 };
 
 const PRICED_BY: readonly (keyof LambdaFunctionSettings)[] = [
@@ -41,16 +44,34 @@ const PRICED_BY: readonly (keyof LambdaFunctionSettings)[] = [
 
 /** Every missing price once; empty when a run of the scenario can be billed, and for a region that nobody knows. */
 export function priceProblems(scenario: Scenario): PriceProblem[] {
-  const { region, pricing } = scenario;
-  if (!isRegion(region) || !isLambdaBilled(pricing.include)) return [];
-  const asOf = rulesDay(scenario.asOf);
-  const usage = scenario.functions.map((fn) => anyUsage(fn, { ...scenario, asOf }));
-  const needed = [...new Set(usage.flatMap((one) => pricesFor(one)))];
-  const list = priceListOf(region, asOf);
-  return needed.flatMap((id) => {
-    const fault = Object.hasOwn(pricing.overrides, id) ? undefined : priceFault(list, id);
+  const needed = pricesNeeded(scenario);
+  if (needed === undefined) return [];
+  return needed.ids.flatMap((id) => {
+    const fault = priceFault(needed.list, id);
     return fault === undefined ? [] : [{ code: 'no-price', ...fault }];
   });
+}
+
+/** A sentence on the prices of a day that no source speaks of; undefined when there are none. */
+function assumedPrices(scenario: Scenario): string | undefined {
+  const needed = pricesNeeded(scenario);
+  const assumed = (needed?.ids ?? []).flatMap((id) => {
+    const price = priceOf(needed!.list, id);
+    return price?.status === 'assumed' ? [price] : [];
+  });
+  if (assumed.length === 0) return undefined;
+  const parts = assumed.map(({ id, seenFrom }) => `${id} (known from ${seenFrom})`);
+  return `no source has these prices of ${scenario.region} on ${scenario.asOf}, they are assumed: ${parts.join(', ')}`;
+}
+
+/** The prices that the bill takes from the list; undefined where it takes none, or the region has no list. */
+function pricesNeeded(scenario: Scenario): { readonly list: PriceList; readonly ids: readonly PriceId[] } | undefined {
+  const { region, pricing } = scenario;
+  if (!isRegion(region) || !isLambdaBilled(pricing.include)) return undefined;
+  const asOf = rulesDay(scenario.asOf);
+  const usage = scenario.functions.map((fn) => anyUsage(fn, { ...scenario, asOf }));
+  const ids = new Set(usage.flatMap((one) => pricesFor(one)));
+  return { list: priceListOf(region, asOf), ids: [...ids].filter((id) => !Object.hasOwn(pricing.overrides, id)) };
 }
 
 /** A unit of everything that a function may be billed for. */

@@ -71,6 +71,21 @@ describe('prices', () => {
     expect(stdout).toContain('lambda.duration.x86_64');
   });
 
+  test('say which of them are assumed for the day, and when the region opened', async () => {
+    const text = async (...args: string[]) => (await lambdasim(['prices', ...args])).stdout.replace(/\s+/g, ' ');
+    const osaka = await text('--region', 'ap-northeast-3', '--as-of', '2019-06-01');
+    expect(osaka).toContain('lambda.duration.x86_64 since 2018-02-12, assumed any volume $0.00002153 GB-s');
+    expect(osaka).toContain(
+      'Assumed for 2019-06-01, known from 2025-01-01 on: lambda.request, lambda.duration.x86_64 Source',
+    );
+    const malaysia = await text('--region', 'ap-southeast-5', '--as-of', '2019-06-01');
+    expect(malaysia).toContain('ap-southeast-5 opened on 2024-08-22 (from memory), after this day.');
+    const today = await text('--region', 'ap-southeast-5');
+    expect(today).toContain('ap-southeast-5 opened on 2024-08-22 (from memory). Source');
+    expect(today).not.toContain('ssumed');
+    expect(await text()).toContain('us-east-1 opened before 2018-01-01, the first day covered.');
+  });
+
   test('--json says with null that the last tier has no end', async () => {
     const { stdout } = await lambdasim(['prices', '--region', 'us-east-1', '--as-of', '2023-01-01', '--json']);
     const { prices } = JSON.parse(stdout);

@@ -58,6 +58,28 @@ test('a price is not missed while what it depends on cannot be read', () => {
   expect(parsed(scenarioWith({ top })).map((line) => line.split('  ')[0])).toEqual(['wrong-type']);
 });
 
+test.each([
+  [
+    'region: ap-northeast-3\nasOf: 2019-06-01',
+    [
+      'no source has these prices of ap-northeast-3 on 2019-06-01, they are assumed: lambda.request (known from 2025-01-01), lambda.duration.x86_64 (known from 2025-01-01)',
+    ],
+  ],
+  [
+    'region: ap-southeast-5\nasOf: 2024-01-01\npricing: { overrides: { lambda.request: 0.2 } }',
+    [
+      'region ap-southeast-5 opened on 2024-08-22 (from memory), after asOf 2024-01-01',
+      'prices: 1 overridden',
+      'no source has these prices of ap-southeast-5 on 2024-01-01, they are assumed: lambda.duration.x86_64 (known from 2025-01-01)',
+    ],
+  ],
+  ['region: eu-west-1\nasOf: 2025-01-01', []],
+  ['asOf: 2019-06-01', []],
+])('a run of %j is warned of what is assumed of its prices', (top, warnings) => {
+  const { scenario, problems } = parseBillable(scenarioWith({ top }));
+  expect([scenario?.warnings, problems]).toEqual([warnings, []]);
+});
+
 test('every region of a scenario has a price list, and the other way round', () => {
   expect(pricedRegions()).toEqual([...REGIONS].sort());
 });
