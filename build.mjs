@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
+import { reportPage } from './report-page.mjs';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -36,6 +37,7 @@ async function code() {
     },
     // Dependencies stay outside, but for one of which a mean and a deviation are used: loading it whole costs each start 15 ms.
     external: (id) => /^[^./]/.test(id) && id !== 'simple-statistics',
+    plugins: [reportPage()],
     platform: 'neutral',
     tsconfig: false,
     transform: {

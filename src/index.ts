@@ -27,8 +27,10 @@ export type { EnvironmentId, FunctionId, InvocationId, InvokerId } from './lambd
  *           ...
  */
 export { type ObservedRun, Recorder } from './lambda/recorder.js';
-/** Results as text: for a terminal, JSON, Markdown, CSV or JUnit. */
-export { type ReportFormat, renderReport } from './report/report.js';
+/** Results as text: for a terminal or a browser, JSON, Markdown, CSV or JUnit. */
+export { type ReportContext, type ReportFormat, renderReport } from './report/report.js';
+/** A timeline made small enough to draw: what `renderReport` takes as `timeline`. */
+export { type TimelineSeries, TimelineThinner } from './report/timeline-series.js';
 export type { Bill, Results, RunResult } from './results/run-result.js';
 /** What AWS does and since when: every rule with its dated values and sources. */
 export { allRules } from './rules/catalogue.js';

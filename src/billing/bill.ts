@@ -1,12 +1,14 @@
 /**
  * Usage times price, line by line. Plain doubles, never rounded: a report rounds what it prints. Every line is 0 or more and
- * the lines of a bill add up to it. Prices only Lambda itself; the services around it are lines of their own makers.
+ * the lines of a bill add up to it. The lines of the services around Lambda are made by src/billing/neighbours.ts.
  */
 import { UsageError } from '../engine/errors.js';
 import { HOURS_PER_MONTH, type IsoDate } from '../engine/units.js';
 import type { Bill, BillLine } from '../results/run-result.js';
 import { freeTier } from '../rules/free-tier.js';
+import { messagingCharge } from '../rules/messaging-charge.js';
 import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
+import { isIncluded, SERVICES } from '../scenario/billed-services.js';
 import type { PriceId } from '../scenario/price-ids.js';
 import type { MonthToDate, PricingSettings } from '../scenario/types.js';
 import {
@@ -20,14 +22,21 @@ import {
 } from './check-arguments.js';
 import { type BillableUsage, METERS, type Meter } from './meters.js';
 import { type FreeUnits, freeUnits, monthOf } from './month.js';
+import {
+  type FreeRequests,
+  NEIGHBOUR_METERS,
+  type NeighbourUsage,
+  neighbourLines,
+  neighboursOfMonth,
+} from './neighbours.js';
 import { type PriceList, priceFault, priceListOf, priceOf } from './price-list.js';
 import { savingsPlanFactor } from './prices/savings-plan.js';
 import { type Tier, tieredCost } from './tiers.js';
 
 export type { BillableUsage } from './meters.js';
 
-/** The service of the lines made here; `include` takes it or `lambda`. */
-export const LAMBDA_SERVICE = 'AWS Lambda';
+/** The service of the functions' lines. */
+export const LAMBDA_SERVICE = SERVICES.lambda;
 
 export interface BillOptions {
   readonly region: string;
@@ -39,6 +48,8 @@ export interface BillOptions {
   readonly pricing?: Partial<PricingSettings> | undefined;
   /** Hours the usage took; undefined: it is one month. */
   readonly simulatedHours?: number | undefined;
+  /** What queues, topics and dependencies metered beside the functions; nothing by default. */
+  readonly neighbours?: readonly NeighbourUsage[] | undefined;
   /** Rules with a scenario's overrides; by default those of `asOf`. */
   readonly rules?: Rulebook | undefined;
 }
@@ -66,18 +77,32 @@ export function bill(usage: readonly BillableUsage[], options: BillOptions): Bil
     pricing,
     monthToDate: options.monthToDate ?? { requests: 0, gbSeconds: { x86_64: 0, arm64: 0 } },
   };
-  const free = options.freeTier === true ? rules.value(freeTier) : NOTHING_FREE;
-  if (!isLambdaBilled(pricing.include)) {
-    return { lines: [], total: 0, monthly: 0, simulatedHours: simulatedHours ?? HOURS_PER_MONTH };
-  }
+  const isFree = options.freeTier === true;
+  const free = isFree ? rules.value(freeTier) : NOTHING_FREE;
+  const ownUsage = isIncluded('lambda', pricing.include) ? usage : [];
+  const others = (options.neighbours ?? []).filter(({ meter }) =>
+    isIncluded(NEIGHBOUR_METERS[meter].service, pricing.include),
+  );
+  const freeRequests = isFree && others.length > 0 ? freeRequestsOf(rules) : {};
+  const lineUp = (
+    own: readonly BillableUsage[],
+    beside: readonly NeighbourUsage[],
+    allowance: Free,
+    requests: FreeRequests,
+  ) => [...linesOf(own, book, allowance), ...neighbourLines(beside, requests, (id) => agreedTiers(id, book))];
   if (simulatedHours === undefined) {
-    const lines = linesOf(usage, book, free);
+    const lines = lineUp(ownUsage, others, free, freeRequests);
     const total = sum(lines);
     return { lines, total, monthly: total, simulatedHours: HOURS_PER_MONTH };
   }
-  const lines = linesOf(usage, book, NOTHING_FREE);
-  const monthly = sum(linesOf(monthOf(usage, simulatedHours), book, free));
-  return { lines, total: sum(lines), monthly, simulatedHours };
+  const lines = lineUp(ownUsage, others, NOTHING_FREE, {});
+  const month = [monthOf(ownUsage, simulatedHours), neighboursOfMonth(others, simulatedHours)] as const;
+  return { lines, total: sum(lines), monthly: sum(lineUp(...month, free, freeRequests)), simulatedHours };
+}
+
+function freeRequestsOf(rules: Rulebook): FreeRequests {
+  const { freeSqs, freeSns } = rules.value(messagingCharge);
+  return { sqs: freeSqs, sns: freeSns };
 }
 
 interface PriceBook {
@@ -171,9 +196,4 @@ function agreedTiers(id: PriceId, { list, pricing }: PriceBook): readonly Tier[]
 
 function sum(lines: readonly BillLine[]): number {
   return lines.reduce((usd, line) => usd + line.usd, 0);
-}
-
-/** Whether Lambda is among the services to be billed. */
-export function isLambdaBilled(include: readonly string[] | undefined): boolean {
-  return include === undefined || include.length > 0;
 }

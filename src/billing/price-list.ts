@@ -11,6 +11,7 @@ import { regionFault } from '../scenario/checks/region.js';
 import { PRICE_IDS, PRICE_UNITS, type PriceId } from '../scenario/price-ids.js';
 import { amountsIn, firstDayOf } from './prices/eras.js';
 import { PRICED_REGIONS } from './prices/regions.js';
+import { SQS_TIERS } from './prices/sqs-tiers.js';
 import type { Tier } from './tiers.js';
 
 /**
@@ -92,7 +93,7 @@ export function priceListOf(region: string, asOf: IsoDate, rules: Rulebook = rul
     prices.push({
       id,
       unit: PRICE_UNITS[id],
-      tiers: tiersOf(amountsIn(amounts, asOf), boundsOf(id, bounds)),
+      tiers: tiersOf(amountsIn(id, amounts, asOf), boundsOf(id, bounds)),
       since: later(firstDayOf(id), openedOn(region)),
       status,
       seenFrom,
@@ -141,7 +142,12 @@ export function unknownPrices(region: string, asOf: IsoDate): PriceId[] {
   return PRICE_IDS.filter((id) => firstDayOf(id) <= asOf && priceFault(list, id) !== undefined);
 }
 
-function boundsOf(id: PriceId, bounds: { readonly x86_64: readonly number[]; readonly arm64: readonly number[] }) {
+function boundsOf(
+  id: PriceId,
+  bounds: { readonly x86_64: readonly number[]; readonly arm64: readonly number[] },
+): readonly number[] {
+  // In units of what a price is for: GB-seconds, and millions of requests.
+  if (id === 'sqs.request.standard') return SQS_TIERS.map((bound) => bound / 1e6);
   if (id === 'lambda.duration.x86_64') return bounds.x86_64;
   return id === 'lambda.duration.arm64' ? bounds.arm64 : [];
 }

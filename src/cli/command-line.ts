@@ -1,6 +1,7 @@
 /** From words to an exit code: finds the command, reads its options, runs it, and turns whatever it throws into text. */
 import { Command as Commander, CommanderError } from 'commander';
 import { UsageError } from '../engine/errors.js';
+import { fileError } from '../node/file-error.js';
 import { programName } from '../node/program.js';
 import type { Command, Session } from './command.js';
 import { type CommandEntry, commands } from './commands.js';
@@ -16,18 +17,22 @@ export async function commandLine(argv: readonly string[]): Promise<ExitCode> {
   const output = outputOf(process.stdout, process.stderr, paletteFor(process.stdout, process.env, argv));
   const interruption = listenForInterruption();
   const session: Session = { output, env: process.env, signal: interruption.signal, json: argv.includes('--json') };
+  let exitCode: ExitCode;
   try {
-    return await dispatch(argv, session);
+    exitCode = await dispatch(argv, session);
   } catch (error) {
     output.progress('');
     const failure = failureOf(error, argv.includes('--debug'));
     output.tell(failure.text);
     if (session.json) output.print(problemsJson(failure.problems));
-    return failure.exitCode;
-  } finally {
-    await output.flushed();
-    interruption.release();
+    exitCode = failure.exitCode;
   }
+  const unwritten = await output.flushed();
+  interruption.release();
+  if (unwritten === undefined) return exitCode;
+  output.tell(failureOf(fileError('write', 'standard output', unwritten), false).text);
+  await output.flushed();
+  return EXIT.FILE;
 }
 
 async function dispatch(argv: readonly string[], session: Session): Promise<ExitCode> {

@@ -49,6 +49,11 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'print the JSON Schema of a scenario, for editors',
     load: async () => (await import('./schema.js')).schema,
   },
+  completion: {
+    arguments: '<shell>',
+    summary: 'print the completion script of bash, zsh or fish',
+    load: async () => (await import('./completion.js')).completion,
+  },
   estimate: { arguments: '<template>', summary: 'cost of a template before deploy' },
   compare: { arguments: '<a> [b]', summary: 'two scenarios under the same random numbers' },
   sweep: { arguments: '<scenario>', summary: 'a grid of settings' },

@@ -13,8 +13,8 @@ export interface Output {
   progress(text: string): void;
   readonly showsProgress: boolean;
   readonly palette: Palette;
-  /** Resolves when everything has been handed to the system or dropped. */
-  flushed(): Promise<void>;
+  /** Resolves when everything has been handed to the system or dropped; with why standard output could not take it, if so. */
+  flushed(): Promise<NodeJS.ErrnoException | undefined>;
 }
 
 export function outputOf(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream, palette: Palette): Output {
@@ -46,17 +46,20 @@ export function outputOf(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream,
     },
     async flushed() {
       await Promise.all([out.flushed(), err.flushed()]);
+      return out.fault();
     },
   };
 }
 
 function quietStream(stream: NodeJS.WriteStream) {
   let closed = false;
+  let fault: NodeJS.ErrnoException | undefined;
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
     closed = true;
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') fault ??= error;
   });
   return {
+    fault: () => fault,
     write(text: string) {
       if (!closed) stream.write(text);
     },

@@ -1,9 +1,12 @@
 /** `lambdasim report`: a folder of results rendered again, in another format; nothing is simulated. */
 import { Option } from 'commander';
 import { readResults } from '../node/read-results.js';
+import { readTimeline } from '../node/read-timeline.js';
 import { type ReportFormat, renderReport, reportFormats } from '../report/report.js';
 import { type Command, examples } from './command.js';
 import { EXIT } from './exit-codes.js';
+
+const DRAWN: ReadonlySet<ReportFormat> = new Set(['html', 'terminal']);
 
 interface ReportOptions {
   readonly format?: ReportFormat;
@@ -19,6 +22,7 @@ export const report: Command<ReportOptions> = {
         examples(
           ['report reports/checkout', 'the summary again'],
           ['report reports/checkout --format markdown', 'for a pull request'],
+          ['report reports/checkout --format html > checkout.html', 'the page again'],
         ),
       );
   },
@@ -26,7 +30,10 @@ export const report: Command<ReportOptions> = {
   async run([folder = ''], { format = 'terminal' }, { output, json }) {
     const { results, timelinePath } = await readResults(folder);
     if (timelinePath === undefined) output.tell(`note: ${folder} has no timeline.csv; what needs it is left out`);
-    const context = { directory: folder, palette: output.palette };
+    // What has no place for a course over time need not wait for it.
+    const drawn = DRAWN.has(json ? 'json' : format) && timelinePath !== undefined;
+    const timeline = drawn ? await readTimeline(timelinePath, results) : undefined;
+    const context = { directory: folder, palette: output.palette, timeline };
     output.print(renderReport(results, json ? 'json' : format, context));
     return EXIT.OK;
   },

@@ -1,11 +1,12 @@
 /** `lambdasim run`: a scenario file in; a summary, a folder of files and an exit code out. */
-import { appendFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { Option } from 'commander';
 import { UsageError } from '../engine/errors.js';
-import { fileError } from '../node/file-error.js';
+import { openInBrowser } from '../node/open-in-browser.js';
 import { programName } from '../node/program.js';
 import { runScenario } from '../node/run-scenario.js';
+import { traceFiles } from '../node/trace-files.js';
 import { assertWritable } from '../node/write-files.js';
 import { defaultFolder, writeReport } from '../node/write-report.js';
 import { whyNoData } from '../report/no-data.js';
@@ -19,6 +20,7 @@ import { positiveNumber, positiveWhole } from './arguments.js';
 import { type Command, examples, type Session } from './command.js';
 import { DEFAULT_MAX_EVENTS } from './event-budget.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
+import { annotate, appendJobSummary } from './github.js';
 import { progressLine } from './progress-line.js';
 import { readRunnable } from './runnable-scenario.js';
 import { addScenarioOptions, type ScenarioOptions } from './scenario-options.js';
@@ -50,8 +52,8 @@ export const run: Command<RunOptions> = {
       .option('--max-events <n>', 'refuse or stop a run of more events (default: 1e10)', positiveNumber('--max-events'))
       .option('--json', 'print results.json and nothing else')
       .option('--quiet', 'print nothing but problems')
-      .option('--open', 'open the report in a browser (not supported yet)')
-      .option('--trace', 'write every invocation (not supported yet)')
+      .option('--open', 'open report.html in a browser')
+      .option('--trace', 'also write every attempt: invocations.csv, and trace.json for Perfetto')
       .addHelpText(
         'after',
         examples(
@@ -64,37 +66,47 @@ export const run: Command<RunOptions> = {
   },
 
   async run([file = ''], options, session) {
-    if (options.open) throw new UsageError('--open is not supported yet', 'open the report.md of the report folder');
-    if (options.trace) throw new UsageError('--trace is not supported yet');
     const quiet = options.quiet === true;
     const maxEvents = options.maxEvents ?? DEFAULT_MAX_EVENTS;
     const scenario = await readRunnable(file, options, maxEvents);
+    if (options.out?.trim() === '') throw new UsageError('--out is empty', 'name a folder, or leave it out');
     const folder = options.out ?? defaultFolder(scenario.name);
     assertWritable(folder);
 
-    const { runs, timeline, evidence } = await runScenario(scenario, {
-      threads: options.threads ?? availableParallelism(),
-      maxEvents,
-      signal: session.signal,
-      onProgress: quiet ? () => {} : progressLine(session.output),
-    });
-    session.output.progress('');
+    const trace = options.trace ? traceFiles(folder) : undefined;
+    try {
+      const { runs, timeline, evidence } = await runScenario(scenario, {
+        threads: options.threads ?? availableParallelism(),
+        maxEvents,
+        signal: session.signal,
+        onProgress: quiet ? () => {} : progressLine(session.output),
+        recorders: trace?.recorders ?? [],
+      });
+      session.output.progress('');
 
-    const results = resultsOf(scenario, runs, programName(), evidence);
-    const context: ReportContext = { scenarioFile: file, directory: folder, command: commandOf(file, options) };
-    await writeReport({
-      folder,
-      results,
-      timeline: timeline && rowsWithCharges(timeline, scenario, runs[0]!),
-      context,
-      signal: session.signal,
-      beside:
-        options.junit === undefined ? [] : [{ path: options.junit, content: renderReport(results, 'junit', context) }],
-    });
-    await appendJobSummary(session.env.GITHUB_STEP_SUMMARY, results, context);
-    if (!quiet) for (const warning of results.warnings) session.output.tell(`warning: ${warning}`);
-    print(results, context, options, session);
-    return verdict(scenario, results, options.strict === true, session, quiet);
+      const results = resultsOf(scenario, runs, programName(), evidence);
+      const context: ReportContext = { scenarioFile: file, directory: folder, command: commandOf(file, options) };
+      const beside = [...(trace?.finish() ?? [])];
+      if (options.junit !== undefined)
+        beside.push({ path: options.junit, content: renderReport(results, 'junit', context) });
+      const series = await writeReport({
+        folder,
+        results,
+        timeline: timeline && rowsWithCharges(timeline, scenario, runs[0]!),
+        context,
+        signal: session.signal,
+        beside,
+      });
+      await appendJobSummary(session, results, context);
+      await annotate(session, results, file, options);
+      if (!quiet) for (const warning of results.warnings) session.output.tell(`warning: ${warning}`);
+      print(results, { ...context, timeline: series }, options, session);
+      const page = join(folder, 'report.html');
+      if (options.open && !(await openInBrowser(page))) session.output.tell(`note: nothing here opens ${page}`);
+      return verdict(scenario, results, options.strict === true, session, quiet);
+    } finally {
+      trace?.discard();
+    }
   },
 };
 
@@ -103,16 +115,6 @@ function print(results: Results, context: ReportContext, options: RunOptions, se
   if (session.json) output.print(renderReport(results, 'json'));
   else if (options.quiet !== true) {
     output.print(renderReport(results, options.format ?? 'terminal', { ...context, palette: output.palette }));
-  }
-}
-
-/** GitHub gives every step a file for Markdown to show on the page of the build. */
-async function appendJobSummary(path: string | undefined, results: Results, context: ReportContext): Promise<void> {
-  if (path === undefined || path === '') return;
-  try {
-    await appendFile(path, renderReport(results, 'markdown', context));
-  } catch (error) {
-    throw fileError('write', path, error);
   }
 }
 

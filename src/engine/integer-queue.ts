@@ -9,6 +9,11 @@ export class IntegerQueue {
     return this.count;
   }
 
+  /** The one that waits longest; only where `length` is above 0. */
+  get first(): number {
+    return this.entries[this.head];
+  }
+
   add(entry: number): void {
     if (this.count === this.entries.length) this.grow();
     this.entries[(this.head + this.count++) & (this.entries.length - 1)] = entry;

@@ -9,8 +9,6 @@ export interface Invoker {
 
 /** Learns of a throttle from `tryInvoke`; then it waits as AWS does. */
 export interface EventSource {
-  /** Hears how the invocations ended that it began. */
-  readonly invoker: Invoker;
   /** Schedules its first event. */
   start(): void;
 }

@@ -55,6 +55,9 @@ export class ExecutionEnvironments {
   private idleCount = 0;
   private idleProvisioned: number[] = [];
   private live = 0;
+  /** Told of each environment that is ready before anybody asks for it, and of each that ends. */
+  onReady: ((environment: EnvironmentId) => void) | undefined = undefined;
+  onClosed: ((environment: EnvironmentId) => void) | undefined = undefined;
   /** The order of most scenarios, asked for at every invocation. */
   private readonly newestFirst: boolean;
 
@@ -101,6 +104,7 @@ export class ExecutionEnvironments {
     for (let i = 0; i < count; i++) {
       const environment = this.open();
       this.takeFresh(environment);
+      this.onReady?.(environment);
       this.giveBack(environment);
     }
   }
@@ -111,6 +115,7 @@ export class ExecutionEnvironments {
     for (let i = 0; i < count; i++) {
       const environment = this.create(true);
       if (now) this.stateProvisionedInit(environment, this.loop.now);
+      this.onReady?.(environment);
       this.idleProvisioned.push(environment);
     }
   }
@@ -205,6 +210,7 @@ export class ExecutionEnvironments {
   private close(environment: number, at: number): void {
     this.live--;
     this.recorder.closed(this.fn, environment as EnvironmentId, at);
+    this.onClosed?.(environment as EnvironmentId);
     this.next[environment] = this.free;
     this.free = environment;
   }

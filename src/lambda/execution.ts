@@ -74,9 +74,8 @@ export class Execution {
 
   startProvisioned(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId): void {
     const hidden = fn.environments.takeReset(environment) ? this.repeatedInit(fn, environment) : 0;
-    const work = (invocation << TIMES) + DURATION;
     if (fn.environments.takeFresh(environment)) {
-      this.invocations.times[work] = fn.work.firstHandler(this.invocations.times[work]);
+      this.invocations.times[(invocation << TIMES) + DURATION] = fn.work.firstHandler(this.invocations, invocation);
     }
     this.startAgain(fn, invocation, environment, PROVISIONED, hidden);
   }
@@ -85,27 +84,82 @@ export class Execution {
     const { times, marks } = this.invocations;
     const t = invocation << TIMES;
     fn.environments.takeFresh(environment);
-    let handler = fn.work.firstHandler(times[t + DURATION]);
+    const handler = fn.work.firstHandler(this.invocations, invocation);
     const platform = fn.work.placement();
     const restore = fn.work.restore === undefined ? 0 : fn.work.restore.next();
     const init = restore + fn.environments.initOf(environment);
+    if (fn.handler?.prepares === true) {
+      times[t + OVERHEAD] = platform;
+      times[t + RESTORE] = restore;
+      times[t + INIT] = init;
+      times[t + DURATION] = handler;
+      this.occupy(fn, invocation, environment, COLD);
+      fn.handler.prepare(invocation, this.loop.now + platform + init);
+      return;
+    }
+    this.initialised(fn, invocation, environment, platform, restore, init, handler, this.loop.now, 0);
+    this.start(fn, invocation, environment, marks[(invocation << MARKS) + KIND]);
+  }
+
+  /** The calls of its init are done: an attempt that was admitted at STARTED_AT has an init that took until now. */
+  startPrepared(fn: LambdaFunction, invocation: InvocationId): void {
+    const { times, marks } = this.invocations;
+    const t = invocation << TIMES;
+    const m = invocation << MARKS;
+    const startedAt = times[t + STARTED_AT];
+    const init = this.loop.now - startedAt - times[t + OVERHEAD];
+    const environment = marks[m + ENVIRONMENT] as EnvironmentId;
+    this.initialised(
+      fn,
+      invocation,
+      environment,
+      times[t + OVERHEAD],
+      times[t + RESTORE],
+      init,
+      times[t + DURATION],
+      startedAt,
+      init - times[t + RESTORE] - fn.environments.initOf(environment),
+    );
+    // A restore over its limit is noticed only when the calls are done.
+    times[t + ENDS_AT] = Math.max(times[t + ENDS_AT], this.loop.now);
+    marks[m + OUTCOME] = marks[m + FAILS] === 1 ? FUNCTION_ERROR : OK;
+    fn.handler?.begin(invocation, true);
+  }
+
+  /** Writes the init of a cold start, and when the handler begins into ENDS_AT. */
+  private initialised(
+    fn: LambdaFunction,
+    invocation: InvocationId,
+    environment: EnvironmentId,
+    platform: number,
+    restore: number,
+    init: number,
+    drawnHandler: number,
+    startedAt: number,
+    /** The part of the init that its calls took. */
+    calls: number,
+  ): void {
+    const { times, marks } = this.invocations;
+    const t = invocation << TIMES;
+    const m = invocation << MARKS;
+    let handler = drawnHandler;
     let completes = init <= fn.initLimit;
     if (!completes && fn.work.restore !== undefined) {
       // SnapStartTimeoutException: the handler never runs, and nothing is repeated.
       completes = true;
       handler = 0;
-      marks[(invocation << MARKS) + FAILS] = 1;
+      marks[m + FAILS] = 1;
     }
     const before = Math.min(init, fn.initLimit);
-    const hidden = completes ? 0 : this.repeatedInit(fn, environment);
+    const hidden = completes ? 0 : this.repeatedInit(fn, environment) + calls;
+    marks[m + KIND] = completes ? COLD : COLD_RERUN;
     times[t + OVERHEAD] = platform;
     times[t + RESTORE] = Math.min(restore, before);
     times[t + INIT] = completes ? before : 0;
     times[t + ABORTED_INIT] = completes ? 0 : before;
     times[t + HIDDEN_INIT] = hidden;
     times[t + DURATION] = hidden + handler;
-    times[t + ENDS_AT] = this.loop.now + platform + before;
-    this.start(fn, invocation, environment, completes ? COLD : COLD_RERUN);
+    times[t + ENDS_AT] = startedAt + platform + before;
   }
 
   /** On an environment that was initialised before, though it may have to do it again, for `hidden`. */
@@ -133,6 +187,37 @@ export class Execution {
 
   /** DURATION is what the handler would take, ENDS_AT when it begins: the timeout cuts the one, and the other becomes its end. */
   private start(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId, kind: StartKind): void {
+    const { times } = this.invocations;
+    const t = invocation << TIMES;
+    if (fn.handler !== undefined) {
+      this.occupy(fn, invocation, environment, kind);
+      fn.handler.begin(invocation);
+      return;
+    }
+    this.occupied(fn, invocation, environment, kind);
+    if (times[t + DURATION] + times[t + AFTER] > fn.timeout) this.cut(fn, invocation);
+    const endsAt = times[t + ENDS_AT] + times[t + DURATION];
+    times[t + ENDS_AT] = endsAt;
+    if (this.recorder.hearsEach) this.recorder.started(fn.id, invocation);
+    this.loop.at(endsAt, this.end, invocation, 0);
+  }
+
+  /** The end of a handler that makes calls is known: DURATION, of a Duration that began at ENDS_AT, counts them. */
+  finish(fn: LambdaFunction, invocation: InvocationId): void {
+    const { times } = this.invocations;
+    const t = invocation << TIMES;
+    if (times[t + DURATION] + times[t + AFTER] > fn.timeout) this.cut(fn, invocation);
+    const endsAt = times[t + ENDS_AT] + times[t + DURATION];
+    times[t + ENDS_AT] = endsAt;
+    this.loop.at(endsAt, this.end, invocation, 0);
+  }
+
+  private occupy(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId, kind: StartKind): void {
+    this.occupied(fn, invocation, environment, kind);
+    if (this.recorder.hearsEach) this.recorder.started(fn.id, invocation);
+  }
+
+  private occupied(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId, kind: StartKind): void {
     const { times, marks } = this.invocations;
     const m = invocation << MARKS;
     const t = invocation << TIMES;
@@ -141,21 +226,16 @@ export class Execution {
     marks[m + OUTCOME] = marks[m + FAILS] === 1 ? FUNCTION_ERROR : OK;
     times[t + STARTED_AT] = this.loop.now;
     times[t + AFTER] = fn.work.hasExtensions ? fn.work.after.next() : 0;
-    if (times[t + DURATION] + times[t + AFTER] > fn.timeout) this.cut(fn, invocation);
-    const endsAt = times[t + ENDS_AT] + times[t + DURATION];
-    times[t + ENDS_AT] = endsAt;
-    if (this.recorder.hearsEach) this.recorder.started(fn.id, invocation);
-    this.loop.at(endsAt, this.end, invocation, 0);
   }
 
-  /** Handler and extensions together have the function's timeout. */
+  /** Handler and extensions together have the function's timeout; whichever passes it, the runtime is stopped. */
   private cut(fn: LambdaFunction, invocation: InvocationId): void {
     const { times, marks } = this.invocations;
     const t = invocation << TIMES;
+    marks[(invocation << MARKS) + OUTCOME] = FUNCTION_TIMEOUT;
     if (times[t + DURATION] > fn.timeout) {
       times[t + DURATION] = fn.timeout;
       times[t + HIDDEN_INIT] = Math.min(times[t + HIDDEN_INIT], fn.timeout);
-      marks[(invocation << MARKS) + OUTCOME] = FUNCTION_TIMEOUT;
     }
     times[t + AFTER] = fn.timeout - times[t + DURATION];
   }
@@ -174,7 +254,10 @@ export class Execution {
     if (outcome === FUNCTION_TIMEOUT) fn.environments.reset(environment);
     if (after > 0) this.loop.after(after, this.giveBack, fn.id, environment);
     else fn.environments.giveBack(environment);
+    if (fn.handler !== undefined) fn.handler.ended(invocation, outcome);
     if (invoker !== NOBODY) this.invokers[invoker].settled(invocation, outcome);
+    // A client that looks at its limit whether the attempt still runs sees that it does not.
+    if (fn.handler !== undefined) marks[m + INVOKER] = NOBODY;
     this.invocations.close(invocation);
   }
 }

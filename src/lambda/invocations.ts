@@ -28,6 +28,8 @@ export const DURATION = 6;
 export const AFTER = 7;
 /** When the client knew how this attempt ended. */
 export const ANSWERED_AT = 8;
+/** Before the start, of a function that takes time for each record: the part of DURATION that is theirs. */
+export const RECORDS_TIME = 8;
 // The next four are written, and to be read, only where KIND is not WARM.
 /** Init as REPORT shows it, apart from Duration; an init repeated or suppressed is inside the Duration. */
 export const INIT = 9;
@@ -37,6 +39,16 @@ export const RESTORE = 10;
 export const ABORTED_INIT = 11;
 /** Part of the Duration that is init, repeated or suppressed. */
 export const HIDDEN_INIT = 12;
+
+// The next four are written, and to be read, only where the function makes calls.
+/** When the Duration begins; NONE while calls of the init run. */
+export const BEGAN_AT = 2;
+/** Part of the Duration that waited for calls. */
+export const DOWNSTREAM = 13;
+/** When the call that is waited for was made. */
+export const CALLED_AT = 14;
+/** When the function's timeout ends it. */
+export const TIMES_OUT_AT = 15;
 
 /** A row of `marks` is 2^4 wide: `invocation << MARKS` is where it begins. */
 export const MARKS = 4;
@@ -61,6 +73,16 @@ export const OUTCOME = 8;
 export const REFUSAL = 9;
 /** How the request ended for its client, where this attempt decided that; else NO_ANSWER. */
 export const ANSWER = 10;
+// The next four are written, and to be read, only where the function makes calls; HOPS by whoever invokes but traffic.
+/** The next call. */
+export const CALL = 11;
+/** Functions of a loop that its chain has passed. */
+export const HOPS = 12;
+/** The call that is waited for, or NONE. */
+export const PENDING = 13;
+/** Connections held to the end of the invocation, a bit a call. */
+export const HELD = 14;
+
 /** Rows that are stated at once: few enough to be in the nearest cache still. */
 export const BLOCK = 32;
 
@@ -109,6 +131,11 @@ export class Invocations {
   close(invocation: InvocationId): void {
     this.over[this.overCount++] = invocation;
     if (this.overCount === BLOCK) this.state();
+  }
+
+  /** The row was never used for an attempt: nothing is stated of it. */
+  drop(invocation: InvocationId): void {
+    this.free[this.freeCount++] = invocation;
   }
 
   /** The run is over: what is still under way is stated as well, with the end it was going to have. */

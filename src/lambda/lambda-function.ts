@@ -14,6 +14,7 @@ import { snapStart } from '../rules/snap-start.js';
 import { enisNeeded, vpcNetwork } from '../rules/vpc-network.js';
 import type { LambdaFunctionSettings } from '../scenario/types.js';
 import { ExecutionEnvironments } from './execution-environments.js';
+import type { HandlerCalls } from './handler-calls.js';
 import type { FunctionId } from './ids.js';
 import type { Recorder } from './recorder.js';
 import { requestLimiter } from './request-limiter.js';
@@ -35,6 +36,8 @@ export class LambdaFunction {
   readonly hasOwnConcurrency: boolean;
   /** Reserved to 0: every request is throttled. */
   readonly stopped: boolean;
+  /** What its handler does with others; undefined when it calls nobody. Made when everything else is. */
+  handler: HandlerCalls | undefined = undefined;
   /** Most environments the addresses of a classic VPC allow. */
   private readonly environmentLimit: number;
 

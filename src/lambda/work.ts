@@ -21,7 +21,7 @@ import { snapStart } from '../rules/snap-start.js';
 import { vpcNetwork } from '../rules/vpc-network.js';
 import type { LambdaFunctionSettings } from '../scenario/types.js';
 import type { InvocationId } from './ids.js';
-import { ATTEMPT, DURATION, FAILS, type Invocations, MARKS, OVERHEAD, TIMES } from './invocations.js';
+import { ATTEMPT, DURATION, FAILS, type Invocations, MARKS, OVERHEAD, RECORDS_TIME, TIMES } from './invocations.js';
 
 const NOTHING: DistributionSpec = { kind: 'constant', value: 0 };
 
@@ -41,6 +41,8 @@ export class Work {
 
   private readonly handler: Variates;
   private readonly repeatedHandler: Variates;
+  /** Added for each record of a batch. */
+  private readonly perRecord: Variates | undefined;
   private readonly inits: Variates;
   private readonly extensionInits: Variates;
   private readonly warmPlatform: Variates;
@@ -61,6 +63,7 @@ export class Work {
 
     this.handler = variates(fn.duration, 'duration', factor);
     this.repeatedHandler = variates(fn.duration, 'duration of repeated attempts', factor);
+    this.perRecord = fn.durationPerRecord && variates(fn.durationPerRecord, 'duration of records', factor);
     this.first = fn.firstDuration && variates(fn.firstDuration, 'first-duration', factor);
     this.errorRate = fn.errorRate;
     this.errors = stream('errors');
@@ -101,13 +104,27 @@ export class Work {
     invocations.times[(invocation << TIMES) + DURATION] =
       (again ? this.repeatedHandler : this.handler).next() + this.streaming;
     invocations.times[(invocation << TIMES) + OVERHEAD] = this.warmPlatform.next();
+    if (this.perRecord !== undefined) invocations.times[(invocation << TIMES) + RECORDS_TIME] = 0;
     invocations.marks[(invocation << MARKS) + FAILS] =
       this.errorRate > 0 && (again ? this.repeatedErrors : this.errors).uniform() < this.errorRate ? 1 : 0;
   }
 
-  /** Handler time of the first run in an environment, or the attempt's own where it does not differ. */
-  firstHandler(drawn: Micros): Micros {
-    return this.first === undefined ? drawn : this.first.next() + this.streaming;
+  /** After `draw`: the attempt works on a batch of `records`. */
+  addRecords({ times }: Invocations, invocation: InvocationId, records: number): void {
+    if (this.perRecord === undefined) return;
+    let time = 0;
+    if (this.perRecord.isConstant) time = this.perRecord.constant * records;
+    else for (let i = 0; i < records; i++) time += this.perRecord.next();
+    times[(invocation << TIMES) + RECORDS_TIME] = time;
+    times[(invocation << TIMES) + DURATION] += time;
+  }
+
+  /** Handler time of an attempt that is the first run in an environment: its own where that does not differ. */
+  firstHandler({ times }: Invocations, invocation: InvocationId): Micros {
+    const t = invocation << TIMES;
+    if (this.first === undefined) return times[t + DURATION];
+    const ofRecords = this.perRecord === undefined ? 0 : times[t + RECORDS_TIME];
+    return this.first.next() + this.streaming + ofRecords;
   }
 
   /** Init time of a new environment: the function's own and its extensions'; of SnapStart, the part after the restore. */

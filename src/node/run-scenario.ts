@@ -2,10 +2,12 @@
  * All replications of a scenario, in order, whatever the number of threads. The first runs in this thread: a report
  * shows its timeline, and with one replication no thread has to start. Figures do not depend on the number of threads.
  */
+import type { Recorder } from '../lambda/recorder.js';
 import type { RunResult } from '../results/run-result.js';
 import type { Timeline } from '../results/timeline.js';
 import type { Scenario } from '../scenario/types.js';
 import { type Evidence, evidenceOf } from '../study/evidence.js';
+import { type Precision, precisionOf } from '../study/precision.js';
 import { Simulation } from '../study/simulation.js';
 import { runFault } from './run-fault.js';
 import { runInSlices } from './run-in-slices.js';
@@ -16,6 +18,8 @@ export interface RunOptions {
   readonly maxEvents: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RunProgress) => void;
+  /** Hear every fact of the first replication. */
+  readonly recorders?: readonly Recorder[];
 }
 
 /** How far the runs are. Events are those of this thread, all its replications together. */
@@ -25,6 +29,8 @@ export interface RunProgress {
   readonly events: number;
   readonly replicationsDone: number;
   readonly replications: number;
+  /** Of the replications that are done. */
+  readonly precision?: Precision | undefined;
 }
 
 export interface ScenarioRuns {
@@ -44,11 +50,14 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   let timeline: Timeline | undefined;
   let evidence: Evidence | undefined;
   let replicationsDone = 0;
+  let precision: Precision | undefined;
   let eventsBefore = 0;
   let next = 0;
 
   const runHere = async (replication: number): Promise<RunResult> => {
-    const simulation = new Simulation(scenario, { replication, maxEvents, timeline: replication === 0 });
+    const isFirst = replication === 0;
+    const recorders = isFirst ? options.recorders : undefined;
+    const simulation = new Simulation(scenario, { replication, maxEvents, timeline: isFirst, recorders });
     try {
       await runInSlices(simulation, stop.signal, () =>
         onProgress?.({
@@ -57,9 +66,10 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
           events: eventsBefore + simulation.events,
           replicationsDone,
           replications,
+          precision,
         }),
       );
-      if (replication === 0) {
+      if (isFirst) {
         timeline = simulation.timeline;
         evidence = evidenceOf(simulation);
       }
@@ -76,6 +86,11 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
       const replication = next++;
       runs[replication] = await run(replication);
       replicationsDone += 1;
+      if (onProgress !== undefined)
+        precision = precisionOf(
+          scenario,
+          runs.filter((each) => each !== undefined),
+        );
     }
   };
 

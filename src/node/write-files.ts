@@ -20,8 +20,11 @@ import { FileError, fileError } from './file-error.js';
 
 export interface OutputFile {
   readonly path: string;
-  /** Pieces are asked for one by one, so that a file may be larger than memory. */
-  readonly content: string | Iterable<string>;
+  /**
+   * Pieces are asked for one by one, so that a file may be larger than memory. `written` is the path of a file that is
+   * complete already, in a staging folder of the same target: it is moved.
+   */
+  readonly content: string | Iterable<string> | { readonly written: string };
 }
 
 /**
@@ -55,28 +58,46 @@ export function assertWritable(folder: string): void {
   }
 }
 
-/** A fresh folder in the nearest folder above `target` that exists: a move from there stays on one file system. */
 function stagingFolder(staging: Map<string, string>, target: string): string {
-  let existing = dirname(target);
-  while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
+  const existing = nearestFolder(target);
   let folder = staging.get(existing);
   if (folder === undefined) {
-    folder = join(existing, `.lambdasim-${process.pid}`);
-    try {
-      if (!statSync(existing).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
-      rmSync(folder, { recursive: true, force: true });
-      mkdirSync(folder);
-    } catch (error) {
-      throw fileError('write', target, error);
-    }
+    folder = makeStagingFolder(target, 'files');
     staging.set(existing, folder);
   }
   return folder;
 }
 
+/**
+ * A fresh folder in the nearest folder above `target` that exists: a move from there stays on one file system. One for each
+ * `purpose`. Throws FileError.
+ */
+export function makeStagingFolder(target: string, purpose: string): string {
+  const existing = nearestFolder(target);
+  const folder = join(existing, `.lambdasim-${purpose}-${process.pid}`);
+  try {
+    if (!statSync(existing).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
+  } catch (error) {
+    throw fileError('write', target, error);
+  }
+  return folder;
+}
+
+function nearestFolder(target: string): string {
+  let existing = dirname(resolve(target));
+  while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
+  return existing;
+}
+
 async function writeWhole(path: string, file: OutputFile, signal: AbortSignal | undefined): Promise<void> {
   let handle: number | undefined;
   try {
+    if (typeof file.content === 'object' && 'written' in file.content) {
+      renameSync(file.content.written, path);
+      return;
+    }
     handle = openSync(path, 'wx');
     if (typeof file.content === 'string') {
       writeText(handle, file.content);

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { type ReportContext, renderReport } from '../report/report.js';
 import { timelineCsv } from '../report/timeline-csv.js';
+import { type TimelineSeries, TimelineThinner } from '../report/timeline-series.js';
 import type { Results } from '../results/run-result.js';
 import type { TimelineRow } from '../results/timeline.js';
 import { type OutputFile, writeFiles } from './write-files.js';
@@ -28,7 +29,10 @@ export interface ReportFiles {
   readonly signal?: AbortSignal;
 }
 
-/** Throws FileError, with every file as it was, when one cannot be written. */
+/**
+ * Resolves to the timeline as far as reports draw it. Throws FileError, with every file as it was, when one cannot be
+ * written.
+ */
 export async function writeReport({
   folder,
   results,
@@ -36,16 +40,42 @@ export async function writeReport({
   beside = [],
   context = {},
   signal,
-}: ReportFiles): Promise<void> {
+}: ReportFiles): Promise<TimelineSeries | undefined> {
+  let series: TimelineSeries | undefined;
+  const file = (name: string, content: OutputFile['content']): OutputFile => ({ path: join(folder, name), content });
   const files: OutputFile[] = [
-    { path: join(folder, 'results.json'), content: renderReport(results, 'json') },
-    { path: join(folder, 'report.md'), content: renderReport(results, 'markdown', context) },
-    { path: join(folder, 'summary.csv'), content: renderReport(results, 'summary-csv') },
-    { path: join(folder, 'bill.csv'), content: renderReport(results, 'bill-csv') },
+    file('results.json', renderReport(results, 'json')),
+    file('report.md', renderReport(results, 'markdown', context)),
+    file('summary.csv', renderReport(results, 'summary-csv')),
+    file('bill.csv', renderReport(results, 'bill-csv')),
   ];
   if (timeline !== undefined) {
-    const start = Date.parse(results.scenario.start);
-    files.push({ path: join(folder, 'timeline.csv'), content: timelineCsv(timeline, start) });
+    const thinner = new TimelineThinner(results);
+    files.push(file('timeline.csv', timelineCsv(heard(timeline, thinner), Date.parse(results.scenario.start))));
+    // The rows are gone through once; the page is made after them.
+    files.push(
+      file(
+        'report.html',
+        later(() => {
+          series = thinner.finish();
+          return renderReport(results, 'html', { ...context, timeline: series });
+        }),
+      ),
+    );
+  } else {
+    files.push(file('report.html', renderReport(results, 'html', context)));
   }
   await writeFiles([...files, ...beside], signal);
+  return series;
+}
+
+function* heard(rows: Iterable<TimelineRow>, thinner: TimelineThinner): Generator<TimelineRow> {
+  for (const row of rows) {
+    thinner.add(row);
+    yield row;
+  }
+}
+
+function* later(content: () => string): Generator<string> {
+  yield content();
 }

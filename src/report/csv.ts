@@ -7,6 +7,7 @@ import { InvariantError } from '../engine/errors.js';
 import type { RunResult, Summary } from '../results/run-result.js';
 import { billLines, overRuns } from './over-runs.js';
 import type { Report } from './report.js';
+import { CELL_ROWS, type CellRows, idsIn, resourceCells } from './resource-cells.js';
 
 type Cell = string | number | null;
 
@@ -21,6 +22,19 @@ export function csvTable(columns: readonly string[], rows: readonly (readonly Ce
   return stringify(rows, { header: true, columns, escape_formulas: true, cast: { boolean: String } });
 }
 
+/** For long files in which the same few names stand again and again: each is made safe once. */
+export function safeCells(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let cell = known.get(text);
+    if (cell === undefined) {
+      cell = csvTable(['cell'], [[text]]).slice('cell\n'.length, -1);
+      known.set(text, cell);
+    }
+    return cell;
+  };
+}
+
 /** The lines of the bill. */
 export function billCsv(report: Report): string {
   const columns = ['service', 'resource', 'item', 'quantity', 'unit', 'usd'] as const;
@@ -32,13 +46,16 @@ export function billCsv(report: Report): string {
 
 type Figures = Readonly<Record<string, Cell>>;
 
-/** One row for the account, then one a function, then one a traffic; a figure a resource does not have is empty. */
+/** One row for the account, then one a function, a queue, stream, topic or dependency, and a traffic; a figure a resource does not have is empty. */
 export function summaryCsv(report: Report): string {
   const { results } = report;
   const [first] = results.runs;
   const resources: { kind: string; id: string; figures: (run: RunResult) => Figures }[] = [
     { kind: 'account', id: 'account', figures: accountFigures },
     ...Object.keys(first?.functions ?? {}).map((id) => ({ kind: 'function', id, figures: functionFigures(id) })),
+    ...CELL_ROWS.flatMap((table) =>
+      idsIn(results, table).map((id) => ({ kind: table.one, id, figures: resourceFigures(table, id) })),
+    ),
     ...Object.keys(first?.traffic ?? {}).map((id) => ({ kind: 'traffic', id, figures: trafficFigures(id) })),
   ];
   const columns = new Set<string>();
@@ -99,6 +116,13 @@ function functionFigures(id: string): (run: RunResult) => Figures {
   };
 }
 
+function resourceFigures({ kind, of }: CellRows, id: string): (run: RunResult) => Figures {
+  return (run) => {
+    const figures = of(run)[id];
+    return figures === undefined ? {} : resourceCells(kind, figures, summaryFigures);
+  };
+}
+
 function trafficFigures(id: string): (run: RunResult) => Figures {
   return (run) => {
     const traffic = run.traffic[id];
@@ -118,7 +142,7 @@ function trafficFigures(id: string): (run: RunResult) => Figures {
 }
 
 /** `durationMeanMs`, `durationP50Ms` and so on. */
-function summaryFigures(name: string, summary: Summary): Figures {
+function summaryFigures(name: string, summary: Summary): Readonly<Record<string, number | null>> {
   const { count: _, ...figures } = summary;
   return Object.fromEntries(
     Object.entries(figures).map(([key, value]) => [`${name}${key.charAt(0).toUpperCase()}${key.slice(1)}Ms`, value]),

@@ -3,15 +3,29 @@
  * equal bytes. A number that JSON cannot hold is a fault of the program and stops here.
  */
 import { InvariantError } from '../engine/errors.js';
+import { type ResourceKind, shownFigures } from '../scenario/resource-figures.js';
 import type { Report } from './report.js';
 
 /** The keys of an object in order; `each` is for a map from ids to objects, whose own order is kept. */
-type Shape =
-  | { readonly keys: readonly string[]; readonly fields?: Readonly<Record<string, Shape>> }
-  | { readonly each: Shape };
+type Shape = KeyedShape | { readonly each: Shape };
+interface KeyedShape {
+  readonly keys: readonly string[];
+  readonly fields?: Readonly<Record<string, Shape>>;
+}
 
 const SUMMARY: Shape = { keys: ['count', 'mean', 'min', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'] };
 const MEAN_AND_MAX: Shape = { keys: ['mean', 'max'] };
+
+function resourceShape(kind: ResourceKind): KeyedShape {
+  const figures = shownFigures(kind);
+  const shapes = { times: SUMMARY, level: MEAN_AND_MAX } as Readonly<Record<string, Shape>>;
+  return {
+    keys: figures.map(([name]) => name),
+    fields: Object.fromEntries(
+      figures.flatMap(([name, { kind: is }]) => (shapes[is] === undefined ? [] : [[name, shapes[is]]])),
+    ),
+  };
+}
 
 const FUNCTION: Shape = {
   keys: [
@@ -38,21 +52,7 @@ const FUNCTION: Shape = {
     initDuration: SUMMARY,
     concurrency: MEAN_AND_MAX,
     environments: { keys: ['mean', 'max', 'created'] },
-    async: {
-      keys: [
-        'received',
-        'succeeded',
-        'dropped',
-        'retries',
-        'throttledAttempts',
-        'serviceErrorAttempts',
-        'duplicates',
-        'waiting',
-        'running',
-        'age',
-      ],
-      fields: { age: SUMMARY },
-    },
+    async: resourceShape('async'),
     versions: { keys: ['version', 'invocations', 'errors', 'coldStarts', 'duration'], fields: { duration: SUMMARY } },
     gbSecondsBy: { keys: ['handler', 'init', 'downstream', 'rounding', 'failed', 'retried', 'provisionedIdle'] },
     billed: {
@@ -73,11 +73,28 @@ const TRAFFIC: Shape = {
   fields: { latency: SUMMARY, parts: { keys: ['wait', 'overhead', 'init', 'handler', 'downstream', 'retryWait'] } },
 };
 
+const STREAM_FIGURES = resourceShape('streams');
+const STREAM: Shape = {
+  keys: [...STREAM_FIGURES.keys, 'consumers', 'shards'],
+  fields: {
+    ...STREAM_FIGURES.fields,
+    consumers: { each: resourceShape('consumers') },
+    shards: {
+      keys: ['shard', 'records', 'rejected', 'iteratorAge'],
+      fields: { iteratorAge: MEAN_AND_MAX },
+    },
+  },
+};
+
 const RUN: Shape = {
   keys: ['seed', 'account', 'functions', 'queues', 'streams', 'topics', 'dependencies', 'traffic', 'bill'],
   fields: {
     account: { keys: ['concurrency', 'throttles'], fields: { concurrency: MEAN_AND_MAX } },
     functions: { each: FUNCTION },
+    queues: { each: resourceShape('queues') },
+    streams: { each: STREAM },
+    topics: { each: resourceShape('topics') },
+    dependencies: { each: resourceShape('dependencies') },
     traffic: { each: TRAFFIC },
     bill: {
       keys: ['lines', 'total', 'monthly', 'simulatedHours'],
@@ -87,17 +104,41 @@ const RUN: Shape = {
 };
 
 const RESULTS: Shape = {
-  keys: ['schema', 'program', 'scenario', 'runs', 'estimates', 'thresholds', 'rules', 'findings', 'warnings'],
+  keys: [
+    'schema',
+    'program',
+    'scenario',
+    'runs',
+    'estimates',
+    'thresholds',
+    'rules',
+    'findings',
+    'limits',
+    'theory',
+    'warnings',
+  ],
   fields: {
     program: { keys: ['name', 'version'] },
     scenario: {
-      keys: ['name', 'asOf', 'region', 'seed', 'start', 'durationSeconds', 'warmUpSeconds', 'replications'],
+      keys: [
+        'name',
+        'asOf',
+        'region',
+        'seed',
+        'start',
+        'durationSeconds',
+        'warmUpSeconds',
+        'replications',
+        'timelineSeconds',
+      ],
     },
     runs: RUN,
     estimates: { each: { keys: ['mean', 'low', 'high'] } },
     thresholds: { keys: ['expression', 'value', 'low', 'high', 'verdict', 'severity'] },
     rules: { keys: ['name', 'since', 'value', 'certainty', 'assumed', 'source'] },
     findings: { keys: ['resource', 'limit', 'from', 'to', 'message', 'knob'] },
+    limits: { keys: ['resource', 'metric', 'figure', 'setting', 'value'] },
+    theory: { keys: ['resource', 'law', 'figure', 'expected', 'simulated', 'assumes'] },
   },
 };
 

@@ -1,8 +1,10 @@
 /** The sections of report.md on money. */
 
-import { decimalsFor, plainNumber } from '../engine/format.js';
+import { decimalsFor, plainNumber, share } from '../engine/format.js';
+import { HOURS_PER_MONTH } from '../engine/units.js';
 import type { Results } from '../results/run-result.js';
 import { agreedPricesIn } from '../scenario/agreed-prices.js';
+import { COST_DRIVERS, costDrivers, DRIVER_NAMES } from './cost-drivers.js';
 import { costSummary } from './cost-summary.js';
 import { folded, section, table } from './markdown-blocks.js';
 import { billLines, overRuns } from './over-runs.js';
@@ -32,6 +34,23 @@ export function cost(results: Results): string {
     'Cost',
     `${table(['item', 'this run', 'a month'], 'lrr', rows)}\n\nA month is the run's usage times 730 / ${plainNumber(hours)} hours.${agreed === undefined ? '' : `\n\nNot list prices: ${agreed}.`}`,
   );
+}
+
+/** What made the money, a month of it. */
+export function drivers(results: Results): string {
+  const { usd, failedUsd, retriedUsd } = costDrivers(results);
+  const hours = overRuns(results, (run) => run.bill.simulatedHours) ?? 0;
+  const month = hours > 0 ? HOURS_PER_MONTH / hours : 0;
+  const whole = Object.values(usd).reduce((sum, amount) => sum + amount, 0);
+  if (whole === 0) return '';
+  const decimals = decimalsFor(whole * month);
+  const row = (title: string, amount: number) => [title, usdText(amount * month, decimals), share(amount / whole)];
+  const rows = COST_DRIVERS.filter((driver) => usd[driver] !== 0).map((driver) =>
+    row(DRIVER_NAMES[driver], usd[driver]),
+  );
+  if (failedUsd > 0) rows.push(row('of which in runs that failed', failedUsd));
+  if (retriedUsd > 0) rows.push(row('of which in retries', retriedUsd));
+  return folded('What made the money', table(['spent on', 'a month', 'of the bill'], 'lrr', rows));
 }
 
 /** Every line of the bill. */

@@ -1,20 +1,20 @@
 /**
- * report.md, for pull requests and job summaries: verdict, thresholds, functions, traffic, bill, findings, rules, and how
- * to get the same numbers again. No pictures; long lists fold away.
+ * report.md, for pull requests and job summaries: verdict, thresholds, findings, functions, traffic, sources, bill, limits,
+ * rules, and how to get the same numbers again. No pictures; long lists fold away.
  */
 
 import { duration } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
+import { commandOf, SCENARIO } from './command-of.js';
 import { folded, section, table } from './markdown-blocks.js';
-import { bill, cost } from './markdown-cost.js';
+import { bill, cost, drivers } from './markdown-cost.js';
+import { limits, theory } from './markdown-limits.js';
 import { functions, traffic } from './markdown-resources.js';
+import { asynchronous, shards, sources, versions } from './markdown-sources.js';
 import type { Report } from './report.js';
 import { certaintyText, ruleText } from './rule-text.js';
-import { markdownCode as code, markdownText as prose, shellWord } from './text.js';
+import { markdownCode as code, markdownText as prose } from './text.js';
 import { measured, verdictOf, verdictWord } from './verdict.js';
-
-/** Stands for a file whose name is not known. */
-const SCENARIO = 'SCENARIO';
 
 export function markdown(report: Report): string {
   const { results } = report;
@@ -23,9 +23,16 @@ export function markdown(report: Report): string {
     thresholds(results),
     findings(results),
     functions(results),
+    asynchronous(results),
+    versions(results),
     traffic(results),
+    sources(results),
+    shards(results),
     cost(results),
+    drivers(results),
     bill(results),
+    limits(results),
+    theory(results),
     warnings(results),
     rules(results),
     reproduction(report),
@@ -104,12 +111,4 @@ function reproduction(report: Report): string {
     'The same numbers again',
     `${code(command)}${what} with ${program.name} ${program.version}, seed ${code(String(scenario.seed))}: the same file, seed and version give the same \`results.json\`, byte for byte.`,
   );
-}
-
-/** What the results themselves tell of the run. They hold neither the name of the file nor what `--set` changed in it. */
-function commandOf({ scenarioFile, results: { scenario } }: Report): string {
-  const words = ['lambdasim', 'run', scenarioFile === undefined ? SCENARIO : shellWord(scenarioFile)];
-  words.push('--seed', shellWord(String(scenario.seed)));
-  if (scenario.replications > 1) words.push('--replications', String(scenario.replications));
-  return words.join(' ');
 }

@@ -12,12 +12,19 @@ export function nextCommand(report: Report): string | undefined {
 }
 
 function ofScenario({ results, scenarioFile }: Report): string | undefined {
-  if (scenarioFile === undefined) return undefined;
-  const file = shellWord(scenarioFile);
-  const setting = explainable(results.findings[0]?.knob ?? '');
-  if (setting !== undefined) return `lambdasim explain ${file} ${setting}`;
+  const explain = explainCommand(results.findings[0]?.knob ?? '', scenarioFile);
+  if (explain !== undefined || scenarioFile === undefined) return explain;
   const silent = results.thresholds.some(({ value }) => value === null);
-  return results.runs.length === 1 && !silent ? `lambdasim run ${file} --replications 10` : undefined;
+  return results.runs.length === 1 && !silent
+    ? `lambdasim run ${shellWord(scenarioFile)} --replications 10`
+    : undefined;
+}
+
+/** What the setting of a finding is now and where that comes from; undefined where the file or the setting has no name to type. */
+export function explainCommand(knob: string, scenarioFile: string | undefined): string | undefined {
+  const setting = explainable(knob);
+  if (scenarioFile === undefined || setting === undefined) return undefined;
+  return `lambdasim explain ${shellWord(scenarioFile)} ${setting}`;
 }
 
 function longReport({ directory }: Report): string | undefined {

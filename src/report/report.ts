@@ -2,11 +2,14 @@
 import { UsageError } from '../engine/errors.js';
 import type { Results } from '../results/run-result.js';
 import { billCsv, summaryCsv } from './csv.js';
+import { html } from './html/page.js';
+import type { Section } from './html/section.js';
 import { json } from './json.js';
 import { junit } from './junit.js';
 import { markdown } from './markdown.js';
 import type { Palette } from './palette.js';
 import { terminal } from './terminal.js';
+import type { TimelineSeries } from './timeline-series.js';
 
 export interface ReportContext {
   /** The scenario's file as the user named it, for commands to type. */
@@ -16,6 +19,10 @@ export interface ReportContext {
   /** The whole command that made the results. */
   readonly command?: string;
   readonly palette?: Palette;
+  /** The course of the first replication, for charts and sparklines. */
+  readonly timeline?: TimelineSeries | undefined;
+  /** Sections of somebody else for report.html, such as a comparison; they stand before what the figures rest on. */
+  readonly sections?: readonly Section[];
 }
 
 export interface Report extends ReportContext {
@@ -27,6 +34,7 @@ export type Renderer = (report: Report) => string;
 const renderers = {
   terminal,
   json,
+  html,
   markdown,
   'summary-csv': summaryCsv,
   'bill-csv': billCsv,

@@ -11,6 +11,8 @@ import { nextCommand } from './next-command.js';
 import { overRuns } from './over-runs.js';
 import { NO_COLOURS, type Palette } from './palette.js';
 import type { Report } from './report.js';
+import { courseLines } from './terminal-courses.js';
+import { sourceTables } from './terminal-sources.js';
 import { oneLine, shortened, wrapped } from './text.js';
 import { textTable } from './text-table.js';
 import { usdText } from './usd.js';
@@ -29,6 +31,8 @@ export function terminal(report: Report): string {
     [...heading(results, palette), ...verdictLines(results, palette)],
     functionLines(results, palette),
     trafficLines(results, palette),
+    ...sourceBlocks(results, palette),
+    overTimeLines(report, palette),
     costLines(costSummary(results), agreedPricesIn(results.warnings), palette),
     [...whyLines(results.findings, palette), ...filesLine(report, palette), ...nextLine(report, palette)],
   ];
@@ -90,6 +94,7 @@ function functionLines(results: Results, palette: Palette): string[] {
   return [...table([header, ...rows], palette), ...leftOut(ids.length - shown.length, 'functions', palette)];
 }
 
+/** One table a kind of resource that the scenario has. */
 function trafficLines(results: Results, palette: Palette): string[] {
   const ids = Object.keys(results.runs[0]?.traffic ?? {});
   if (ids.length === 0) return [];
@@ -142,6 +147,19 @@ const PART_NAMES = {
   retryWait: 'retry wait',
 } as const;
 
+function sourceBlocks(results: Results, palette: Palette): string[][] {
+  return sourceTables(results, WIDTH, MOST_ROWS).map(({ header, rows, left, what }) => [
+    palette.dim(header),
+    ...rows,
+    ...leftOut(left, what, palette),
+  ]);
+}
+
+function overTimeLines({ results, timeline }: Report, palette: Palette): string[] {
+  const [header, ...lines] = courseLines(results, timeline);
+  return header === undefined ? [] : [palette.dim(header), ...lines];
+}
+
 function costLines(cost: CostSummary, agreed: string | undefined, palette: Palette): string[] {
   const run = decimalsFor(cost.runUsd);
   const month = decimalsFor(cost.monthUsd);
@@ -167,7 +185,7 @@ function whyLines(findings: readonly Finding[], palette: Palette): string[] {
 function filesLine(report: Report, palette: Palette): string[] {
   return report.directory === undefined
     ? []
-    : labelled('FILES', `${report.directory} (report.md, results.json, ...)`, palette);
+    : labelled('FILES', `${report.directory}/report.html (report.md, results.json, ... beside it)`, palette);
 }
 
 function nextLine(report: Report, palette: Palette): string[] {

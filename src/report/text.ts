@@ -6,9 +6,14 @@
 // Control characters, line and paragraph separators, and the marks that turn the direction of the text after them.
 const UNPRINTABLE = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/gu;
 
+/** The text without what no reader sees and what would turn the text around it. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, ' ');
+}
+
 /** One line of printable text. */
 export function oneLine(text: string): string {
-  return text.replace(UNPRINTABLE, ' ').trim();
+  return printable(text).trim();
 }
 
 /** At most `width` characters, cut in the middle: ids often differ at either end. `width` is at least 1. */

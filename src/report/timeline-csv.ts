@@ -5,9 +5,9 @@
 import { InvariantError } from '../engine/errors.js';
 import { MILLISECOND, type Micros } from '../engine/units.js';
 import type { TimelineRow } from '../results/timeline.js';
-import { csvTable } from './csv.js';
+import { csvTable, safeCells } from './csv.js';
 
-const COLUMNS = ['time', 'resource', 'metric', 'value'] as const;
+export const TIMELINE_COLUMNS = ['time', 'resource', 'metric', 'value'] as const;
 const ROWS_A_PIECE = 2_000;
 
 /**
@@ -16,7 +16,7 @@ const ROWS_A_PIECE = 2_000;
  */
 export function* timelineCsv(rows: Iterable<TimelineRow>, startEpochMs: number): Generator<string> {
   const safe = safeCells();
-  let piece = csvTable(COLUMNS, []);
+  let piece = csvTable(TIMELINE_COLUMNS, []);
   let held = 0;
   let at: Micros = -1;
   let time = '';
@@ -40,17 +40,4 @@ export function* timelineCsv(rows: Iterable<TimelineRow>, startEpochMs: number):
 /** ISO 8601 in UTC, without a fraction when the instant is a whole second. */
 function instant(epochMs: number): string {
   return new Date(epochMs).toISOString().replace('.000Z', 'Z');
-}
-
-/** The same few names stand in every bucket: each is made safe once. */
-function safeCells(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    let cell = known.get(text);
-    if (cell === undefined) {
-      cell = csvTable(['cell'], [[text]]).slice('cell\n'.length, -1);
-      known.set(text, cell);
-    }
-    return cell;
-  };
 }

@@ -4,7 +4,7 @@
  */
 import { Histogram } from '../engine/histogram.js';
 import type { Micros } from '../engine/units.js';
-import { type FunctionId, NONE } from '../lambda/ids.js';
+import { type FunctionId, type InvocationId, NONE } from '../lambda/ids.js';
 import {
   ABORTED_INIT,
   AFTER,
@@ -30,6 +30,7 @@ import {
   COLD_RERUN,
   FUNCTION_TIMEOUT,
   OK,
+  type Outcome,
   PROVISIONED,
   REASONS,
   SERVICE_ERROR,
@@ -73,7 +74,9 @@ export const FAILED = 6;
 export const RETRIED = 7;
 /** Cold starts that restored a snapshot. */
 export const RESTORES = 8;
-const TOTALS = 9;
+/** Time of the handler that went into waiting for calls. */
+export const DOWNSTREAM_SUM = 9;
+const TOTALS = 10;
 
 /** Throttles of one function for one reason. */
 export interface ThrottleCount {
@@ -246,15 +249,31 @@ export class FunctionStatistics {
     const { times, marks } = this.observed.invocations;
     const m = invocation << MARKS;
     const at = times[(invocation << TIMES) + ATTEMPT_AT];
-    if (at === NONE || at < this.observed.warmUp) return;
-    if (marks[m + OUTCOME] === SERVICE_ERROR) this.totals[fn * TOTALS + SERVICE_ERRORS]++;
-    if (marks[m + OUTCOME] !== THROTTLED) return;
+    if (at !== NONE) this.refusedAt(at, fn, marks[m + OUTCOME], marks[m + REFUSAL], 1);
+  }
+
+  /** Attempts refused now, of which no row tells. */
+  refusedMany(fn: FunctionId, outcome: Outcome, reason: Admission, count: number): void {
+    this.refusedAt(this.observed.loop.now, fn, outcome, reason, count);
+  }
+
+  /** A call kept the handler of an invocation waiting. */
+  waited(fn: FunctionId, invocation: InvocationId, time: Micros): void {
+    const startedAt = this.observed.invocations.times[(invocation << TIMES) + STARTED_AT];
+    if (startedAt >= this.observed.warmUp) this.totals[fn * TOTALS + DOWNSTREAM_SUM] += time;
+  }
+
+  private refusedAt(at: Micros, fn: number, outcome: Outcome, reason: Admission, count: number): void {
+    if (at < this.observed.warmUp) return;
+    if (outcome === SERVICE_ERROR) this.totals[fn * TOTALS + SERVICE_ERRORS] += count;
+    if (outcome !== THROTTLED) return;
     const table = this.tables[fn];
     // The row first: reaching it may replace the cells.
     const row = table.row(Math.floor(at / this.bucketWidth));
-    table.cells[row + THROTTLES]++;
-    const cell = fn * REASONS.length + marks[m + REFUSAL];
-    if (this.throttles[cell]++ === 0) this.firstThrottle[cell] = at;
+    table.cells[row + THROTTLES] += count;
+    const cell = fn * REASONS.length + reason;
+    if (this.throttles[cell] === 0) this.firstThrottle[cell] = at;
+    this.throttles[cell] += count;
     this.lastThrottle[cell] = at;
   }
 }

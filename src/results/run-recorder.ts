@@ -1,14 +1,18 @@
 /** Every statistic of a normal report in one recorder: the model states a fact once, and each takes what it needs. */
 import type { Micros } from '../engine/units.js';
 import type { Account } from '../lambda/account.js';
-import type { EnvironmentId, FunctionId, InvocationId } from '../lambda/ids.js';
-import { type ObservedRun, Recorder } from '../lambda/recorder.js';
+import type { EnvironmentId, FunctionId, InvocationId, InvokerId, ResourceId } from '../lambda/ids.js';
+import type { Admission, Outcome } from '../lambda/outcome.js';
+import { type ObservedRun, type RecordBatch, Recorder } from '../lambda/recorder.js';
 import type { Rulebook } from '../rules/rulebook.js';
+import type { Figure } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
 import { Concurrency } from './concurrency.js';
 import { FunctionStatistics } from './function-statistics.js';
 import { InitBilling } from './init-billing.js';
 import type { Observed } from './observed.js';
+import { ResourceStatistics } from './resource-statistics.js';
+import { ShardStatistics } from './shard-statistics.js';
 import { Timeline } from './timeline.js';
 import { TrafficStatistics } from './traffic-statistics.js';
 import { Usage } from './usage.js';
@@ -18,6 +22,8 @@ export class RunRecorder extends Recorder {
   readonly functions: FunctionStatistics;
   readonly traffic: TrafficStatistics;
   readonly concurrency: Concurrency;
+  readonly resources: ResourceStatistics;
+  readonly shards: ShardStatistics;
   readonly usage: Usage;
   readonly timeline: Timeline | undefined;
 
@@ -34,20 +40,13 @@ export class RunRecorder extends Recorder {
     const width = withTimeline ? scenario.run.timeline : Number.POSITIVE_INFINITY;
     const billing = new InitBilling(scenario.functions, rules);
     this.functions = new FunctionStatistics(observed, scenario.functions.length, width, billing);
-    this.traffic = new TrafficStatistics(observed, scenario.traffic.length, width);
+    this.traffic = new TrafficStatistics(observed, scenario, width);
+    this.resources = new ResourceStatistics(observed, scenario, width);
+    this.shards = new ShardStatistics(observed, scenario);
     this.concurrency = new Concurrency(observed, this.functions, scenario.functions.length);
-    this.usage = new Usage(observed, scenario.functions, this.functions, billing, rules);
+    this.usage = new Usage(observed, scenario.functions, this.functions, this.resources, billing, rules);
     if (withTimeline) {
-      const traffics = scenario.traffic.map((traffic) => traffic.id);
-      this.timeline = new Timeline(
-        observed,
-        scenario.functions,
-        traffics,
-        this.functions,
-        this.traffic,
-        width,
-        scenario.asOf,
-      );
+      this.timeline = new Timeline(observed, scenario, this.functions, this.traffic, this.resources, width);
     }
   }
 
@@ -63,10 +62,64 @@ export class RunRecorder extends Recorder {
     for (const other of this.others) other.ended(fn, invocation);
   }
 
+  override batch(consumer: ResourceId, invocation: InvocationId, batch: RecordBatch): void {
+    for (const other of this.others) other.batch(consumer, invocation, batch);
+  }
+
   override finished(rows: Int32Array, count: number): void {
     this.functions.finished(rows, count);
     this.traffic.finished(rows, count);
     for (const other of this.others) other.finished(rows, count);
+  }
+
+  override refused(fn: FunctionId, outcome: Outcome, reason: Admission, count: number): void {
+    this.functions.refusedMany(fn, outcome, reason, count);
+    for (const other of this.others) other.refused(fn, outcome, reason, count);
+  }
+
+  override handedOver(traffic: InvokerId, outcome: Outcome): void {
+    this.traffic.handedOver(traffic, outcome);
+    for (const other of this.others) other.handedOver(traffic, outcome);
+  }
+
+  override waited(fn: FunctionId, invocation: InvocationId, time: Micros): void {
+    this.functions.waited(fn, invocation, time);
+    for (const other of this.others) other.waited(fn, invocation, time);
+  }
+
+  override counted(resource: ResourceId, figure: Figure, amount: number): void {
+    this.resources.counted(resource, figure, amount);
+    for (const other of this.others) other.counted(resource, figure, amount);
+  }
+
+  override stands(resource: ResourceId, figure: Figure, level: number): void {
+    this.resources.stands(resource, figure, level);
+    for (const other of this.others) other.stands(resource, figure, level);
+  }
+
+  override took(resource: ResourceId, figure: Figure, time: Micros, arrivedAt: Micros): void {
+    this.resources.took(resource, figure, time, arrivedAt);
+    for (const other of this.others) other.took(resource, figure, time, arrivedAt);
+  }
+
+  override shardWritten(stream: ResourceId, shard: number, accepted: boolean): void {
+    this.shards.written(stream, shard, accepted);
+    for (const other of this.others) other.shardWritten(stream, shard, accepted);
+  }
+
+  override shardRead(stream: ResourceId, shard: number, age: Micros): void {
+    this.shards.read(stream, shard, age);
+    for (const other of this.others) other.shardRead(stream, shard, age);
+  }
+
+  override shardBlocked(consumer: ResourceId, shard: number, since: Micros): void {
+    this.shards.blocked(consumer, shard, since);
+    for (const other of this.others) other.shardBlocked(consumer, shard, since);
+  }
+
+  override shardUnblocked(consumer: ResourceId, shard: number, since: Micros): void {
+    this.shards.unblocked(consumer, shard, since);
+    for (const other of this.others) other.shardUnblocked(consumer, shard, since);
   }
 
   override opened(fn: FunctionId, environment: EnvironmentId, provisioned: boolean): void {
@@ -93,11 +146,13 @@ export class RunRecorder extends Recorder {
   warmUpOver(account: Account): void {
     account.lookAgain();
     this.concurrency.warmUpOver();
+    this.resources.warmUpOver();
   }
 
   /** A bucket of the timeline is over. */
   turnPage(account: Account): void {
     this.timeline?.turnPage(account);
+    this.resources.turnPage();
     this.concurrency.keep(account);
     account.lookAgain();
   }

@@ -1,5 +1,7 @@
 /** The figures of one run, with the names and the order of the contract (section 2). Times in milliseconds unless the name says otherwise. */
 
+import type { FigureName, RESOURCE_FIGURES, ResourceKind } from '../scenario/resource-figures.js';
+
 /** `count`, `mean`, `min` and `max` are exact, percentiles nearest-rank within 0.5%; all but `count` are null when it is 0. */
 export interface Summary {
   count: number;
@@ -22,12 +24,44 @@ export interface RunResult {
   seed: number | string;
   account: { concurrency: MeanAndMax; throttles: number };
   functions: Record<string, FunctionResult>;
-  queues: Record<string, never>;
-  streams: Record<string, never>;
-  topics: Record<string, never>;
-  dependencies: Record<string, never>;
+  queues: Record<string, ResourceResult<'queues'>>;
+  streams: Record<string, StreamResult>;
+  topics: Record<string, ResourceResult<'topics'>>;
+  dependencies: Record<string, ResourceResult<'dependencies'>>;
   traffic: Record<string, TrafficResult>;
   bill: Bill;
+}
+
+/** The figures of a resource as src/scenario/resource-figures.ts lists them. */
+export type ResourceResult<K extends ResourceKind> = {
+  [N in ShownName<K>]: FigureValue<(typeof RESOURCE_FIGURES)[K][N] extends { kind: infer T } ? T : never>;
+};
+
+type ShownName<K extends ResourceKind> = {
+  [N in FigureName<K>]: (typeof RESOURCE_FIGURES)[K][N] extends { hidden: true } ? never : N;
+}[FigureName<K>];
+
+type FigureValue<T> = T extends 'count' | 'standing'
+  ? number
+  : T extends 'level'
+    ? MeanAndMax
+    : T extends 'times'
+      ? Summary
+      : { max: number };
+
+export type StreamResult = ResourceResult<'streams'> & {
+  /** By the id of the function that reads. */
+  consumers: Record<string, ResourceResult<'consumers'>>;
+  /** Those that anything was written to. */
+  shards: ShardResult[];
+};
+
+export interface ShardResult {
+  shard: number;
+  records: number;
+  rejected: number;
+  /** Over the batches of all consumers; null where there was none. */
+  iteratorAge: { mean: number | null; max: number | null };
 }
 
 export interface FunctionResult {
@@ -44,18 +78,7 @@ export interface FunctionResult {
   initDuration: Summary;
   concurrency: MeanAndMax;
   environments: MeanAndMax & { created: number };
-  async: {
-    received: number;
-    succeeded: number;
-    dropped: number;
-    retries: number;
-    throttledAttempts: number;
-    serviceErrorAttempts: number;
-    duplicates: number;
-    waiting: number;
-    running: number;
-    age: Summary;
-  };
+  async: ResourceResult<'async'>;
   versions: { version: string; invocations: number; errors: number; coldStarts: number; duration: Summary }[];
   gbSecondsBy: {
     handler: number;
@@ -142,6 +165,31 @@ export interface Finding {
   knob: string;
 }
 
+/** A limit of the scenario and the figure of the run that it bounds. */
+export interface LimitInForce {
+  /** `account`, `functions.api`, `traffic.web` ... */
+  resource: string;
+  /** As timeline.csv names the bounded figure. */
+  metric: string;
+  /** Path of the bounded figure in a RunResult. */
+  figure: string;
+  /** The setting that moves it. */
+  setting: string;
+  /** In the unit of the figure. */
+  value: number;
+}
+
+/** A formula of queueing theory beside the figure of the first replication that it is about. */
+export interface TheoryCheck {
+  resource: string;
+  law: string;
+  figure: string;
+  expected: number;
+  simulated: number;
+  /** What is computed, and what has to hold for it. */
+  assumes: string;
+}
+
 export interface Results {
   schema: 'lambdasim/results/1';
   program: { name: string; version: string };
@@ -154,12 +202,17 @@ export interface Results {
     durationSeconds: number;
     warmUpSeconds: number;
     replications: number;
+    /** Width of a bucket of timeline.csv; a minute where it is not there. */
+    timelineSeconds?: number;
   };
   runs: RunResult[];
   estimates: Record<string, Estimate>;
   thresholds: ThresholdVerdict[];
   rules: RuleReliedOn[];
   findings: Finding[];
+  /** Not there in results of other programs or by hand. */
+  limits?: LimitInForce[];
+  theory?: TheoryCheck[];
   warnings: string[];
 }
 

@@ -8,7 +8,14 @@ import type { IsoDate, Micros } from '../engine/units.js';
 import type { Account } from '../lambda/account.js';
 import type { FunctionId } from '../lambda/ids.js';
 import { existsOn } from '../rules/feature-dates.js';
-import type { LambdaFunctionSettings } from '../scenario/types.js';
+import {
+  type FigureName,
+  type Resource,
+  type ResourceKind,
+  resourcePath,
+  resourcesOf,
+} from '../scenario/resource-figures.js';
+import type { LambdaFunctionSettings, Scenario, TrafficSettings } from '../scenario/types.js';
 import { BucketTable } from './bucket-table.js';
 import {
   COLD_STARTS,
@@ -23,6 +30,7 @@ import {
   THROTTLES,
 } from './function-statistics.js';
 import type { Observed } from './observed.js';
+import type { ResourceStatistics } from './resource-statistics.js';
 import {
   FAILED,
   LATENCY_MAX,
@@ -54,18 +62,27 @@ export class Timeline {
   private readonly accountTable = new BucketTable(ACCOUNT_COLUMNS);
   /** Concurrency claimed whether used or not. */
   private readonly alwaysClaimed: number;
+  private readonly functions: readonly LambdaFunctionSettings[];
+  private readonly traffics: readonly TrafficSettings[];
+  /** Queues, streams, topics and dependencies. */
+  private readonly others: readonly Resource[];
+  private readonly asOf: IsoDate;
   /** The bucket under way. */
   private bucket = 0;
 
   constructor(
     private readonly observed: Observed,
-    private readonly functions: readonly LambdaFunctionSettings[],
-    private readonly traffics: readonly string[],
+    scenario: Scenario,
     private readonly statistics: FunctionStatistics,
     private readonly traffic: TrafficStatistics,
+    private readonly resources: ResourceStatistics,
     readonly width: Micros,
-    private readonly asOf: IsoDate,
   ) {
+    const { functions } = scenario;
+    this.functions = functions;
+    this.traffics = scenario.traffic;
+    this.asOf = scenario.asOf;
+    this.others = resourcesOf(scenario).filter(({ kind }) => kind !== 'async');
     this.lastBucket = Math.max(0, Math.ceil(observed.until / width) - 1);
     this.alwaysClaimed = functions.reduce((sum, fn) => sum + (fn.reservedConcurrency ?? fn.provisionedConcurrency), 0);
   }
@@ -94,6 +111,11 @@ export class Timeline {
     return this.statistics.figure(fn, bucket, column);
   }
 
+  /** A count of a resource in one bucket. */
+  resourceFigure<K extends ResourceKind>(kind: K, id: string, figure: FigureName<K>, bucket: number): number {
+    return this.resources.inBucket(kind, id, figure, bucket);
+  }
+
   /** Rows by bucket, resource and metric, without the buckets that lie in the warm-up. */
   *rows(): Generator<TimelineRow> {
     for (let bucket = Math.floor(this.observed.warmUp / this.width); bucket <= this.lastBucket; bucket++) {
@@ -104,7 +126,16 @@ export class Timeline {
         for (const [metric, value] of this.functionMetrics(index as FunctionId, bucket))
           yield { at, resource, metric, value };
       }
-      for (const [index, id] of this.traffics.entries()) {
+      for (const one of this.others) {
+        const { kind, id } = one;
+        const resource = resourcePath(one);
+        for (const [metric, value] of this.resources.metrics(kind, id, bucket)) {
+          // What CloudWatch does not tell of a mapping is told in every year.
+          const isOptIn = metric.endsWith('EventCount') || (kind === 'mappings' && metric !== 'ConcurrentExecutions');
+          if (!isOptIn || existsOn('mappingMetrics', this.asOf)) yield { at, resource, metric, value };
+        }
+      }
+      for (const [index, { id }] of this.traffics.entries()) {
         const resource = `traffic.${id}`;
         for (const [metric, value] of this.trafficMetrics(index, bucket)) yield { at, resource, metric, value };
       }
@@ -132,6 +163,8 @@ export class Timeline {
       yield ['ProvisionedConcurrencyInvocations', cell(ON_PROVISIONED)];
       yield ['ProvisionedConcurrencySpilloverInvocations', invocations - cell(ON_PROVISIONED)];
     }
+    if (existsOn('asynchronousMetrics', this.asOf))
+      yield* this.resources.metrics('async', this.functions[fn].id, bucket);
   }
 
   private *accountMetrics(bucket: number): Generator<[string, number]> {
@@ -148,7 +181,8 @@ export class Timeline {
     if (cell(REQUESTS) > 0) yield ['Requests', cell(REQUESTS)];
     if (cell(FAILED) > 0) yield ['Failed', cell(FAILED)];
     if (cell(THROTTLED_REQUESTS) > 0) yield ['Throttled', cell(THROTTLED_REQUESTS)];
-    if (cell(SUCCEEDED) > 0) {
+    // Who hands over an event learns of no latency.
+    if (cell(SUCCEEDED) > 0 && this.traffics[traffic].invocation !== 'Event') {
       yield ['Latency', cell(LATENCY_SUM) / cell(SUCCEEDED) / 1000];
       yield ['Latency.p50', cell(LATENCY_P50) / 1000];
       yield ['Latency.p99', cell(LATENCY_P99) / 1000];

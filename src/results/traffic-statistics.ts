@@ -12,6 +12,7 @@ import {
   ATTEMPT,
   ATTEMPT_AT,
   BLOCK,
+  DOWNSTREAM,
   DURATION,
   FN,
   HIDDEN_INIT,
@@ -23,6 +24,7 @@ import {
   TIMES,
 } from '../lambda/invocations.js';
 import { CALLER_TIMEOUT, NO_ANSWER, OK, type Outcome, REFUSED_IN_FRONT, THROTTLED, WARM } from '../lambda/outcome.js';
+import type { Scenario } from '../scenario/types.js';
 import { BucketTable } from './bucket-table.js';
 import type { Observed } from './observed.js';
 import type { TrafficResult } from './run-result.js';
@@ -50,7 +52,8 @@ const WAIT = 3;
 const OVERHEADS = 4;
 const HANDLER = 5;
 const RETRY_WAIT = 6;
-const TOTALS = 7;
+const DOWNSTREAM_SUM = 7;
+const TOTALS = 8;
 
 /** Buckets of 3% are fine enough for a chart, and quick to look through. */
 const COARSE = 32;
@@ -59,6 +62,8 @@ export class TrafficStatistics {
   readonly latency: readonly Histogram[];
   readonly tables: readonly BucketTable[];
   private readonly totals: Float64Array;
+  /** By traffic: 1 where the function it calls makes calls itself. */
+  private readonly waitsForCalls: Uint8Array;
   private readonly latencies = new Float64Array(BLOCK);
   private readonly lastBucket: number;
   /** Latencies of the bucket that is under way, and which that is, by traffic. */
@@ -68,9 +73,12 @@ export class TrafficStatistics {
   /** `bucketWidth` is Infinity without a timeline. */
   constructor(
     private readonly observed: Observed,
-    traffics: number,
+    { traffic, functions }: Scenario,
     private readonly bucketWidth: Micros,
   ) {
+    const traffics = traffic.length;
+    const calling = new Set(functions.filter(({ calls }) => calls.length > 0).map(({ id }) => id));
+    this.waitsForCalls = Uint8Array.from(traffic, ({ to }) => (calling.has(to) ? 1 : 0));
     this.latency = Array.from({ length: traffics }, () => new Histogram());
     this.tables = Array.from({ length: traffics }, () => new BucketTable(COLUMNS));
     this.totals = new Float64Array(traffics * TOTALS);
@@ -99,6 +107,7 @@ export class TrafficStatistics {
     const { times, marks } = this.observed.invocations;
     const { latencies } = this;
     const source = marks[(rows[first] << MARKS) + SOURCE];
+    if (source >= this.tables.length || this.waitsForCalls[source] === 1) return first;
     const start = times[(rows[first] << TIMES) + ARRIVED_AT];
     const bucket = Math.floor(start / this.bucketWidth) | 0;
     const from = bucket === 0 ? this.observed.warmUp : Math.max(this.observed.warmUp, bucket * this.bucketWidth);
@@ -145,6 +154,8 @@ export class TrafficStatistics {
     const arrivedAt = times[t + ARRIVED_AT];
     if (arrivedAt < this.observed.warmUp) return;
     const source = marks[m + SOURCE];
+    // Whoever else invokes has clients of its own.
+    if (source >= this.tables.length) return;
     const table = this.tables[source];
     if (marks[m + FN] !== NONE) {
       if (marks[m + ATTEMPT] === 0) {
@@ -162,6 +173,21 @@ export class TrafficStatistics {
     const row = table.row(bucket);
     if (marks[m + ANSWER] === OK) this.succeeded(invocation, table.cells, row, bucket);
     else this.unsuccessful(source, marks[m + ANSWER], table.cells, row);
+  }
+
+  /** A record of the traffic was handed over now, and accepted or refused: that is all its sender learns. */
+  handedOver(traffic: InvokerId, outcome: Outcome): void {
+    const { now } = this.observed.loop;
+    if (now < this.observed.warmUp) return;
+    const table = this.tables[traffic];
+    const row = table.row(Math.floor(now / this.bucketWidth));
+    table.cells[row + REQUESTS]++;
+    this.totals[traffic * TOTALS + ATTEMPTS]++;
+    if (outcome === OK) table.cells[row + SUCCEEDED]++;
+    else if (outcome === REFUSED_IN_FRONT) {
+      table.cells[row + THROTTLED_REQUESTS]++;
+      this.totals[traffic * TOTALS + REFUSED]++;
+    } else table.cells[row + FAILED]++;
   }
 
   /** The run is over. */
@@ -183,7 +209,13 @@ export class TrafficStatistics {
     const throttled = table.sum(THROTTLED_REQUESTS);
     const unsuccessful = table.sum(FAILED);
     const mean = (sum: number) => (succeeded > 0 ? sum / succeeded / 1000 : 0);
-    const rest = table.sum(LATENCY_SUM) - total[WAIT] - total[OVERHEADS] - total[HANDLER] - total[RETRY_WAIT];
+    const rest =
+      table.sum(LATENCY_SUM) -
+      total[WAIT] -
+      total[OVERHEADS] -
+      total[HANDLER] -
+      total[RETRY_WAIT] -
+      total[DOWNSTREAM_SUM];
     return {
       offered,
       succeeded,
@@ -198,7 +230,7 @@ export class TrafficStatistics {
         overhead: mean(total[OVERHEADS]),
         init: mean(rest),
         handler: mean(total[HANDLER]),
-        downstream: 0,
+        downstream: mean(total[DOWNSTREAM_SUM]),
         retryWait: mean(total[RETRY_WAIT]),
       },
     };
@@ -217,6 +249,10 @@ export class TrafficStatistics {
     this.totals[at + OVERHEADS] += times[t + OVERHEAD];
     this.totals[at + HANDLER] +=
       marks[m + KIND] === WARM ? times[t + DURATION] : times[t + DURATION] - times[t + HIDDEN_INIT];
+    if (this.waitsForCalls[source] === 1) {
+      this.totals[at + HANDLER] -= times[t + DOWNSTREAM];
+      this.totals[at + DOWNSTREAM_SUM] += times[t + DOWNSTREAM];
+    }
     if (times[t + ATTEMPT_AT] !== times[t + ARRIVED_AT]) {
       this.totals[at + (marks[m + ATTEMPT] === 0 ? WAIT : RETRY_WAIT)] += times[t + ATTEMPT_AT] - times[t + ARRIVED_AT];
     }

@@ -10,7 +10,9 @@ import {
   AFTER_SUM,
   BILLED,
   BILLED_ON_PROVISIONED,
+  DOWNSTREAM_SUM,
   DURATION_SUM,
+  ERRORS,
   FAILED,
   type FunctionStatistics,
   INIT_INSIDE,
@@ -21,6 +23,7 @@ import {
 } from './function-statistics.js';
 import type { InitBilling } from './init-billing.js';
 import type { Observed } from './observed.js';
+import type { ResourceStatistics } from './resource-statistics.js';
 import type { Billed, FunctionResult } from './run-result.js';
 
 export class Usage {
@@ -36,6 +39,7 @@ export class Usage {
     private readonly observed: Observed,
     private readonly functions: readonly LambdaFunctionSettings[],
     private readonly statistics: FunctionStatistics,
+    private readonly resources: ResourceStatistics,
     private readonly billing: InitBilling,
     private readonly rules: Rulebook,
   ) {
@@ -67,7 +71,7 @@ export class Usage {
     // An allocation that is still there at the end is billed to the end.
     const allocated = this.allocated_[fn] + this.periodUntil(fn, this.observed.until, false);
     return {
-      requests: this.statistics.sum(fn, INVOCATIONS),
+      requests: this.statistics.sum(fn, INVOCATIONS) + this.resources.count('async', settings.id, 'extraRequests'),
       durationMs: (onDemand + onProvisioned) / 1000,
       gbSeconds: (onDemand * gb) / SECOND,
       provisionedDurationGbSeconds: (onProvisioned * gb) / SECOND,
@@ -81,19 +85,25 @@ export class Usage {
     const gbSeconds = (time: Micros) => (time * this.functions[fn].memory) / 1024 / SECOND;
     const inside = statistics.total(fn, INIT_INSIDE);
     const init = inside + statistics.total(fn, INIT_OUTSIDE) + this.provisionedInits[fn];
-    const handler = statistics.sum(fn, DURATION_SUM) - inside + statistics.total(fn, AFTER_SUM);
+    const downstream = statistics.total(fn, DOWNSTREAM_SUM);
+    const handler = statistics.sum(fn, DURATION_SUM) - inside - downstream + statistics.total(fn, AFTER_SUM);
     const billed =
       statistics.sum(fn, BILLED) + statistics.sum(fn, BILLED_ON_PROVISIONED) + this.provisionedInitsBilled[fn];
     const { provisionedGbSeconds, provisionedDurationGbSeconds } = this.billedOf(fn);
     return {
       handler: gbSeconds(handler),
       init: gbSeconds(init),
-      downstream: 0,
-      rounding: gbSeconds(billed - handler - init),
+      downstream: gbSeconds(downstream),
+      rounding: gbSeconds(billed - handler - init - downstream),
       failed: gbSeconds(statistics.total(fn, FAILED)),
       retried: gbSeconds(statistics.total(fn, RETRIED)),
       provisionedIdle: Math.max(0, provisionedGbSeconds - provisionedDurationGbSeconds),
     };
+  }
+
+  /** Invocations without an error. */
+  succeeded(fn: FunctionId): number {
+    return this.statistics.sum(fn, INVOCATIONS) - this.statistics.sum(fn, ERRORS);
   }
 
   /** GB of memory restored from snapshots. */

@@ -1,6 +1,11 @@
 /** Every rule, in the order of their names: what `lambdasim rules` prints and what `rules:` of a scenario may override. */
 import { accountConcurrency } from './account-concurrency.js';
 import { apiGatewayRate } from './api-gateway-rate.js';
+import { asyncDispatch } from './async-dispatch.js';
+import { asyncEventAge } from './async-event-age.js';
+import { asyncFunctionErrorRetry } from './async-function-error-retry.js';
+import { asyncHandOver } from './async-hand-over.js';
+import { asyncThrottleBackoff } from './async-throttle-backoff.js';
 import { billedDuration } from './billed-duration.js';
 import { billedInit } from './billed-init.js';
 import { clientBackoff } from './client-backoff.js';
@@ -11,12 +16,15 @@ import { environmentKeepAlive } from './environment-keep-alive.js';
 import { environmentMaxAge } from './environment-max-age.js';
 import { ephemeralStorage } from './ephemeral-storage.js';
 import { ephemeralStorageCharge } from './ephemeral-storage-charge.js';
+import { fifoMessageGroups } from './fifo-message-groups.js';
 import { freeTier } from './free-tier.js';
 import { functionScalingRate } from './function-scaling-rate.js';
 import { functionTimeout } from './function-timeout.js';
 import { initPhase } from './init-phase.js';
 import { lambdaEdge } from './lambda-edge.js';
 import { memoryAndCpu } from './memory-and-cpu.js';
+import { messageLimits } from './message-limits.js';
+import { messagingCharge } from './messaging-charge.js';
 import { packageDownload } from './package-download.js';
 import { packageLimits } from './package-limits.js';
 import { payloadLimits } from './payload-limits.js';
@@ -24,6 +32,7 @@ import { platformOverhead } from './platform-overhead.js';
 import { proactiveInit } from './proactive-init.js';
 import { provisionedCharge } from './provisioned-charge.js';
 import { provisionedConcurrency } from './provisioned-concurrency.js';
+import { recursionDetection } from './recursion-detection.js';
 import { requestCharge } from './request-charge.js';
 import { requestRateQuota } from './request-rate-quota.js';
 import { reservedConcurrency } from './reserved-concurrency.js';
@@ -32,12 +41,34 @@ import { responseStreamingCharge } from './response-streaming-charge.js';
 import type { FieldKind, Rule } from './rule.js';
 import { snapStart } from './snap-start.js';
 import { snapStartCharge } from './snap-start-charge.js';
+import { sqsBatching } from './sqs-batching.js';
+import { sqsErrorBackoff } from './sqs-error-backoff.js';
+import { sqsMaximumConcurrency } from './sqs-maximum-concurrency.js';
+import { sqsPollerScaling } from './sqs-poller-scaling.js';
+import { sqsPolling } from './sqs-polling.js';
+import { sqsProvisionedPollers } from './sqs-provisioned-pollers.js';
+import { sqsQueueLimits } from './sqs-queue-limits.js';
+import { sqsRedrive } from './sqs-redrive.js';
+import { sqsThrottleBackoff } from './sqs-throttle-backoff.js';
+import { sqsVisibility } from './sqs-visibility.js';
+import { streamBatching } from './stream-batching.js';
+import { streamCharge } from './stream-charge.js';
+import { streamErrorHandling } from './stream-error-handling.js';
+import { streamParallelization } from './stream-parallelization.js';
+import { streamPolling } from './stream-polling.js';
+import { streamRetention } from './stream-retention.js';
+import { streamThroughput } from './stream-throughput.js';
 import { synchronousCallers } from './synchronous-callers.js';
 import { vpcNetwork } from './vpc-network.js';
 
 export const allRules: readonly Rule<object>[] = [
   accountConcurrency,
   apiGatewayRate,
+  asyncDispatch,
+  asyncEventAge,
+  asyncFunctionErrorRetry,
+  asyncHandOver,
+  asyncThrottleBackoff,
   billedDuration,
   billedInit,
   clientBackoff,
@@ -48,12 +79,15 @@ export const allRules: readonly Rule<object>[] = [
   environmentMaxAge,
   ephemeralStorage,
   ephemeralStorageCharge,
+  fifoMessageGroups,
   freeTier,
   functionScalingRate,
   functionTimeout,
   initPhase,
   lambdaEdge,
   memoryAndCpu,
+  messageLimits,
+  messagingCharge,
   packageDownload,
   packageLimits,
   payloadLimits,
@@ -61,6 +95,7 @@ export const allRules: readonly Rule<object>[] = [
   proactiveInit,
   provisionedCharge,
   provisionedConcurrency,
+  recursionDetection,
   requestCharge,
   requestRateQuota,
   reservedConcurrency,
@@ -68,6 +103,23 @@ export const allRules: readonly Rule<object>[] = [
   responseStreamingCharge,
   snapStart,
   snapStartCharge,
+  sqsBatching,
+  sqsErrorBackoff,
+  sqsMaximumConcurrency,
+  sqsPollerScaling,
+  sqsPolling,
+  sqsProvisionedPollers,
+  sqsQueueLimits,
+  sqsRedrive,
+  sqsThrottleBackoff,
+  sqsVisibility,
+  streamBatching,
+  streamCharge,
+  streamErrorHandling,
+  streamParallelization,
+  streamPolling,
+  streamRetention,
+  streamThroughput,
   synchronousCallers,
   vpcNetwork,
 ];

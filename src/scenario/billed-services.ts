@@ -2,8 +2,24 @@
 import { listed, suggestion } from './nearest.js';
 import { type Fault, shown } from './quantities/reading.js';
 
-/** `lambda`, or the name its lines have. */
-export const BILLED_SERVICES: readonly string[] = ['lambda', 'AWS Lambda'];
+/** Short name → the name its lines have; either may be written. */
+export const SERVICES = {
+  lambda: 'AWS Lambda',
+  sqs: 'Amazon SQS',
+  sns: 'Amazon SNS',
+  eventbridge: 'Amazon EventBridge',
+  dynamodb: 'Amazon DynamoDB',
+  kinesis: 'Amazon Kinesis Data Streams',
+  s3: 'Amazon S3',
+} as const;
+export type Service = keyof typeof SERVICES;
+
+export const BILLED_SERVICES: readonly string[] = [...Object.keys(SERVICES), ...Object.values(SERVICES)];
+
+/** Whether the lines of a service are on the bill. */
+export function isIncluded(service: Service, include: readonly string[] | undefined): boolean {
+  return include === undefined || include.includes(service) || include.includes(SERVICES[service]);
+}
 
 const NOT_YET: readonly string[] = [
   'alb',
@@ -11,17 +27,11 @@ const NOT_YET: readonly string[] = [
   'cloudfront',
   'cloudwatch',
   'cognito',
-  'dynamodb',
   'ec2',
-  'eventbridge',
   'firehose',
-  'kinesis',
   'kms',
-  's3',
   'secrets-manager',
   'ses',
-  'sns',
-  'sqs',
   'step-functions',
   'vpc',
   'xray',
@@ -34,12 +44,12 @@ export function serviceFault(name: string): Fault | undefined {
     return {
       code: 'not-supported-yet',
       message: `the charges of ${name} are not supported yet`,
-      hint: 'remove it: the bill is of lambda',
+      hint: `remove it: the bill is of ${listed(Object.keys(SERVICES)).replace(' or ', ' and ')}`,
     };
   }
   return {
     code: 'unknown-service',
     message: `there is no service ${shown(name)}`,
-    hint: suggestion(name, [...BILLED_SERVICES, ...NOT_YET].sort()) || `use ${listed(BILLED_SERVICES.slice(0, 1))}`,
+    hint: suggestion(name, [...BILLED_SERVICES, ...NOT_YET].sort()) || `use ${listed(Object.keys(SERVICES))}`,
   };
 }

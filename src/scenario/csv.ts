@@ -1,5 +1,5 @@
 /** One column or row of a CSV file (RFC 4180; separators `,`, `;` or a tab), cell by cell with positions. */
-import { suggestion } from './nearest.js';
+import { nearest, suggestion } from './nearest.js';
 import { type Fault, shown } from './quantities/reading.js';
 
 export interface Cell {
@@ -131,7 +131,9 @@ function shortRow(name: string): Fault {
 function unknownColumn(name: string, cells: readonly Cell[]): Fault {
   const names = cells.map((cell) => cell.text);
   const isHeader = names.every((text) => text.length <= 40 && /^\p{L}[^\p{C}]*$/u.test(text));
-  const hint = isHeader ? suggestion(name, names) : 'the first line of the file must name its columns';
+  // Where the first line is one text, only a near one is shown: the file may be no table, and no business of the reader.
+  const told = isHeader && (names.length > 1 || nearest(name, names) !== undefined);
+  const hint = told ? suggestion(name, names) : 'the first line of the file must name its columns';
   return { code: 'unknown-column', message: `the file has no column ${shown(name)}`, hint };
 }
 

@@ -5,30 +5,16 @@ import type { Path } from './tree.js';
 /** Kind of place → key → what to do meanwhile. */
 const KEYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   scenario: {
-    queues: 'use traffic with a synchronous via',
-    streams: 'use traffic with a synchronous via',
-    topics: 'use traffic with a synchronous via',
-    dependencies: "put the time of the call into the function's duration",
     plan: 'compare settings with --set',
     variants: 'compare settings with --set',
   },
   functions: {
-    eventSources: 'use traffic with a synchronous via',
-    calls: "put the time of the call into the function's duration",
-    async: 'use traffic with a synchronous via',
     deployments: 'remove it',
     warmer: 'use provisionedConcurrency, or traffic with a schedule',
     tenancy: 'remove it',
     network: 'remove it',
     logs: 'remove it',
     tracing: 'remove it',
-    durationPerRecord: 'put it into duration',
-    recordErrorRate: 'use errorRate',
-    poisonRate: 'use errorRate',
-  },
-  traffic: {
-    follows: 'give the traffic a rate of its own',
-    key: 'remove it',
   },
   pricing: { file: 'use overrides for single prices' },
 };
@@ -49,5 +35,5 @@ export function notSupportedYet(path: Path, key: string): Fault | undefined {
 }
 
 function isPlural(key: string): boolean {
-  return key.endsWith('s') && key !== 'follows';
+  return key.endsWith('s');
 }

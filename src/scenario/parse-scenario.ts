@@ -1,9 +1,10 @@
 /** The entry of this layer: a scenario's text in, a checked scenario or every problem out. Pure: files are handed in as text. */
-import type { Problem } from '../engine/errors.js';
+import { type Problem, UsageError } from '../engine/errors.js';
 import type { Check } from './checks/registry.js';
 import { parseYaml } from './parse.js';
 import type { Replacement } from './patch.js';
 import { ProblemList } from './problem-list.js';
+import { shown } from './quantities/reading.js';
 import { readScenario } from './read-scenario.js';
 import type { UnreadableFile } from './resolve/context.js';
 import { type Tree, treeAt } from './tree.js';
@@ -33,12 +34,18 @@ export interface ParsedScenario {
   readonly problems: readonly Problem[];
 }
 
-/** `moreChecks` look at what this layer knows nothing of, such as prices; their problems are among the others. */
+/**
+ * `moreChecks` look at what this layer knows nothing of, such as prices; their problems are among the others. Throws a
+ * UsageError for a text or a file that is no text.
+ */
 export function parseScenario(
   text: string,
   options: ParseOptions = {},
   moreChecks: readonly Check[] = [],
 ): ParsedScenario {
+  for (const [name, file] of Object.entries(options.files ?? {})) {
+    if (typeof file !== 'string') throw new UsageError(`files[${JSON.stringify(name)}] is text, not ${shown(file)}`);
+  }
   const { scenario, problems } = readScenario(text, {
     files: options.files ?? {},
     unreadable: options.unreadable,
@@ -95,7 +102,7 @@ export function filesNamedBy(text: string): readonly string[] {
   const tree = parseYaml(text, '', new ProblemList(''));
   if (tree === undefined) return [];
   const names = new Set<string>();
-  for (const part of ['functions', 'traffic']) {
+  for (const part of ['functions', 'dependencies', 'traffic']) {
     const resources = treeAt(tree, [part]);
     if (resources !== undefined) collect(resources, '', names);
   }

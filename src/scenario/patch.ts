@@ -49,6 +49,11 @@ export function patchTree(tree: Tree, replacements: readonly Replacement[], prob
       });
       continue;
     }
+    if (value.trim() === '') {
+      const hint = `write the value behind it, such as ${path}=1, or ${path}=null for none`;
+      problems.add(start, steps, { code: 'bad-set', message: `${path}= has no value`, hint });
+      continue;
+    }
     const strange = unknownId(patched, steps);
     if (strange !== undefined) {
       problems.add(start, steps, strange);

@@ -14,7 +14,7 @@ import { PathSet } from './path-set.js';
 import { ProblemList } from './problem-list.js';
 import { pruned, withStandIns } from './prune.js';
 import { shown } from './quantities/reading.js';
-import type { Context, UnreadableFile } from './resolve/context.js';
+import { type Context, ID_KINDS, type UnreadableFile } from './resolve/context.js';
 import { readRuleOverrides } from './resolve/rule-overrides.js';
 import { resolveScenario } from './resolve/scenario.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
@@ -109,7 +109,7 @@ function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptio
       const { file, line } = placeOf(tree, left.withGaps(path));
       return file === options.fileName ? line : undefined;
     },
-    ids: { functions: keysAt(tree, ['functions']), traffic: keysAt(tree, ['traffic']) },
+    ids: Object.fromEntries(ID_KINDS.map((kind) => [kind, keysAt(tree, [kind])])) as Context['ids'],
   };
   const scenario = { ...resolveScenario(input, nameOf(options.fileName), overrides, context), warnings: [] };
   for (const check of [...CHECKS, ...options.moreChecks]) check(scenario, context);

@@ -2,10 +2,12 @@
 import type { z } from 'zod';
 import { readDistribution } from './dist.js';
 import { distributionText } from './dist-text.js';
-import { count, distribution, duration, flag, memory, share, size, word } from './forms.js';
+import { count, distribution, duration, flag, memory, share, size, word, words } from './forms.js';
 import { fault, read, shown } from './quantities/reading.js';
 import { readMemory, readSize, sizeText } from './quantities/size.js';
-import { eitherOf, section } from './section.js';
+import { keySchema } from './schema-key.js';
+import { mappingSchema } from './schema-mapping.js';
+import { eitherOf, listOf, section } from './section.js';
 import { printAny, setting, settingOf } from './setting.js';
 
 /** A number; the map form plans changes over time. */
@@ -122,6 +124,48 @@ const runtime = setting(
         ),
 );
 
+const toldOf = (what: string) =>
+  words(
+    { sentence: `Who is sent a record of ${what}.`, rule: 'async-hand-over' },
+    'the id of a queue, topic or function',
+  );
+
+const asyncSchema = section('What becomes of events that the function gets asynchronously.', {
+  maximumRetryAttempts: count({
+    sentence: 'Retries after a function error.',
+    rule: 'async-function-error-retry',
+  }).optional(),
+  maximumEventAge: duration({
+    sentence: 'Age at which an event that waits is dropped.',
+    rule: 'async-event-age',
+  }).optional(),
+  onSuccess: toldOf('each event that was processed').optional(),
+  onFailure: toldOf('each event that was dropped').optional(),
+  deadLetterQueue: words(
+    { sentence: 'Who is sent each event that was dropped.', rule: 'async-hand-over' },
+    'the id of a queue or an SNS topic',
+  ).optional(),
+  duplicateRate: share({ sentence: 'Share of events that run twice.' }).prefault('0%'),
+});
+
+const callSchema = section('One line of what the handler does.', {
+  to: words(
+    { sentence: 'Id of what is called or sent to.' },
+    'the id of a function, dependency, queue, stream or topic',
+  ),
+  probability: share({ sentence: 'Share of invocations that do it.' }).prefault('100%'),
+  count: count({ sentence: 'How often, one after another.' }, { minimum: 1, maximum: 10_000 }).prefault(1),
+  invocation: word({ sentence: 'Of a call to a function: RequestResponse waits for its answer.' }, [
+    'RequestResponse',
+    'Event',
+  ]).optional(),
+  each: word({ sentence: 'environment: once, in the init of an environment.' }, ['invocation', 'environment']).prefault(
+    'invocation',
+  ),
+  payload: size({ sentence: 'Size of what is sent.', rule: 'payload-limits' }).prefault('1KB'),
+  key: keySchema.optional(),
+});
+
 export const functionSchema = section('A Lambda function.', {
   memory: memory({
     sentence: 'Memory, and with it the CPU share; AWS calls it MemorySize.',
@@ -179,6 +223,7 @@ export const functionSchema = section('A Lambda function.', {
     }),
   ]).prefault(false),
   duration: distribution({ sentence: 'Handler time of a warm invocation at this memory.' }),
+  durationPerRecord: distribution({ sentence: 'Handler time added for each record of a batch.' }).optional(),
   firstDuration: distribution({ sentence: 'Handler time of the first invocation in a new environment.' }).optional(),
   init: distribution({
     sentence: 'Time outside the handler on a cold start; by runtime unless given.',
@@ -213,6 +258,11 @@ export const functionSchema = section('A Lambda function.', {
     table: scalingTable.optional(),
   }).optional(),
   errorRate: share({ sentence: 'Share of invocations whose handler fails after its duration.' }).prefault('0%'),
+  recordErrorRate: share({ sentence: 'Share of the records of batches that fail on one try.' }).prefault('0%'),
+  poisonRate: share({ sentence: 'Share of the records of batches that fail on every try.' }).prefault('0%'),
+  eventSources: listOf('What the function reads: queues and streams.', mappingSchema).optional(),
+  async: asyncSchema.prefault({}),
+  calls: listOf('What the handler does with others, in order, before its own time.', callSchema).optional(),
 });
 
 export type FunctionInput = z.output<typeof functionSchema>;

@@ -2,56 +2,46 @@
 import type { z } from 'zod';
 import { parseScheduleExpression } from '../rules/schedule-expression.js';
 import { count, distribution, duration, number, rate, size, timeZone, word, words } from './forms.js';
-import { listed, suggestion } from './nearest.js';
 import { durationText, readDuration } from './quantities/duration.js';
-import { fault, read, shown } from './quantities/reading.js';
+import { readNumber } from './quantities/number.js';
+import { fault, numberText, read, shown } from './quantities/reading.js';
+import { readShare, SHARE_PATTERN, shareText } from './quantities/share.js';
+import { keySchema } from './schema-key.js';
 import { eitherOf, listOf, section } from './section.js';
 import { setting } from './setting.js';
-import { ASYNCHRONOUS_VIAS, SYNCHRONOUS_VIAS, type SynchronousVia } from './types.js';
+import { ASYNCHRONOUS_VIAS, SYNCHRONOUS_VIAS, type Via } from './types.js';
 
-const via = setting<SynchronousVia>(
+const VIAS: readonly Via[] = [...SYNCHRONOUS_VIAS, ...ASYNCHRONOUS_VIAS];
+
+const via = word<Via>(
   {
-    sentence: 'What calls the function; fixes the time limit, what a throttle looks like and the default retries.',
-    form: listed(SYNCHRONOUS_VIAS),
+    sentence:
+      'What calls the function; fixes how it is invoked, the time limit, what a throttle looks like and the retries.',
     rule: 'synchronous-callers',
-    json: { enum: [...SYNCHRONOUS_VIAS] },
-    print: (value: string) => value,
   },
-  (raw) => {
-    const found = SYNCHRONOUS_VIAS.find((name) => name === raw);
-    if (found !== undefined) return read(found);
-    if (ASYNCHRONOUS_VIAS.some((name) => name === raw)) {
-      return fault(
-        'not-supported-yet',
-        `${shown(raw)} invokes asynchronously, which is not supported yet`,
-        'use a synchronous via such as sdk',
-      );
-    }
-    return fault(
-      'unknown-word',
-      `${shown(raw)} is not a way to call a function`,
-      suggestion(shown(raw), SYNCHRONOUS_VIAS) || `use ${listed(SYNCHRONOUS_VIAS)}`,
-    );
-  },
+  VIAS,
 );
 
-const invocation = setting<'RequestResponse'>(
+const invocation = word({ sentence: 'RequestResponse waits for the answer, Event for nothing.' }, [
+  'RequestResponse',
+  'Event',
+]);
+
+/** A share, or a number above 1. */
+const ratio = setting<number>(
   {
-    sentence: 'RequestResponse waits for the answer.',
-    form: 'RequestResponse',
-    json: { const: 'RequestResponse' },
-    print: (value: string) => value,
+    sentence: 'Requests for each of the other traffic.',
+    form: 'a share such as 12%, or a number such as 3',
+    standIn: 1,
+    json: {
+      anyOf: [
+        { type: 'number', exclusiveMinimum: 0, maximum: 1_000 },
+        { type: 'string', pattern: SHARE_PATTERN },
+      ],
+    },
+    print: (value: number) => (value <= 1 ? shareText(value) : numberText(value)),
   },
-  (raw) => {
-    if (raw === 'RequestResponse') return read(raw);
-    if (raw === 'Event')
-      return fault(
-        'not-supported-yet',
-        'asynchronous invocation is not supported yet',
-        'write invocation: RequestResponse',
-      );
-    return fault('unknown-word', `${shown(raw)} is not an invocation type`, 'write RequestResponse');
-  },
+  (raw) => (typeof raw === 'number' ? readNumber(raw, { above: 0, maximum: 1_000 }) : readShare(raw)),
 );
 
 const schedule = setting(
@@ -131,8 +121,8 @@ const retrySection = section('What the client does about failures: an SDK mode, 
   ).optional(),
 });
 
-export const trafficSchema = section('Requests to one function.', {
-  to: words({ sentence: 'Id of the function that is called.' }, 'the id of a function'),
+export const trafficSchema = section('Requests to a function, or records to a queue, stream or topic.', {
+  to: words({ sentence: 'Id of what is called or sent to.' }, 'the id of a function, queue, stream or topic'),
   via: via.optional(),
   invocation: invocation.optional(),
   edgeEvent: word({ sentence: 'Which Lambda@Edge event calls the function.' }, [
@@ -172,6 +162,12 @@ export const trafficSchema = section('Requests to one function.', {
     timestamps: words({ sentence: 'Column of instants, one row an arrival.' }, 'the name of a column').optional(),
   }).optional(),
 
+  follows: section('Requests that follow those of another traffic.', {
+    traffic: words({ sentence: 'Id of the traffic that is followed.' }, 'the id of a traffic'),
+    ratio: ratio.prefault('100%'),
+    delay: distribution({ sentence: 'Time from the arrival of the one to that of the other.' }).prefault('0ms'),
+  }).optional(),
+
   arrivals: eitherOf('How requests are spread around their rate.', [
     word({ sentence: 'poisson is chance, regular is evenly spaced.' }, ['poisson', 'regular']),
     section('Burstier than chance.', {
@@ -187,6 +183,7 @@ export const trafficSchema = section('Requests to one function.', {
   ]).prefault('poisson'),
   scale: number({ sentence: 'Factor on all of this traffic.' }, { above: 0, maximum: 1e9 }).prefault(1),
   payload: size({ sentence: 'Size of one request.', rule: 'payload-limits' }).prefault('1KB'),
+  key: keySchema.optional(),
   retry: eitherOf('What the client does when a request fails.', [
     word({ sentence: 'No retries.', rule: 'client-retry' }, ['none']),
     retrySection,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { count, day, duration, flag, instant, number, share, word, words } from './forms.js';
 import { fault, numberText, read, shown } from './quantities/reading.js';
 import { functionSchema } from './schema-function.js';
+import { dependencySchema, queueSchema, streamSchema, topicSchema } from './schema-resources.js';
 import { trafficSchema } from './schema-traffic.js';
 import { byId, byName, eitherOf, listOf, section } from './section.js';
 import { setting } from './setting.js';
@@ -124,7 +125,11 @@ export const scenarioSchema = section('A lambdasim scenario.', {
   run: runSchema.prefault({}),
   account: accountSchema.prefault({}),
   functions: byId('What is deployed: Lambda functions by id.', functionSchema),
-  traffic: byId('What arrives: traffic by id.', trafficSchema),
+  queues: byId('SQS queues by id.', queueSchema).prefault({}),
+  streams: byId('Streams by id.', streamSchema).prefault({}),
+  topics: byId('Topics and event buses by id: one record in, one for each subscriber out.', topicSchema).prefault({}),
+  dependencies: byId('What functions call and wait for, such as a database, by id.', dependencySchema).prefault({}),
+  traffic: byId('What arrives: traffic by id.', trafficSchema).prefault({}),
   thresholds: listOf('What is demanded of the results.', thresholdEntry).optional(),
   rules: byName('Single numbers of AWS rules replaced, by rule name; see lambdasim rules.', z.unknown()).prefault({}),
   pricing: pricingSchema.prefault({}),

@@ -1,10 +1,11 @@
 /** The figures of a result that a threshold may name: which statistics each has and the unit of its limit. */
 import { suggestion } from './nearest.js';
 import { type Fault, shown } from './quantities/reading.js';
+import { type ResourceKind, shownFigures } from './resource-figures.js';
 import type { Statistic } from './types.js';
 
-/** `summary` is a distribution of times, `level` a mean and a maximum over time, `count` a number of events, `amount` one figure. */
-export type MetricKind = 'summary' | 'level' | 'count' | 'amount';
+/** `summary` is a distribution of times, `level` a mean and a maximum over time, `highest` the maximum alone, `count` a number of events, `amount` one figure. */
+export type MetricKind = 'summary' | 'level' | 'highest' | 'count' | 'amount';
 export type MetricUnit = 'milliseconds' | 'usd' | 'plain';
 
 export interface Metric {
@@ -17,6 +18,9 @@ const level: Metric = { kind: 'level', unit: 'plain' };
 const events: Metric = { kind: 'count', unit: 'plain' };
 const amount: Metric = { kind: 'amount', unit: 'plain' };
 const span: Metric = { kind: 'amount', unit: 'milliseconds' };
+/** Of a level only the highest is kept. */
+const peak: Metric = { kind: 'highest', unit: 'plain' };
+const oldest: Metric = { kind: 'highest', unit: 'milliseconds' };
 const usd: Metric = { kind: 'amount', unit: 'usd' };
 
 type Metrics = Readonly<Record<string, Metric>>;
@@ -68,7 +72,18 @@ const FUNCTION_METRICS: Metrics = {
     'storageGbSeconds',
   ]),
   'billed.durationMs': span,
+  ...resourceMetrics('async', 'async.'),
 };
+
+/** What the entries of a kind of resource give to ask for. */
+function resourceMetrics(kind: ResourceKind, prefix = ''): Metrics {
+  const metrics: Record<string, Metric> = {};
+  for (const [name, { kind: is }] of shownFigures(kind)) {
+    const metric = { count: events, standing: amount, level, peak, times: time, oldest }[is];
+    metrics[`${prefix}${name}`] = metric;
+  }
+  return metrics;
+}
 
 const TRAFFIC_METRICS: Metrics = {
   ...each(events, '', ['offered', 'succeeded', 'failed', 'throttled', 'timedOut', 'unfinished', 'attempts']),
@@ -79,21 +94,16 @@ const TRAFFIC_METRICS: Metrics = {
 const OWNERS: Readonly<Record<string, { readonly metrics: Metrics; readonly byId: boolean }>> = {
   functions: { metrics: FUNCTION_METRICS, byId: true },
   traffic: { metrics: TRAFFIC_METRICS, byId: true },
+  queues: { metrics: resourceMetrics('queues'), byId: true },
+  streams: { metrics: resourceMetrics('streams'), byId: true },
+  topics: { metrics: resourceMetrics('topics'), byId: true },
+  dependencies: { metrics: resourceMetrics('dependencies'), byId: true },
   account: { metrics: { concurrency: level, throttles: amount }, byId: false },
   bill: { metrics: { total: usd, monthly: usd }, byId: false },
 };
-const NOT_YET = ['queues', 'streams', 'topics', 'dependencies'];
-
 /** The metric a path names, or what is wrong with the path. Whether the id exists is not asked. */
 export function metricAt(path: readonly string[]): Metric | Fault {
   const [owner = '', ...rest] = path;
-  if (NOT_YET.includes(owner)) {
-    return {
-      code: 'not-supported-yet',
-      message: `figures of ${owner} are not supported yet`,
-      hint: 'use functions, traffic, account or bill',
-    };
-  }
   const entry = Object.hasOwn(OWNERS, owner) ? OWNERS[owner]! : undefined;
   if (entry === undefined) {
     return {
@@ -103,17 +113,12 @@ export function metricAt(path: readonly string[]): Metric | Fault {
     };
   }
   const id = entry.byId ? rest[0] : undefined;
-  const name = (entry.byId ? rest.slice(1) : rest).join('.');
+  // Each function that reads a stream has the figures of the stream.
+  const own = owner === 'streams' && rest[1] === 'consumers' ? rest.slice(2) : rest;
+  const name = (entry.byId ? own.slice(1) : own).join('.');
   if (name === '') {
     const example = `${owner}${entry.byId ? `.${id ?? 'api'}` : ''}.${Object.keys(entry.metrics)[0]}`;
     return { code: 'unknown-metric', message: `${shown(path.join('.'))} names no figure`, hint: `such as ${example}` };
-  }
-  if (entry.byId && rest[1] === 'async') {
-    return {
-      code: 'not-supported-yet',
-      message: 'figures of the asynchronous queue are not supported yet',
-      hint: 'use another figure of the function',
-    };
   }
   if (Object.hasOwn(entry.metrics, name)) return entry.metrics[name]!;
   return {
@@ -135,6 +140,9 @@ export function statisticFault(statistic: Statistic, metric: Metric): Fault | un
   }
   if (metric.kind === 'level' && statistic !== 'mean' && statistic !== 'max') {
     return refuse(`${statistic} is not kept for a level over time`, 'use mean or max');
+  }
+  if (metric.kind === 'highest' && statistic !== 'max') {
+    return refuse(`${statistic} is not kept of what has only a highest value`, 'use max');
   }
   if (metric.kind === 'amount' && statistic === 'rate')
     return refuse('rate needs a count of events', 'such as rate(functions.api.errors)');

@@ -18,6 +18,10 @@ export interface Scenario {
   readonly account: AccountSettings;
   /** In the order of the file, as are all lists of this type. */
   readonly functions: readonly LambdaFunctionSettings[];
+  readonly queues: readonly QueueSettings[];
+  readonly streams: readonly StreamSettings[];
+  readonly topics: readonly TopicSettings[];
+  readonly dependencies: readonly DependencySettings[];
   readonly traffic: readonly TrafficSettings[];
   readonly thresholds: readonly ThresholdSettings[];
   readonly rules: RuleOverrides;
@@ -72,6 +76,8 @@ export interface LambdaFunctionSettings {
     | { readonly mode: 'classic'; readonly addresses: number | undefined }
     | undefined;
   readonly duration: DistributionSpec;
+  /** Added once for each record of a batch. */
+  readonly durationPerRecord: DistributionSpec | undefined;
   readonly firstDuration: DistributionSpec | undefined;
   /** Undefined: by runtime, from the rules. */
   readonly init: DistributionSpec | undefined;
@@ -86,6 +92,161 @@ export interface LambdaFunctionSettings {
   };
   readonly memoryScaling: MemoryScaling | undefined;
   readonly errorRate: Share;
+  /** Share of records that fail on one try. */
+  readonly recordErrorRate: Share;
+  /** Share of records that fail on every try. */
+  readonly poisonRate: Share;
+  /** What it reads. */
+  readonly eventSources: readonly EventSourceSettings[];
+  readonly async: AsyncSettings;
+  /** In the order in which the handler makes them. */
+  readonly calls: readonly CallSettings[];
+}
+
+/** What becomes of events that the function gets asynchronously. */
+export interface AsyncSettings {
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAge: Micros;
+  /** Ids; undefined: nobody is told. */
+  readonly onSuccess: string | undefined;
+  readonly onFailure: string | undefined;
+  readonly deadLetterQueue: string | undefined;
+  readonly duplicateRate: Share;
+}
+
+/** What both kinds of event source mapping have. */
+interface MappingSettings {
+  readonly batchSize: number;
+  readonly maximumBatchingWindow: Micros;
+  /** Share of the records that pass. */
+  readonly filter: Share;
+  readonly reportBatchItemFailures: boolean;
+}
+
+export interface QueueMappingSettings extends MappingSettings {
+  readonly kind: 'queue';
+  readonly queue: string;
+  /** Undefined: up to the limit of the day. */
+  readonly maximumConcurrency: number | undefined;
+  /** Undefined: pollers scale by themselves. */
+  readonly provisionedPollers: { readonly minimum: number; readonly maximum: number } | undefined;
+}
+
+export interface StreamMappingSettings extends MappingSettings {
+  readonly kind: 'stream';
+  readonly stream: string;
+  readonly parallelizationFactor: number;
+  readonly startingPosition: 'TRIM_HORIZON' | 'LATEST' | 'AT_TIMESTAMP';
+  /** How long before the start reading begins, with AT_TIMESTAMP. */
+  readonly startingTimestamp: Micros;
+  /** Infinity: without end. */
+  readonly maximumRetryAttempts: number;
+  /** Infinity: as long as the stream keeps it. */
+  readonly maximumRecordAge: Micros;
+  readonly bisectBatchOnFunctionError: boolean;
+  /** 0: none. */
+  readonly tumblingWindow: Micros;
+  readonly onFailure: string | undefined;
+}
+
+export type EventSourceSettings = QueueMappingSettings | StreamMappingSettings;
+
+/** One line of what a handler does with others. */
+export interface CallSettings {
+  readonly to: string;
+  readonly probability: Share;
+  readonly count: number;
+  /** Of a call to a function; to anything else it has no meaning. */
+  readonly invocation: InvocationType;
+  /** `environment`: once, in the init. */
+  readonly each: 'invocation' | 'environment';
+  readonly payload: Bytes;
+  readonly key: KeySettings | undefined;
+}
+
+/** Keys of records, Zipf with this skew; 0 is even. */
+export interface KeySettings {
+  readonly count: number;
+  readonly skew: number;
+}
+
+export interface QueueSettings {
+  readonly id: string;
+  readonly type: 'standard' | 'fifo';
+  readonly visibilityTimeout: Micros;
+  readonly retention: Micros;
+  /** Receives after which a message goes to the dead-letter queue; undefined: it never does. */
+  readonly maxReceiveCount: number | undefined;
+  readonly deadLetterQueue: string | undefined;
+  /** Messages at time 0. */
+  readonly backlog: number;
+  /** Share of messages that are delivered twice. */
+  readonly duplicateRate: Share;
+  readonly redrive: readonly RedriveSettings[];
+}
+
+/** From `at` on, messages are moved to another queue at `rate` per second until none is visible. */
+export interface RedriveSettings {
+  readonly at: Micros;
+  readonly to: string;
+  readonly rate: number;
+}
+
+export interface StreamSettings {
+  readonly id: string;
+  readonly type: 'kinesis' | 'dynamodb';
+  /** `on-demand`: the number of shards follows the traffic. */
+  readonly mode: 'provisioned' | 'on-demand';
+  /** At the start. */
+  readonly shards: number;
+  readonly retention: Micros;
+  /** How its functions read it. */
+  readonly consumer: 'standard' | 'enhanced-fan-out';
+  /** Records of before the start, and the age of the oldest of them. */
+  readonly backlog: number;
+  readonly backlogAge: Micros;
+  /** By time. */
+  readonly reshard: readonly { readonly at: Micros; readonly shards: number }[];
+}
+
+export interface TopicSettings {
+  readonly id: string;
+  readonly type: 'sns' | 'eventbridge';
+  /** Events of AWS services cost nothing on a bus. */
+  readonly service: 'aws' | 'custom';
+  readonly subscribers: readonly SubscriberSettings[];
+}
+
+export interface SubscriberSettings {
+  readonly to: string;
+  /** Share of the records that pass. */
+  readonly filter: Share;
+}
+
+export const DEPENDENCY_CHARGES = ['none', 'dynamodb-read', 'dynamodb-write', 's3-get', 's3-put'] as const;
+export type DependencyCharge = (typeof DEPENDENCY_CHARGES)[number];
+
+export interface DependencySettings {
+  readonly id: string;
+  readonly latency: DistributionSpec;
+  /** Calls it works on at once; undefined: any number. */
+  readonly maxConcurrency: number | undefined;
+  /** How long a call waits for its turn; undefined: for ever. */
+  readonly queueTimeout: Micros | undefined;
+  readonly charge: DependencyCharge;
+  /** Connections it accepts; undefined: any number. */
+  readonly maxConnections: number | undefined;
+  /** Undefined: calls need no connection. */
+  readonly connection: { readonly time: DistributionSpec; readonly per: 'environment' | 'invocation' } | undefined;
+  readonly outages: readonly DependencyOutage[];
+}
+
+export interface DependencyOutage {
+  readonly at: Micros;
+  readonly for: Micros;
+  readonly effect: 'errors' | 'hang' | 'slow';
+  /** Of the latency, while it is slow. */
+  readonly factor: number;
 }
 
 export type MemoryScaling =
@@ -127,9 +288,15 @@ export type SynchronousVia = (typeof SYNCHRONOUS_VIAS)[number];
 export type AsynchronousVia = (typeof ASYNCHRONOUS_VIAS)[number];
 export type Via = SynchronousVia | AsynchronousVia;
 
+export function isAsynchronousVia(via: Via): via is AsynchronousVia {
+  return (ASYNCHRONOUS_VIAS as readonly Via[]).includes(via);
+}
+
 export interface TrafficSettings {
   readonly id: string;
+  /** A function, queue, stream or topic. */
   readonly to: string;
+  /** Of traffic to a function; to anything else it is `sdk` and has no meaning. */
   readonly via: Via;
   readonly invocation: InvocationType;
   readonly edgeEvent: 'viewer-request' | 'viewer-response' | 'origin-request' | 'origin-response' | undefined;
@@ -139,6 +306,8 @@ export interface TrafficSettings {
   readonly arrivals: ArrivalsSettings;
   readonly scale: number;
   readonly payload: Bytes;
+  /** Undefined: every record has a key of its own. */
+  readonly key: KeySettings | undefined;
   readonly retry: RetrySettings;
   /** The client's own limit for one attempt; undefined: waits for ever. */
   readonly timeout: Micros | undefined;
@@ -174,7 +343,9 @@ export type TrafficShape =
   | { readonly kind: 'burst'; readonly at: Micros; readonly count: number }
   | { readonly kind: 'trace-counts'; readonly every: Micros; readonly counts: readonly number[] }
   /** Instants from the start of the run, rising. */
-  | { readonly kind: 'trace-instants'; readonly instants: readonly Micros[] };
+  | { readonly kind: 'trace-instants'; readonly instants: readonly Micros[] }
+  /** `ratio` requests for each that arrives by another traffic, each after a delay of its own. */
+  | { readonly kind: 'follows'; readonly traffic: string; readonly ratio: number; readonly delay: DistributionSpec };
 
 export type ArrivalsSettings =
   | { readonly kind: 'poisson' }

@@ -80,12 +80,12 @@ function guardDepth(text: string): TextFault | undefined {
     }
     if (token === '[' || token === '{') brackets++;
     else if (token === ']' || token === '}') brackets = Math.max(0, brackets - 1);
-    else if (token === '-' || token === '?' || token === ':') marks++;
+    else if (brackets === 0 && (token === '-' || token === '?' || token === ':')) marks++;
     else if (first === LINE_FEED || first === CARRIAGE_RETURN) {
       marks = 0;
       atLineStart = true;
     }
-    if (brackets > DEEPEST || indents.length > DEEPEST || (brackets === 0 && marks > DEEPEST)) return tooDeep(offset);
+    if (brackets > DEEPEST || indents.length > DEEPEST || marks > DEEPEST) return tooDeep(offset);
     // Marks of the lexer that are not text: byte order mark, document, scalar, end of flow.
     if (first !== 0x02 && first !== 0x1f && first !== 0x18) offset += token.length;
   }

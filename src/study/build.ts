@@ -2,10 +2,12 @@
 import { EventLoop } from '../engine/event-loop.js';
 import { randomStreams } from '../engine/random-streams.js';
 import { Account } from '../lambda/account.js';
+import { AsyncEventQueue } from '../lambda/async-event-queue.js';
 import { Dispatcher } from '../lambda/dispatcher.js';
 import type { EventSource, Invoker } from '../lambda/event-source.js';
 import { Execution } from '../lambda/execution.js';
-import type { FunctionId } from '../lambda/ids.js';
+import { Calls } from '../lambda/handler-calls.js';
+import type { FunctionId, InvokerId, ResourceId } from '../lambda/ids.js';
 import { Invocations } from '../lambda/invocations.js';
 import { LambdaFunction } from '../lambda/lambda-function.js';
 import { Outages } from '../lambda/outages.js';
@@ -13,11 +15,13 @@ import { allocateProvisioned } from '../lambda/provisioned-concurrency.js';
 import type { Recorder } from '../lambda/recorder.js';
 import { requestLimiter } from '../lambda/request-limiter.js';
 import { scalingLimiters } from '../lambda/scaling-limiter.js';
+import { Targets } from '../lambda/targets.js';
 import type { World } from '../lambda/world.js';
 import { RunRecorder } from '../results/run-recorder.js';
 import { rulebookOf } from '../rules/rulebook.js';
+import { resourcesOf } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
-import { eventSources } from '../sources/registry.js';
+import { eventSources, resources } from '../sources/registry.js';
 
 export interface BuildOptions {
   readonly seed: number | string;
@@ -29,6 +33,8 @@ export interface BuildOptions {
 export interface Built {
   readonly world: World;
   readonly sources: readonly EventSource[];
+  /** Undefined when no function calls anybody. */
+  readonly calls: Calls | undefined;
   readonly recorder: RunRecorder;
 }
 
@@ -47,14 +53,11 @@ export function build(scenario: Scenario, options: BuildOptions): Built {
   const functions = scenario.functions.map(
     (settings, index) => new LambdaFunction(index as FunctionId, settings, limiterOf(), loop, rules, streams, recorder),
   );
-  for (const fn of functions) {
-    allocateProvisioned(fn, scenario.region, loop, rules, streams, recorder);
-    fn.environments.openIdle(fn.settings.initialEnvironments);
-  }
-
-  const invokers: Invoker[] = [];
+  const invokers: Invoker[] = new Array(scenario.traffic.length);
   const execution = new Execution(loop, invocations, account, functions, invokers, recorder);
   const requests = requestLimiter(loop, rules, scenario.account.concurrencyLimit);
+  const resourceIds = new Map(resourcesOf(scenario).map(({ kind, id }, index) => [`${kind}/${id}`, index]));
+  const functionsById = new Map(functions.map((fn) => [fn.settings.id, fn]));
   const world: World = {
     scenario,
     loop,
@@ -67,8 +70,22 @@ export function build(scenario: Scenario, options: BuildOptions): Built {
     outages: scenario.account.outages.length > 0 ? new Outages(loop, scenario.account.outages) : undefined,
     recorder,
     invokers,
+    register: (invoker) => (invokers.push(invoker) - 1) as InvokerId,
+    targets: new Targets((id) => {
+      const fn = functionsById.get(id);
+      return fn === undefined ? receiving.get(id) : new AsyncEventQueue(world, fn);
+    }),
+    resource: (kind, id) => resourceIds.get(`${kind}/${id}`)! as ResourceId,
   };
+  const receiving = resources(world);
   const sources = eventSources(world);
-  for (const source of sources) invokers.push(source.invoker);
-  return { world, sources, recorder };
+  const calls = scenario.functions.some((fn) => fn.calls.length > 0) ? new Calls(world, execution) : undefined;
+  for (const id of receiving.keys()) world.targets.named(id);
+  world.targets.connect();
+  for (const one of receiving.values()) if (one.start !== undefined) sources.push({ start: () => one.start?.() });
+  for (const fn of functions) {
+    allocateProvisioned(fn, scenario.region, loop, rules, streams, recorder);
+    fn.environments.openIdle(fn.settings.initialEnvironments);
+  }
+  return { world, sources, calls, recorder };
 }

@@ -2,12 +2,16 @@
  * What each bucket of a timeline cost, as rows beside its own: the lines of the bill, spread by what each is metered on.
  * The sum over the buckets is the total of the bill. CloudWatch's metric of this name adds up over the month instead.
  */
+import { NEIGHBOUR_METERS } from '../billing/neighbours.js';
 import type { Micros } from '../engine/units.js';
-import type { FunctionId } from '../lambda/ids.js';
+import { type FunctionId, NONE } from '../lambda/ids.js';
 import { BILLED, BILLED_ON_PROVISIONED, INVOCATIONS } from '../results/function-statistics.js';
 import type { RunResult } from '../results/run-result.js';
 import type { Timeline, TimelineRow } from '../results/timeline.js';
+import { rulebookOf } from '../rules/rulebook.js';
+import { resourcePath, resourcesOf } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
+import { meteredIn } from './neighbour-usage.js';
 
 const METRIC = 'EstimatedCharges';
 
@@ -19,7 +23,8 @@ type Weight = (fn: FunctionId, bucket: number) => number;
  * of the same resource. Nothing is kept of more than one bucket. `run` is the result of the same run.
  */
 export function* rowsWithCharges(timeline: Timeline, scenario: Scenario, run: RunResult): Generator<TimelineRow> {
-  const places = ['account', ...scenario.functions.map(({ id }) => `functions.${id}`)];
+  const others = resourcesOf(scenario).flatMap((one) => (one.kind === 'async' ? [] : [resourcePath(one)]));
+  const places = ['account', ...scenario.functions.map(({ id }) => `functions.${id}`), ...others];
   const ranks = new Map(places.map((name, rank) => [name, rank]));
   const rankOf = (resource: string) => ranks.get(resource) ?? ranks.size;
   const charges = chargeRows(timeline, scenario, run);
@@ -44,19 +49,25 @@ export function* rowsWithCharges(timeline: Timeline, scenario: Scenario, run: Ru
   for (; !charge.done; charge = charges.next()) yield charge.value;
 }
 
-/** By bucket; the account, which is the sum, before its functions. Buckets that cost nothing are left out. */
+/** By bucket; the account, which is the sum, before what it is the sum of. Buckets that cost nothing are left out. */
 function* chargeRows(timeline: Timeline, scenario: Scenario, run: RunResult): Generator<TimelineRow, undefined> {
   const { warmUp, duration } = scenario.run;
   const measured: Measured = { timeline, from: warmUp, to: duration };
-  const functions = scenario.functions.map(({ id }, index) => spreadLines(measured, run, index as FunctionId, id));
+  const places = [
+    ...scenario.functions.map(({ id }, index) => ({
+      resource: `functions.${id}`,
+      spread: spreadLines(measured, run, index as FunctionId, id),
+    })),
+    ...neighbours(measured, scenario, run),
+  ];
   for (let bucket = firstBucket(measured); bucket <= timeline.lastBucket; bucket++) {
     const at = bucket * timeline.width;
-    const usd = functions.map((spread) => spread(bucket));
+    const usd = places.map(({ spread }) => spread(bucket));
     const total = usd.reduce((sum, one) => sum + one, 0);
     if (total === 0) continue;
     yield { at, resource: 'account', metric: METRIC, value: total };
-    for (const [index, { id }] of scenario.functions.entries()) {
-      if (usd[index] !== 0) yield { at, resource: `functions.${id}`, metric: METRIC, value: usd[index]! };
+    for (const [index, { resource }] of places.entries()) {
+      if (usd[index] !== 0) yield { at, resource, metric: METRIC, value: usd[index]! };
     }
   }
 }
@@ -77,6 +88,28 @@ function spreadLines(measured: Measured, run: RunResult, fn: FunctionId, id: str
   const lines = run.bill.lines.filter(({ resource, usd }) => resource === id && usd > 0);
   const parts = lines.map(({ item, usd }) => spread(measured, fn, usd, weightOf(measured, item)));
   return (bucket) => parts.reduce((sum, part) => sum + part(bucket), 0);
+}
+
+/** What queues, streams, topics and dependencies cost in a bucket; a stream is charged for several things. */
+function neighbours(measured: Measured, scenario: Scenario, run: RunResult) {
+  const { timeline } = measured;
+  const byResource = new Map<string, ((bucket: number) => number)[]>();
+  for (const { kind, resource, meter, figure } of meteredIn(scenario, rulebookOf(scenario.asOf, scenario.rules))) {
+    const { item } = NEIGHBOUR_METERS[meter];
+    const usd = run.bill.lines.reduce(
+      (sum, line) => (line.resource === resource && line.item === item ? sum + line.usd : sum),
+      0,
+    );
+    const weight: Weight = (_fn, bucket) => timeline.resourceFigure(kind, resource, figure as never, bucket);
+    const place = `${kind}.${resource}`;
+    const parts = byResource.get(place) ?? [];
+    byResource.set(place, parts);
+    if (usd > 0) parts.push(spread(measured, NONE as FunctionId, usd, weight));
+  }
+  return [...byResource].map(([resource, parts]) => ({
+    resource,
+    spread: (bucket: number) => parts.reduce((sum, part) => sum + part(bucket), 0),
+  }));
 }
 
 /** Evenly over time where the timeline holds nothing of what the line is metered on, as with inits off the path of requests. */

@@ -3,10 +3,21 @@
  * Throttles have exact instants; other periods come from the timeline and are as fine as its buckets.
  * Invocations stand in the bucket in which they began, answers in their own.
  */
+import { linearRegression } from 'simple-statistics';
 import type { Micros } from '../engine/units.js';
-import { REASONS } from '../lambda/outcome.js';
-import { COLD_STARTS, DURATION_MAX, ERRORS, INVOCATIONS, ON_PROVISIONED } from '../results/function-statistics.js';
+import { CONCURRENCY, REASONS } from '../lambda/outcome.js';
+import {
+  COLD_STARTS,
+  CONCURRENT,
+  DURATION_MAX,
+  ERRORS,
+  INVOCATIONS,
+  ON_PROVISIONED,
+  PROVISIONED_CONCURRENT,
+} from '../results/function-statistics.js';
+import type { Blocked } from '../results/shard-statistics.js';
 import { FAILED, THROTTLED_REQUESTS } from '../results/traffic-statistics.js';
+import { figuresOf, resourcePath, resourcesOf } from '../scenario/resource-figures.js';
 import type { Simulation } from './simulation.js';
 
 /** From the first to the last time that something happened. */
@@ -18,18 +29,40 @@ export interface Span {
 export interface Evidence {
   /** By `functions.<id>/<AWS's reason>` for throttles, and by `<resource>/<metric>` of the timeline. */
   readonly spans: ReadonlyMap<string, Span>;
+  /** The most each function ran on demand at once while another met a full account: by `<id of the other>/<id>`. */
+  readonly poolUse: ReadonlyMap<string, number>;
+  /** The most that ran at once on provisioned concurrency, by function id. */
+  readonly provisionedUse: ReadonlyMap<string, number>;
   /** Requests that API Gateway refused, by traffic id. */
   readonly refusedInFront: ReadonlyMap<string, number>;
+  /** Counts that results do not show, by `<resource>/<figure>`; those of its asynchronous queue stand at the function. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** Of the readers of streams: batches that kept failing, and by how much the iterator age grew in a second. */
+  readonly blocked: ReadonlyMap<string, readonly Blocked[]>;
+  readonly growth: ReadonlyMap<string, number>;
 }
 
 /** What is known of a run of which only the figures are left. */
-export const NO_EVIDENCE: Evidence = { spans: new Map(), refusedInFront: new Map() };
+export const NO_EVIDENCE: Evidence = {
+  spans: new Map(),
+  poolUse: new Map(),
+  provisionedUse: new Map(),
+  refusedInFront: new Map(),
+  counts: new Map(),
+  blocked: new Map(),
+  growth: new Map(),
+};
+
+/** Buckets that a trend is read from. */
+const LEAST_BUCKETS = 4;
 
 /** Of a run that is over. Periods of the timeline are looked for from both ends. */
 export function evidenceOf(simulation: Simulation): Evidence {
   const { scenario, recorder } = simulation;
   const { warmUp } = scenario.run;
   const spans = new Map<string, Span>();
+  const poolUse = new Map<string, number>();
+  const provisionedUse = new Map<string, number>();
   const refusedInFront = new Map<string, number>();
   const add = (key: string, happened: (bucket: number) => boolean, limit = 0) => {
     const span = spanOf(simulation, happened);
@@ -41,7 +74,13 @@ export function evidenceOf(simulation: Simulation): Evidence {
     const fn = simulation.functionId(id);
     const resource = `functions.${id}`;
     for (const { reason, first, last } of recorder.functions.throttlesOf(fn)) {
-      spans.set(`${resource}/${REASONS[reason]}`, { from: first, to: last });
+      const span = { from: first, to: last };
+      spans.set(`${resource}/${REASONS[reason]}`, span);
+      if (reason !== CONCURRENCY) continue;
+      for (const other of scenario.functions) {
+        const most = highest(simulation, span, onDemandIn(simulation, other.id));
+        if (most !== undefined) poolUse.set(`${id}/${other.id}`, most);
+      }
     }
     const figure = (bucket: number, column: number) => recorder.functions.figure(fn, bucket, column);
     add(`${resource}/ColdStarts`, (bucket) => figure(bucket, COLD_STARTS) > 0);
@@ -52,6 +91,9 @@ export function evidenceOf(simulation: Simulation): Evidence {
     if (provisionedConcurrency === 0) continue;
     const spilled = (bucket: number) => figure(bucket, INVOCATIONS) > figure(bucket, ON_PROVISIONED);
     add(`${resource}/ProvisionedConcurrencySpilloverInvocations`, spilled);
+    const whole = { from: warmUp, to: scenario.run.duration };
+    const most = highest(simulation, whole, (bucket) => figure(bucket, PROVISIONED_CONCURRENT));
+    if (most !== undefined) provisionedUse.set(id, most);
   }
   for (const { id, timeout } of scenario.traffic) {
     const traffic = simulation.trafficId(id);
@@ -61,7 +103,55 @@ export function evidenceOf(simulation: Simulation): Evidence {
     add(`traffic.${id}/Throttled`, (bucket) => figure(bucket, THROTTLED_REQUESTS) > 0);
     refusedInFront.set(id, recorder.traffic.refusedInFrontOf(traffic));
   }
-  return { spans, refusedInFront };
+  const counts = new Map<string, number>();
+  const blocked = new Map<string, readonly Blocked[]>();
+  const growth = new Map<string, number>();
+  for (const one of resourcesOf(scenario)) {
+    const { kind, id } = one;
+    const resource = kind === 'async' ? `functions.${id}` : resourcePath(one);
+    for (const [name, { kind: is, hidden, metric }] of figuresOf(kind)) {
+      if (is !== 'count') continue;
+      if (hidden === true) counts.set(`${resource}/${name}`, recorder.resources.count(kind, id, name as never));
+      if (metric !== undefined)
+        add(`${resource}/${metric}`, (bucket) => recorder.resources.inBucket(kind, id, name as never, bucket) > 0);
+    }
+  }
+  for (const one of resourcesOf(scenario)) {
+    if (one.kind !== 'consumers') continue;
+    blocked.set(resourcePath(one), recorder.shards.blocksOf(one.id));
+    growth.set(resourcePath(one), growthOf(simulation, one.id));
+  }
+  return { spans, poolUse, provisionedUse, refusedInFront, counts, blocked, growth };
+}
+
+/** Seconds by which the highest iterator age of a reader grows in a second, over the second half of the run; 0 without a timeline. */
+function growthOf({ timeline, scenario, recorder }: Simulation, consumer: string): number {
+  if (timeline === undefined) return 0;
+  const { width, lastBucket } = timeline;
+  const { warmUp, duration } = scenario.run;
+  const ages: { readonly at: Micros; readonly age: Micros }[] = [];
+  for (let bucket = Math.floor((warmUp + duration) / 2 / width); bucket <= lastBucket; bucket++) {
+    const age = recorder.resources.longestInBucket('consumers', consumer, 'iteratorAge', bucket);
+    if (age !== undefined) ages.push({ at: bucket * width, age });
+  }
+  if (ages.length < LEAST_BUCKETS) return 0;
+  return linearRegression(ages.map(({ at, age }) => [at, age])).m;
+}
+
+/** The greatest figure of the buckets a span touches; undefined without a timeline. */
+function highest({ timeline }: Simulation, { from, to }: Span, figure: (bucket: number) => number): number | undefined {
+  if (timeline === undefined) return undefined;
+  let most = 0;
+  const last = Math.min(timeline.lastBucket, Math.floor(to / timeline.width));
+  for (let bucket = Math.floor(from / timeline.width); bucket <= last; bucket++) most = Math.max(most, figure(bucket));
+  return most;
+}
+
+/** What a function ran on demand in a bucket: at least its peak less that of its provisioned concurrency. */
+function onDemandIn(simulation: Simulation, id: string): (bucket: number) => number {
+  const fn = simulation.functionId(id);
+  const figure = (bucket: number, column: number) => simulation.recorder.functions.figure(fn, bucket, column);
+  return (bucket) => figure(bucket, CONCURRENT) - figure(bucket, PROVISIONED_CONCURRENT);
 }
 
 /** From the first to the last bucket of the timeline in which it happened; undefined where it never did or there is none. */

@@ -1,5 +1,6 @@
 /** A figure of a run as a threshold names it: a statistic of what lies at a path of the RunResult. */
 import type { RunResult } from '../results/run-result.js';
+import { type ResourceKind, shownFigures } from '../scenario/resource-figures.js';
 import type { Statistic } from '../scenario/types.js';
 
 /**
@@ -15,12 +16,28 @@ export function figureOf(run: RunResult, statistic: Statistic, path: readonly st
   return typeof part === 'number' ? part : null;
 }
 
-/** Per offered request for traffic; throttles per attempt of an invocation; everything else of a function per invocation. */
+/** Per offered request for traffic, per record or call for what receives those, per event for the asynchronous queue; throttles per attempt of an invocation; everything else of a function per invocation. */
 function rateOf(run: RunResult, path: readonly string[], count: number): number | null {
-  const [owner, id = '', name = ''] = path;
+  const [owner, id = '', name = '', reader = ''] = path;
   if (owner === 'traffic') return share(count, run.traffic[id]?.offered ?? 0);
-  const { invocations = 0, throttles = 0 } = run.functions[id] ?? {};
+  if (owner === 'streams' && name === 'consumers')
+    return share(count, wholeOf('consumers', run.streams[id]?.consumers[reader]));
+  if (isReceiving(owner)) return share(count, wholeOf(owner, run[owner][id]));
+  const { invocations = 0, throttles = 0, async } = run.functions[id] ?? {};
+  if (name === 'async') return share(count, wholeOf('async', async));
   return share(count, name.startsWith('throttles') ? invocations + throttles : invocations);
+}
+
+const RECEIVING = ['queues', 'streams', 'topics', 'dependencies'] as const;
+
+function isReceiving(owner: string | undefined): owner is (typeof RECEIVING)[number] {
+  return RECEIVING.some((kind) => kind === owner);
+}
+
+/** What rates of a resource are shares of: the first of its figures. */
+function wholeOf(kind: ResourceKind, figures: object | undefined): number {
+  const [[first]] = shownFigures(kind) as [[string, unknown]];
+  return (figures as Readonly<Record<string, number>> | undefined)?.[first] ?? 0;
 }
 
 function share(count: number, of: number): number | null {

@@ -6,12 +6,16 @@
 import type { Finding, RunResult, ThresholdVerdict } from '../results/run-result.js';
 import type { Scenario } from '../scenario/types.js';
 import { type Evidence, NO_EVIDENCE } from './evidence.js';
+import { droppedEvents, failedHandOvers, recursion } from './findings/asynchronous.js';
 import { billedInits, roundedTime } from './findings/billed-time.js';
 import { coldStarts, initTimeouts } from './findings/cold-starts.js';
+import { paidWaiting, refusedCalls } from './findings/dependencies.js';
 import { apiGatewayRefusals, exhaustedRetries, serviceErrors } from './findings/failed-requests.js';
 import { idleReservations } from './findings/idle-reservations.js';
 import { inOrder } from './findings/order.js';
 import { idleProvisioned, spillover } from './findings/provisioned-concurrency.js';
+import { expiredMessages, fewReceives, heldBacklog, shortVisibility, throttledDeadLetters } from './findings/queues.js';
+import { blockedShards, crowdedShards, growingAge, lostRecords, rejectedWrites } from './findings/streams.js';
 import { type Finder, Subject } from './findings/subject.js';
 import { throttles } from './findings/throttles.js';
 import { clientTimeouts, functionTimeouts } from './findings/time-limits.js';
@@ -19,9 +23,12 @@ import { clientTimeouts, functionTimeouts } from './findings/time-limits.js';
 /** What failed, what followed from it or made it worse, what was slow, what was dear. */
 const FINDERS: readonly (readonly Finder[])[] = [
   [throttles, apiGatewayRefusals, serviceErrors, functionTimeouts, clientTimeouts, initTimeouts],
+  [recursion, droppedEvents, refusedCalls, failedHandOvers],
+  [throttledDeadLetters, expiredMessages, heldBacklog, shortVisibility, fewReceives],
+  [rejectedWrites, blockedShards, lostRecords, growingAge, crowdedShards],
   [exhaustedRetries, idleReservations],
   [spillover, coldStarts],
-  [idleProvisioned, roundedTime, billedInits],
+  [idleProvisioned, paidWaiting, roundedTime, billedInits],
 ];
 
 /** What is known beside the run that findings are looked for in. */

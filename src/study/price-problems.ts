@@ -1,18 +1,21 @@
 /** The prices that a scenario needs, looked at before it runs: those that nobody knows, and those that are assumed for its day. */
-import { isLambdaBilled } from '../billing/bill.js';
 import { type BillableUsage, pricesFor } from '../billing/meters.js';
+import { NEIGHBOUR_METERS } from '../billing/neighbours.js';
 import { type PriceList, priceFault, priceListOf, priceOf } from '../billing/price-list.js';
 import { SECOND } from '../engine/units.js';
 import { ephemeralStorageCharge, storageGbSeconds } from '../rules/ephemeral-storage-charge.js';
 import { isRegion } from '../rules/regions.js';
-import { rulebookOf } from '../rules/rulebook.js';
+import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
 import { isSnapStartFree, snapStartCharge } from '../rules/snap-start-charge.js';
+import { isIncluded } from '../scenario/billed-services.js';
 import type { Check } from '../scenario/checks/registry.js';
 import { rulesDay } from '../scenario/checks/rulebook-days.js';
 import { runsAtEdge } from '../scenario/lambda-edge.js';
 import type { PriceId } from '../scenario/price-ids.js';
+import { ID_KINDS, type IdKind } from '../scenario/resolve/context.js';
 import type { Path } from '../scenario/tree.js';
 import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
+import { meteredIn } from './neighbour-usage.js';
 
 export interface PriceProblem {
   readonly code: 'no-price';
@@ -25,22 +28,30 @@ export const checkPrices: Check = (scenario, context) => {
   const involves: Path[] = [
     ['asOf'],
     ['pricing'],
-    ...scenario.functions.flatMap(({ id }) => PRICED_BY.map((key) => ['functions', id, key])),
-    ...scenario.traffic.map(({ id }) => ['traffic', id, 'via']),
+    ...ID_KINDS.flatMap((kind) => scenario[kind].flatMap(({ id }) => PRICED_BY[kind].map((key) => [kind, id, key]))),
   ];
   for (const problem of priceProblems(scenario)) context.report(['region'], problem, involves);
   const assumed = assumedPrices(scenario);
   if (assumed !== undefined) context.warn(assumed);
 };
 
-const PRICED_BY: readonly (keyof LambdaFunctionSettings)[] = [
-  'architecture',
-  'runtime',
-  'provisionedConcurrency',
-  'ephemeralStorage',
-  'response',
-  'snapStart',
-];
+/** The settings that decide which prices a bill needs. */
+const PRICED_BY: { readonly [K in IdKind]: readonly (keyof Scenario[K][number] & string)[] } = {
+  functions: [
+    'architecture',
+    'runtime',
+    'provisionedConcurrency',
+    'ephemeralStorage',
+    'response',
+    'snapStart',
+    'eventSources',
+  ],
+  queues: ['type'],
+  streams: ['type', 'mode', 'retention', 'consumer'],
+  topics: ['type', 'service'],
+  dependencies: ['charge'],
+  traffic: ['via'],
+};
 
 /** Every missing price once; empty when a run of the scenario can be billed, and for a region that nobody knows. */
 export function priceProblems(scenario: Scenario): PriceProblem[] {
@@ -64,26 +75,29 @@ function assumedPrices(scenario: Scenario): string | undefined {
   return `no source has these prices of ${scenario.region} on ${scenario.asOf}, they are assumed: ${parts.join(', ')}`;
 }
 
-/** The prices that the bill takes from the list; undefined where it takes none, or the region has no list. */
+/** The prices that the bill takes from the list; undefined where the region has none. */
 function pricesNeeded(scenario: Scenario): { readonly list: PriceList; readonly ids: readonly PriceId[] } | undefined {
-  const { region, pricing } = scenario;
-  if (!isRegion(region) || !isLambdaBilled(pricing.include)) return undefined;
+  const { region, pricing, functions } = scenario;
+  if (!isRegion(region)) return undefined;
   const asOf = rulesDay(scenario.asOf);
-  const usage = scenario.functions.map((fn) => anyUsage(fn, { ...scenario, asOf }));
-  const ids = new Set(usage.flatMap((one) => pricesFor(one)));
+  const rules = rulebookOf(asOf, scenario.rules);
+  const own = isIncluded('lambda', pricing.include) ? functions.map((fn) => anyUsage(fn, scenario, rules)) : [];
+  const beside = meteredIn(scenario, rules)
+    .map(({ meter }) => NEIGHBOUR_METERS[meter])
+    .filter(({ service }) => isIncluded(service, pricing.include));
+  const ids = new Set([...own.flatMap((one) => pricesFor(one)), ...beside.map(({ priceId }) => priceId)]);
   return { list: priceListOf(region, asOf), ids: [...ids].filter((id) => !Object.hasOwn(pricing.overrides, id)) };
 }
 
 /** A unit of everything that a function may be billed for. */
-function anyUsage(fn: LambdaFunctionSettings, scenario: Scenario): BillableUsage {
-  const rules = rulebookOf(scenario.asOf, scenario.rules);
+function anyUsage(fn: LambdaFunctionSettings, { traffic }: Scenario, rules: Rulebook): BillableUsage {
   const provisioned = fn.provisionedConcurrency > 0 ? 1 : 0;
   const paysSnapStart = fn.snapStart !== undefined && !isSnapStartFree(rules.value(snapStartCharge), fn.runtime);
   return {
     resource: fn.id,
     architecture: fn.architecture,
     memoryMb: fn.memory,
-    atEdge: runsAtEdge(fn.id, scenario.traffic),
+    atEdge: runsAtEdge(fn.id, traffic),
     billed: {
       requests: 1,
       durationMs: 1,

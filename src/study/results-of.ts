@@ -6,7 +6,9 @@ import type { Scenario } from '../scenario/types.js';
 import { estimatesOf } from './estimates.js';
 import type { Evidence } from './evidence.js';
 import { findingsOf } from './findings.js';
+import { limitsOf } from './limits.js';
 import { rulesReliedOn } from './rules-relied-on.js';
+import { theoryOf } from './theory.js';
 import { thresholdVerdicts } from './thresholds.js';
 
 /**
@@ -30,8 +32,17 @@ export function resultsOf(
     thresholds: verdicts,
     rules: rulesReliedOn(scenario).map((rule) => ({ ...rule, value: ruleWritten(rule.name, rule.value) })),
     findings: findingsOf(scenario, runs[0]!, evidence, { verdicts, replications: runs.length }),
-    warnings: [...scenario.warnings],
+    limits: limitsOf(scenario),
+    theory: theoryOf(scenario, runs[0]!),
+    warnings: [...scenario.warnings, ...silentTraffic(scenario, runs)],
   };
+}
+
+/** A schedule that never comes, a trace of zeros, a burst after the end. */
+function silentTraffic({ traffic }: Scenario, runs: readonly RunResult[]): string[] {
+  return traffic
+    .filter(({ id }) => runs.every((run) => run.traffic[id]!.offered === 0))
+    .map(({ id }) => `traffic.${id} sent nothing: none of its requests falls into the time that is measured`);
 }
 
 function settingsOf({ name, asOf, region, run }: Scenario): Results['scenario'] {
@@ -44,5 +55,6 @@ function settingsOf({ name, asOf, region, run }: Scenario): Results['scenario'] 
     durationSeconds: run.duration / SECOND,
     warmUpSeconds: run.warmUp / SECOND,
     replications: run.replications,
+    timelineSeconds: run.timeline / SECOND,
   };
 }

@@ -12,32 +12,23 @@ import {
   TIMEOUTS,
 } from '../results/function-statistics.js';
 import type { RunRecorder } from '../results/run-recorder.js';
-import type { Bill, FunctionResult, RunResult, Summary } from '../results/run-result.js';
+import type { Bill, FunctionResult, RunResult, StreamResult } from '../results/run-result.js';
 import { summaryOf } from '../results/summary.js';
 import { responseStreamingCharge, streamedGb } from '../rules/response-streaming-charge.js';
 import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
 import { isSnapStartFree, snapStartCharge } from '../rules/snap-start-charge.js';
 import { runsAtEdge } from '../scenario/lambda-edge.js';
+import { consumerId, readersOf } from '../scenario/resource-figures.js';
 import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
-
-/** What a function without a source of its own that could count them shows. */
-const NO_AGE: Summary = {
-  count: 0,
-  mean: null,
-  min: null,
-  p50: null,
-  p90: null,
-  p95: null,
-  p99: null,
-  p999: null,
-  max: null,
-};
+import { neighbourUsage } from './neighbour-usage.js';
 
 export function runResultOf(scenario: Scenario, seed: number | string, recorder: RunRecorder): RunResult {
   const functions: Record<string, FunctionResult> = {};
   let throttles = 0;
+  const { resources } = recorder;
+  const async = resources.ofKind('async');
   for (const [index, settings] of scenario.functions.entries()) {
-    const result = functionResultOf(index as FunctionId, settings, recorder);
+    const result = functionResultOf(index as FunctionId, settings, recorder, async[settings.id]!);
     throttles += result.throttles;
     functions[settings.id] = result;
   }
@@ -45,10 +36,10 @@ export function runResultOf(scenario: Scenario, seed: number | string, recorder:
     seed,
     account: { concurrency: recorder.concurrency.inAll, throttles },
     functions,
-    queues: {},
-    streams: {},
-    topics: {},
-    dependencies: {},
+    queues: resources.ofKind('queues'),
+    streams: Object.fromEntries(scenario.streams.map(({ id }) => [id, streamResultOf(id, scenario, recorder)])),
+    topics: resources.ofKind('topics'),
+    dependencies: resources.ofKind('dependencies'),
     traffic: Object.fromEntries(scenario.traffic.map(({ id }, index) => [id, recorder.traffic.of(index as InvokerId)])),
     bill: billOf(scenario, recorder, rulebookOf(scenario.asOf, scenario.rules)),
   };
@@ -63,6 +54,7 @@ export function billOf(scenario: Scenario, recorder: RunRecorder, rules: Ruleboo
     monthToDate: scenario.account.monthToDate,
     pricing: scenario.pricing,
     simulatedHours: (scenario.run.duration - scenario.run.warmUp) / HOUR,
+    neighbours: neighbourUsage(scenario, rules, (kind, id, figure) => recorder.resources.amount(kind, id, figure)),
     rules,
   });
 }
@@ -79,14 +71,15 @@ export function usageOf(scenario: Scenario, recorder: RunRecorder, rules: Rulebo
       memoryMb: settings.memory,
       billed,
       atEdge: runsAtEdge(settings.id, scenario.traffic),
-      streamedGb: streamedGbOf(settings, billed.requests, rules),
+      streamedGb: streamedGbOf(settings, recorder.usage.succeeded(fn), rules),
       snapStart: snapStartOf(settings, recorder.usage.restoredGb(fn), measured, rules),
     };
   });
 }
 
-function streamedGbOf({ response }: LambdaFunctionSettings, requests: number, rules: Rulebook): number | undefined {
-  return response.streamed ? requests * streamedGb(rules.value(responseStreamingCharge), response.size) : undefined;
+/** Of the responses that were sent whole: how much of another had left when it was cut is not known. */
+function streamedGbOf({ response }: LambdaFunctionSettings, whole: number, rules: Rulebook): number | undefined {
+  return response.streamed ? whole * streamedGb(rules.value(responseStreamingCharge), response.size) : undefined;
 }
 
 /** The snapshot is still cached when the run ends, so it costs the time of the run: the shortest billed life is not over. */
@@ -101,7 +94,21 @@ function snapStartOf(
   return { cacheGbSeconds: ((settings.memory / 1024) * measured) / SECOND, restoredGb };
 }
 
-function functionResultOf(fn: FunctionId, settings: LambdaFunctionSettings, recorder: RunRecorder): FunctionResult {
+/** The figures of a stream are those of the consumer furthest behind; what was rejected no consumer saw. */
+function streamResultOf(id: string, { functions }: Scenario, { resources, shards }: RunRecorder): StreamResult {
+  const own = resources.ofKind('streams')[id]!;
+  const all = resources.ofKind('consumers');
+  const consumers = Object.fromEntries(readersOf(id, functions).map((fn) => [fn, all[consumerId(id, fn)]!]));
+  const [furthest] = Object.values(consumers).sort((a, b) => b.waiting - a.waiting);
+  return { ...own, ...furthest, rejected: own.rejected, consumers, shards: shards.of(id) };
+}
+
+function functionResultOf(
+  fn: FunctionId,
+  settings: LambdaFunctionSettings,
+  recorder: RunRecorder,
+  async: FunctionResult['async'],
+): FunctionResult {
   const statistics = recorder.functions;
   const throttles = statistics.throttlesOf(fn);
   const duration = summaryOf(statistics.duration[fn]);
@@ -123,18 +130,7 @@ function functionResultOf(fn: FunctionId, settings: LambdaFunctionSettings, reco
     initDuration: summaryOf(statistics.init[fn]),
     concurrency: recorder.concurrency.of(fn),
     environments: recorder.concurrency.environmentsOf(fn),
-    async: {
-      received: 0,
-      succeeded: 0,
-      dropped: 0,
-      retries: 0,
-      throttledAttempts: 0,
-      serviceErrorAttempts: 0,
-      duplicates: 0,
-      waiting: 0,
-      running: 0,
-      age: NO_AGE,
-    },
+    async,
     versions: [
       {
         version: '$LATEST',

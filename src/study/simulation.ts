@@ -6,9 +6,10 @@ import type { Recorder } from '../lambda/recorder.js';
 import type { RunRecorder } from '../results/run-recorder.js';
 import type { RunResult } from '../results/run-result.js';
 import type { Timeline } from '../results/timeline.js';
+import { loopLengths } from '../scenario/loops.js';
 import type { Scenario } from '../scenario/types.js';
 import { type Built, build } from './build.js';
-import { checkSeed } from './check-seed.js';
+import { checkScenario, checkSeed } from './check-arguments.js';
 import { runResultOf } from './run-result-of.js';
 
 export interface SimulationOptions {
@@ -24,24 +25,29 @@ export interface SimulationOptions {
 
 /** Events after which the clock is looked at. */
 const SLICE = 1_000_000;
-/** Events at one instant that no burst of a real account has. */
+/** Events at one instant that, but for a burst of the scenario's own, no real account has. */
 const STANDSTILL = 10_000_000;
+/** Its arrival, its retries and its end, all at one instant at the worst. */
+const EVENTS_OF_A_REQUEST = 10;
 
 export class Simulation {
   private readonly built: Built;
   private readonly seed: number | string;
   private readonly maxEvents: number;
   private over = false;
-  /** Events since the clock last moved. */
+  /** Events since the clock last moved, and how many are too many. */
   private atOneInstant = 0;
+  private readonly standstill: number;
 
   constructor(
     readonly scenario: Scenario,
     options: SimulationOptions = {},
   ) {
+    checkScenario(scenario);
     this.seed = options.seed ?? scenario.run.seed;
     checkSeed(this.seed);
     this.maxEvents = options.maxEvents ?? 1e10;
+    this.standstill = STANDSTILL + EVENTS_OF_A_REQUEST * largestBurst(scenario);
     this.built = build(scenario, {
       seed: this.seed,
       replication: options.replication ?? 0,
@@ -90,27 +96,32 @@ export class Simulation {
   advance(events = Number.POSITIVE_INFINITY): boolean {
     if (this.over) return true;
     const { loop } = this.built.world;
-    for (let left = Math.min(events, this.maxEvents - loop.events); left > 0; left -= SLICE) {
+    for (let left = Math.min(events, this.maxEvents - loop.events); left > 0; ) {
       const before = loop.now;
       const slice = Math.min(left, SLICE);
+      const counted = loop.events;
       const ran = loop.run(this.until, slice);
       if (ran < slice) {
         this.finish();
         return true;
       }
+      // Events that are handled several at once count one by one.
+      left -= loop.events - counted;
       this.atOneInstant = loop.now === before ? this.atOneInstant + ran : 0;
-      if (this.atOneInstant >= STANDSTILL) throw standstill(this.scenario, loop.now);
+      if (this.atOneInstant >= this.standstill) throw standstill(this.scenario, loop.now, this.atOneInstant);
     }
     if (loop.events < this.maxEvents) return false;
+    const looping = [...loopLengths(this.scenario).keys()];
     throw new LimitError(
       `stopped after ${this.maxEvents} events, at ${Math.round(this.now / SECOND)} s of simulated time`,
-      'raise the limit with --max-events, or shorten run.duration',
+      `raise the limit with --max-events, or shorten run.duration${looping.length === 0 ? '' : `; events come back to ${looping.join(', ')}, which may never end`}`,
     );
   }
 
   private finish(): void {
     const { functions, invocations, account } = this.built.world;
     this.over = true;
+    this.built.calls?.finish(this.until);
     invocations.finish();
     for (const fn of functions) fn.environments.settle();
     this.recorder.finish(account);
@@ -132,12 +143,17 @@ export class Simulation {
   }
 }
 
+/** Requests that come at one instant because the scenario says so. */
+function largestBurst({ traffic }: Scenario): number {
+  return traffic.reduce((sum, { shape, scale }) => (shape.kind === 'burst' ? sum + shape.count * scale : sum), 0);
+}
+
 /** The clock does not move, and would not for ever: somebody asks again at the instant of the answer. */
-function standstill(scenario: Scenario, now: Micros): LimitError {
+function standstill(scenario: Scenario, now: Micros, events: number): LimitError {
   const users = scenario.traffic.filter(({ shape }) => shape.kind === 'users').map(({ id }) => `traffic.${id}`);
   const who = users.length === 0 ? 'the retries of a client without a delay' : users.join(', ');
   return new LimitError(
-    `stopped at ${now / SECOND} s of simulated time: ${STANDSTILL} events at that one instant, and the clock does not move`,
+    `stopped at ${now / SECOND} s of simulated time: ${events} events at that one instant, and the clock does not move`,
     `look at ${who}: give users a thinkTime, retries an interval, or the function a duration`,
   );
 }

@@ -45,6 +45,8 @@ type Maker<K extends Kind> = (
 /** A shape that is no rate; spikes are a process of their own beside it. */
 const PROCESSES: { readonly [K in Exclude<Kind, keyof typeof PROFILES>]: Maker<K> } = {
   users: () => undefined,
+  // They come when the others do.
+  follows: () => undefined,
   schedule: (shape, traffic, run) =>
     new FixedArrivals(onceEach(scheduledInstants(shape, run)), traffic.scale, run.duration),
   burst: (shape, traffic, run) => new FixedArrivals([shape], traffic.scale, run.duration),

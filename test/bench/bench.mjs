@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { againstLimit } from './against-limit.mjs';
 import { environments, functions, memory } from './growth.mjs';
 import { pending } from './pending.mjs';
+import { streams } from './streams.mjs';
 import { asSection, asText } from './tables.mjs';
 import { wholeCommand } from './whole-command.mjs';
 
@@ -20,7 +21,7 @@ console.log(
   `${size.invocations} invocations a run, best of ${size.repetitions}, a process a run, Node ${process.version}\n`,
 );
 const tables = [];
-for (const measure of [againstLimit, environments, functions, memory, pending, wholeCommand]) {
+for (const measure of [againstLimit, environments, functions, streams, memory, pending, wholeCommand]) {
   const table = measure(size);
   tables.push(table);
   console.log(asText(table));

@@ -79,6 +79,30 @@ run: { duration: 1s }
 `;
 }
 
+/** `count` records that wait in a stream, whose reader is throttled. */
+export function waitingRecords(count) {
+  return `${HEAD}
+functions:
+  api: { ${FUNCTION}, duration: 200ms, reservedConcurrency: 0, eventSources: [{ stream: clicks }] }
+streams:
+  clicks: { backlog: ${count}, backlogAge: 1h }
+run: { duration: 10s }
+`;
+}
+
+/** 10,000 records a second over 10 shards; `mapping` are settings of the reader. */
+export function streamCase(records, mapping, stream = '') {
+  return `${HEAD}
+functions:
+  api: { ${FUNCTION}, duration: 20ms, eventSources: [{ stream: clicks, ${mapping} }] }
+streams:
+  clicks: { shards: 10 ${stream} }
+traffic:
+  web: { to: clicks, rate: 10000/s, key: { count: 100000 } }
+run: { duration: ${seconds(records / 10_000)} }
+`;
+}
+
 /** The scenario of an ordinary afternoon: about 100,000 invocations, with everything a report shows. */
 export const HUNDRED_THOUSAND = `
 functions:

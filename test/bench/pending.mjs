@@ -1,7 +1,7 @@
 // Memory of what waits: an event in the queue, and a whole client that waits to try again.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { waitingClients } from './cases.mjs';
+import { waitingClients, waitingRecords } from './cases.mjs';
 import { runOnce } from './fresh-process.mjs';
 
 const FILL_QUEUE = fileURLToPath(new URL('fill-queue.mjs', import.meta.url));
@@ -13,9 +13,13 @@ export function pending() {
   return {
     title: 'Memory of what waits',
     columns: ['each', ...COUNTS.map((count) => `of ${count.toLocaleString('en-US')}`)],
-    rows: [row('pending event', eventBytes), row('client that waits to retry, its figures included', clientBytes)],
+    rows: [
+      row('pending event', eventBytes),
+      row('client that waits to retry, its figures included', clientBytes),
+      row('record that waits in a stream', recordBytes),
+    ],
     machineBound: [],
-    note: 'A pending event: at most 80 B, aim 40. Tables double when full: the second column is just after that.',
+    note: 'A pending event: at most 80 B, aim 40. A record: at most 16 B. Tables double when full: the second column is just after that.',
   };
 }
 
@@ -29,4 +33,8 @@ function eventBytes(count) {
 
 function clientBytes(count) {
   return runOnce(waitingClients(count), { timeline: false, flags: ['--expose-gc'] }).grownBytes / count;
+}
+
+function recordBytes(count) {
+  return runOnce(waitingRecords(count), { timeline: false, flags: ['--expose-gc'] }).grownBytes / count;
 }

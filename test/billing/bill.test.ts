@@ -220,7 +220,7 @@ describe('a bill that cannot be made says what to change', () => {
     ['half a month', { monthToDate: { requests: 0 } as never }, {}, 'monthToDate.gbSeconds must be an object'],
     ['a run of no number', { simulatedHours: Number.NaN }, {}, 'simulatedHours must be above 0'],
     ['an unknown plan', { pricing: { savingsPlan: 'gold' as never } }, {}, 'there is no savings plan gold'],
-    ['a service that is not billed', { pricing: { include: ['sqs'] } }, {}, 'the charges of sqs are not supported yet'],
+    ['a service that is not billed', { pricing: { include: ['kms'] } }, {}, 'the charges of kms are not supported yet'],
     ['overrides that are a list', { pricing: { overrides: [] as never } }, {}, 'pricing.overrides must be an object'],
     ['usage that is no number', {}, { requests: Number.NaN }, 'the usage of a (Requests) must be a number, 0 or more'],
   ] as const)('%s', (_, options, some, message) => {

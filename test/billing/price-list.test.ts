@@ -10,6 +10,28 @@ function tier1(region: string, id: PriceId, day = asOf): number | undefined {
   return price === undefined ? undefined : price.tiers[0]!.usd;
 }
 
+/** The services around Lambda are priced in us-east-1 only. */
+const NEIGHBOURS = [
+  'lambda.event-poller.sqs',
+  'sqs.request.standard',
+  'sqs.request.fifo',
+  'sns.publish',
+  'eventbridge.event',
+  'dynamodb.read',
+  'dynamodb.write',
+  'kinesis.shard-hour',
+  'kinesis.put-unit',
+  'kinesis.extended-retention',
+  'kinesis.fan-out-hour',
+  'kinesis.fan-out-data',
+  'kinesis.on-demand-hour',
+  'kinesis.on-demand-in',
+  'kinesis.on-demand-out',
+  'kinesis.on-demand-fan-out',
+  's3.get',
+  's3.put',
+];
+
 describe('the price list', () => {
   test('covers 33 regions', () => {
     expect(pricedRegions()).toEqual(
@@ -153,8 +175,13 @@ describe('the price list', () => {
       'lambda.snapstart-restore',
       'lambda-edge.request',
       'lambda-edge.duration',
+      ...NEIGHBOURS,
     ]);
-    expect(unknownPrices('us-east-2', '2019-01-01')).toEqual(['lambda-edge.request', 'lambda-edge.duration']);
+    expect(unknownPrices('us-east-2', '2019-01-01')).toEqual([
+      'lambda-edge.request',
+      'lambda-edge.duration',
+      ...NEIGHBOURS.filter((id) => !id.includes('on-demand')),
+    ]);
     expect(unknownPrices('cn-north-1', asOf)).toEqual(PRICE_IDS);
     expect(priceFault(priceListOf('ca-west-1', asOf), 'lambda.request')).toBeUndefined();
     expect(priceFault(priceListOf('ca-west-1', asOf), 'lambda.duration.arm64')).toEqual({

@@ -55,13 +55,11 @@ describe('a mistake on the command line is one message and exit code 2', () => {
     [['prices', 'us-east-1'], 'prices takes no argument us-east-1'],
     [['prices', '--region', 'mars'], 'no prices are known for region mars'],
     [['run'], "missing required argument 'scenario'"],
-    [['run', 'x.yaml', '--open'], '--open is not supported yet'],
-    [['run', 'x.yaml', '--trace'], '--trace is not supported yet'],
     [['run', 'x.yaml', '--threads', '0'], '--threads 0 is not a whole number from 1'],
     [['run', 'x.yaml', '--replications', '2.5'], '--replications 2.5 is not a whole number from 1'],
     [['run', 'x.yaml', '--max-events', 'many'], '--max-events many is not a number above 0'],
     [['run', 'x.yaml', '--set', 'memory'], '--set memory names no value'],
-    [['run', 'x.yaml', '--format', 'html'], "option '--format <format>' argument 'html' is invalid."],
+    [['run', 'x.yaml', '--format', 'pdf'], "option '--format <format>' argument 'pdf' is invalid."],
     [['run', 'x.yaml', 'y.yaml'], "too many arguments for 'run'"],
   ])('%j', async (args, message) => {
     const { code, stdout, stderr } = await lambdasim(args);

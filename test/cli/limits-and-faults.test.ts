@@ -1,7 +1,7 @@
 /** Runs that do not end by themselves: too many events, interruption, a fault of the program. */
 
-import type { ChildProcess } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ended, lambdasim, MAIN, start, temporaryFolder } from '../support/command-line.js';
@@ -136,6 +136,19 @@ describe.each([
     expect(performance.now() - asked).toBeLessThan(1000);
     expect(readdirSync(folder.path).sort()).toEqual(before);
   });
+});
+
+test.skipIf(!existsSync('/dev/full'))('standard output on a full disk is exit code 3, in words', () => {
+  const full = openSync('/dev/full', 'w');
+  const { status, stderr } = spawnSync(process.execPath, [MAIN, 'rules'], { stdio: ['ignore', full, 'pipe'] });
+  closeSync(full);
+  expect([status, stderr.toString()]).toEqual([3, 'lambdasim: cannot write standard output: the disk is full\n']);
+});
+
+test('an empty --out is a usage error, and writes nothing into the folder one is in', async () => {
+  const { code, stderr } = await lambdasim(['run', 'short.yaml', '--out', ''], { cwd: folder.path });
+  expect([code, stderr]).toEqual([2, 'lambdasim: --out is empty\n  name a folder, or leave it out\n']);
+  expect(existsSync(at('results.json'))).toBe(false);
 });
 
 describe('a fault of the program', () => {

@@ -1,5 +1,5 @@
 /** `lambdasim run` from outside: what is printed where, what is written, which exit code. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lambdasim, temporaryFolder } from '../support/command-line.js';
@@ -11,7 +11,7 @@ traffic:
   web: { to: api, rate: 20/s }
 run: { duration: 2m }
 `;
-const FILES = ['bill.csv', 'report.md', 'results.json', 'summary.csv', 'timeline.csv'];
+const FILES = ['bill.csv', 'report.html', 'report.md', 'results.json', 'summary.csv', 'timeline.csv'];
 
 let folder: ReturnType<typeof temporaryFolder>;
 const at = (...names: string[]) => join(folder.path, ...names);
@@ -34,7 +34,7 @@ test('a run prints its summary, writes its files under reports/ and exits 0', as
     /^Shop\nus-east-1, rules of \d{4}-\d\d-\d\d, 2 min simulated, seed 1\nDONE {2}no thresholds in the scenario\n/,
   );
   expect(stdout).toMatch(
-    /\nFILES reports\/shop \(report\.md, results\.json, \.\.\.\)\nNEXT {2}lambdasim run shop\.yaml /,
+    /\nFILES reports\/shop\/report\.html \(report\.md, results\.json, \.\.\. beside it\)\nNEXT {2}lambdasim run shop\.yaml /,
   );
   expect(readdirSync(at('reports/shop')).sort()).toEqual(FILES);
   expect(readdirSync(folder.path).sort()).toEqual(['reports', 'shop.yaml']);
@@ -207,4 +207,72 @@ test('a missing scenario is exit code 3, one with problems 2, and neither writes
     'traffic.web.to',
   ]);
   expect(existsSync(at('nothing'))).toBe(false);
+});
+
+describe('GitHub Actions', () => {
+  const FAILED = 'p50(traffic.web.latency) < 1ms';
+
+  test('gets an annotation at the line of each threshold that is not met, and nothing on standard output', async () => {
+    writeFileSync(at('annotated.yaml'), withThreshold('p50(traffic.web.latency) < 10s', FAILED));
+    const args = ['annotated.yaml', '--json', '--out', 'annotated'];
+    const { code, stdout, stderr } = await run(args, { GITHUB_ACTIONS: 'true' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^::error file=annotated\.yaml,line=9,col=5,title=Shop%3A threshold is not met::p50\(traffic\.web\.latency\) < 1ms: [\d.]+ ms\n$/,
+    );
+    expect(stdout).toBe(read('annotated/results.json'));
+    expect((await run(args)).stderr).toBe('');
+  });
+
+  test('shows no line for a threshold of the command line', async () => {
+    const args = ['shop.yaml', '--quiet', '--set', `thresholds=[${FAILED}]`, '--out', 'annotated'];
+    const { stderr } = await run(args, { GITHUB_ACTIONS: 'true' });
+    expect(stderr).toMatch(/^::error title=Shop%3A threshold is not met::/);
+  });
+});
+
+describe('--open', () => {
+  test.skipIf(process.platform !== 'linux')('hands report.html to the system', async () => {
+    mkdirSync(at('bin'));
+    writeFileSync(at('bin/xdg-open'), `#!/bin/sh\nprintf '%s' "$1" > '${at('opened')}'\n`, { mode: 0o755 });
+    const { code } = await run(['shop.yaml', '--open', '--quiet', '--out', 'open'], {
+      PATH: `${at('bin')}:${process.env.PATH}`,
+    });
+    expect(code).toBe(0);
+    while (!existsSync(at('opened')) || read('opened') === '') await new Promise((done) => setImmediate(done));
+    expect(read('opened')).toBe(at('open/report.html'));
+  });
+
+  test.skipIf(process.platform !== 'linux')('says so where nothing opens it', async () => {
+    const { code, stderr } = await run(['shop.yaml', '--open', '--quiet', '--out', 'open'], { PATH: at('nowhere') });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'note: nothing here opens open/report.html\n' });
+  });
+});
+
+test('report renders the page of a folder again: the same, but for the name of the file, which no result holds', async () => {
+  await run(['shop.yaml', '--quiet', '--out', 'again']);
+  const { code, stdout, stderr } = await lambdasim(['report', 'again', '--format', 'html'], { cwd: folder.path });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const chartsIn = (html: string) => /id="drawing">(.*?)<\/script>/.exec(html)![1]!;
+  expect(chartsIn(stdout)).toBe(chartsIn(read('again/report.html')));
+  const named = read('again/report.html').replaceAll('lambdasim run shop.yaml', 'lambdasim run SCENARIO --seed 1');
+  expect(stdout.replace('SCENARIO is the file of <bdi>Shop</bdi>. ', '')).toBe(named);
+  const summary = await lambdasim(['report', 'again'], { cwd: folder.path });
+  expect(summary.stdout).toContain('\nOVER TIME ');
+});
+
+test('report refuses a timeline that is not one, and does without one that is not there', async () => {
+  await run(['shop.yaml', '--quiet', '--out', 'timeless']);
+  const render = () => lambdasim(['report', 'timeless', '--format', 'html'], { cwd: folder.path });
+  writeFileSync(at('timeless/timeline.csv'), 'time,resource,metric,value\nyesterday,account,Throttles,1\n');
+  expect(await render()).toMatchObject({ code: 3, stdout: '' });
+  writeFileSync(at('timeless/timeline.csv'), '');
+  expect(await render()).toMatchObject({ code: 0 });
+  rmSync(at('timeless/timeline.csv'));
+  const { code, stdout, stderr } = await render();
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: 'note: timeless has no timeline.csv; what needs it is left out\n',
+  });
+  expect(stdout).toContain('There is no timeline');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../src/engine/units.js';
+import { FUNCTION_TIMEOUT, OK } from '../../src/lambda/outcome.js';
 import type { LambdaFunctionSettings } from '../../src/scenario/types.js';
 import { simulate } from '../../src/study/simulate.js';
 import { aScenario, constant } from '../support/a-scenario.js';
@@ -179,6 +180,18 @@ describe('extensions', () => {
     const { functions } = simulate(
       at([0], { ...extended, memory: 1_024, timeout: 1.5 * SECOND, init: constant(0) }).build(),
     );
-    expect([functions.f?.duration.mean, functions.f?.timeouts, functions.f?.billed.gbSeconds]).toEqual([1_000, 0, 1.8]);
+    expect([functions.f?.duration.mean, functions.f?.timeouts, functions.f?.billed.gbSeconds]).toEqual([1_000, 1, 1.8]);
+  });
+
+  it('that pass the timeout reset the environment, though the client had its answer', () => {
+    const overrun = { ...extended, timeout: 1.8 * SECOND, init: constant(200_000) };
+    const { result, attempts } = traced(at([0, MINUTE], overrun).build());
+    expect(attempts.map(({ answer, outcome }) => [answer, outcome])).toEqual([
+      [OK, FUNCTION_TIMEOUT],
+      [OK, FUNCTION_TIMEOUT],
+    ]);
+    // The second repeats the init of 500 ms inside its Duration.
+    expect(attempts.map(({ duration }) => duration)).toEqual([SECOND, 1.5 * SECOND]);
+    expect([result.functions.f?.errors, result.traffic.web?.succeeded]).toEqual([2, 2]);
   });
 });

@@ -132,6 +132,22 @@ describe('a streamed response', () => {
     expect([streamed(20 * MB, MB).duration.mean, streamed(20 * MB, 10 * MB).duration.mean]).toEqual([21_000, 8_000]);
   });
 
+  it('is billed for its bytes where it was sent whole, not where a timeout cut it short', () => {
+    const bytes = (timeout: number) =>
+      simulate(
+        aScenario()
+          .run({ duration: HOUR })
+          .withFunction('f', {
+            duration: constant(SECOND),
+            timeout,
+            response: { size: 20 * MB, streamed: true, rate: undefined },
+          })
+          .withTraffic('web', 'f', { kind: 'burst', at: 0, count: 10 })
+          .build(),
+      ).bill.lines.find(({ item }) => item.startsWith('Response streaming'))?.quantity ?? 0;
+    expect([bytes(10 * SECOND), bytes(5 * SECOND)]).toEqual([(10 * 14) / 1024, 0]);
+  });
+
   it('of up to 6 MB takes no time of its own', () => {
     expect([streamed(6 * MB).duration.mean, streamed(6 * MB + 2).duration.mean]).toEqual([1_000, 1_000.001]);
   });

@@ -44,7 +44,7 @@ Per million requests   $0.7066  $0.7066
 
 WHY   api was throttled for 29 min: its reserved concurrency of 10 was in use
       and 226 attempts were refused.
-FILES reports/checkout (report.md, results.json, ...)
+FILES reports/checkout/report.html (report.md, results.json, ... beside it)
 NEXT  lambdasim explain checkout.yaml functions.api.reservedConcurrency
 `);
 });

@@ -84,7 +84,7 @@ describe('a hostile file', () => {
       line: 1,
       column: 1,
       path: '',
-      message: 'and 11901 more',
+      message: 'and 11900 more',
       hint: '',
     });
   });
@@ -92,6 +92,13 @@ describe('a hostile file', () => {
   it('64 levels are not too deep', () => {
     const codes = parseScenario(`x-a: ${'['.repeat(62)}${']'.repeat(62)}`).problems.map(({ code }) => code);
     expect(codes).not.toContain('too-deep');
+  });
+
+  it('a wide line is not a deep one: a scenario written as JSON', () => {
+    const functions = Object.fromEntries(Array.from({ length: 99 }, (_, i) => [`f${i}`, { duration: '5ms' }]));
+    expect(parseScenario(JSON.stringify({ functions, traffic: { t: { to: 'f1', rate: '1/s' } } })).problems).toEqual(
+      [],
+    );
   });
 });
 

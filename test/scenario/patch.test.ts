@@ -67,6 +67,10 @@ describe('--set', () => {
       ['traffic.nightly.rate=1/s'],
       'bad-set  --set:1:1  traffic.nightly.rate  there is no nightly in traffic  (use web, or set all of traffic.nightly)',
     ],
+    [
+      ['functions.api.init='],
+      'bad-set  --set:1:1  functions.api.init  functions.api.init= has no value  (write the value behind it, such as functions.api.init=1, or functions.api.init=null for none)',
+    ],
     [['functions[0].memory=1GB'], 'bad-set  --set:1:1  functions[0].memory  functions is not a list  (name a key)'],
     [
       ['functions..memory=1GB'],

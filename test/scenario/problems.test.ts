@@ -194,12 +194,6 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       ],
     },
     {
-      text: top('queues: {}'),
-      lines: [
-        'not-supported-yet  scenario.yaml:1:1  queues  queues are not supported yet  (use traffic with a synchronous via)',
-      ],
-    },
-    {
       text: 'functions:\n  a.b: { duration: 1s }\ntraffic: {}',
       lines: ['bad-id  scenario.yaml:2:3  functions.a.b  a.b is not an id: letters, digits, - and _ only  (write a-b)'],
     },
@@ -230,7 +224,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     {
       text: shape(''),
       lines: [
-        'missing-setting  scenario.yaml:5:3  traffic.web  traffic needs a shape  (write rate, stages, daily, users, schedule, burst, trace or spikes)',
+        'missing-setting  scenario.yaml:5:3  traffic.web  traffic needs a shape  (write rate, stages, daily, users, schedule, burst, trace, follows or spikes)',
       ],
     },
     {
@@ -273,12 +267,6 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       text: 'functions: { api: { duration: 1s } }\ntraffic:\n  web: { to: api, via: sdk, schedule: cron(0 20 ? * MON,FRI *) }',
       lines: [
         "cron-needs-quotes  scenario.yaml:3:39  traffic.web.schedule  cron(0 20 ? * MON ends in the middle: a comma inside { } ends the value  (put the whole expression in quotes: 'cron(...)')",
-      ],
-    },
-    {
-      text: shape('schedule: rate(5 minutes)'),
-      lines: [
-        'not-supported-yet  scenario.yaml:7:15  traffic.web.schedule  a schedule without via comes from EventBridge, asynchronously, which is not supported yet  (add via: sdk)',
       ],
     },
     {
@@ -385,7 +373,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     },
     {
       text: top('rules: { sqs: {} }'),
-      lines: ['unknown-rule  scenario.yaml:1:10  rules.sqs  there is no rule sqs  (see lambdasim rules)'],
+      lines: ['unknown-rule  scenario.yaml:1:10  rules.sqs  there is no rule sqs  (did you mean sqs-batching?)'],
     },
     {
       text: top('rules: { platform-overhead: { clod: 0ms } }'),
@@ -481,7 +469,17 @@ run: { warmUp: 2h, seed: 1.5 }
       for (const [, code] of source.matchAll(/(?:code: |fault\(|report\()'([a-z]+(?:-[a-z0-9]+)+)'/g))
         written.add(code!);
     }
-    const tests = ['problems', 'named-files', 'hostile', 'distributions', 'patch', 'explain', 'pricing', 'lambda-edge']
+    const tests = [
+      'problems',
+      'named-files',
+      'hostile',
+      'distributions',
+      'patch',
+      'explain',
+      'pricing',
+      'lambda-edge',
+      'links',
+    ]
       .map((name) => readFileSync(new URL(`${name}.test.ts`, import.meta.url), 'utf8'))
       .join('\n');
     expect(written.size).toBeGreaterThan(50);

@@ -46,6 +46,61 @@ function expectBetween(value: number, low: number, high: number): void {
   expect(value).toBeLessThan(high);
 }
 
+describe('hot-shard', () => {
+  it('rejects and falls behind in one shard of eight, which more shards do not cure and other keys do', () => {
+    const { shards, rejected } = ran('hot-shard').streams.clicks!;
+    const [hottest] = [...shards].sort((a, b) => b.records - a.records);
+    expect(rejected).toBe(hottest!.rejected);
+    expectBetween(rejected, 100_000, 200_000);
+    expectBetween(hottest!.iteratorAge.max! / 60_000, 2, 5);
+    const more = withSetting('hot-shard', 'streams.clicks.shards', '16').streams.clicks!;
+    expect(more.iteratorAge.p99).toBeGreaterThan(60_000);
+    const even = withSetting('hot-shard', 'traffic.web.key.skew', '0.3').streams.clicks!;
+    expect(even.iteratorAge.p99).toBeLessThan(1_000);
+    expect(even.rejected).toBe(0);
+  });
+});
+
+describe('a poison record', () => {
+  it('blocks its shard for a day, or costs one record and seconds', () => {
+    const blocked = ran('poison-record-blocks').streams.payments!;
+    expectBetween(blocked.iteratorAge.max! / 3_600_000, 23.9, 24);
+    expect(blocked.expired).toBeGreaterThan(100);
+    const isolated = ran('poison-record-isolated');
+    const { discarded, expired, iteratorAge } = isolated.streams.payments!;
+    expect([discarded, expired, isolated.queues.rejects!.sent]).toEqual([1, 0, 1]);
+    expect(iteratorAge.max).toBeLessThan(10_000);
+  });
+});
+
+describe('batch-window', () => {
+  it('leaves one invocation in twenty-six and hardly moves the iterator age', () => {
+    const window = withSetting('batch-window', 'functions.audit.eventSources[0].maximumBatchingWindow', '30s');
+    const before = ran('batch-window');
+    expectBetween(before.functions.audit!.invocations / window.functions.audit!.invocations, 25, 28);
+    expectBetween(window.streams.trail!.iteratorAge.p99! - before.streams.trail!.iteratorAge.p99!, 0, 5_000);
+  });
+});
+
+describe('age-after-outage', () => {
+  it('reaches half an hour, and is back after an hour and a half, with two lanes in a fifth of that', () => {
+    /** Hours from the end of the outage, at 1 h, to the last bucket with an age of minutes. */
+    const hours = (sets: ParseOptions['sets'] = []) => {
+      const simulation = new Simulation(scenarioOf('age-after-outage', { sets }), { timeline: true });
+      simulation.advance();
+      const late = [...simulation.timeline!.rows()].filter(
+        ({ resource, metric, value }) =>
+          resource === 'streams.events.consumers.index' && metric === 'IteratorAge.Maximum' && value > 60_000,
+      );
+      return late[late.length - 1]!.at / 3.6e9 - 1;
+    };
+    expectBetween(ran('age-after-outage').streams.events!.iteratorAge.max! / 60_000, 30, 31);
+    expectBetween(hours(), 1.4, 1.6);
+    const path = 'functions.index.eventSources[0].parallelizationFactor';
+    expectBetween(hours([{ path, value: '2' }]), 0.25, 0.35);
+  });
+});
+
 describe('checkout-api', () => {
   it('has cold starts that hardly depend on how busy a function is, and requests that are nearly a third of the cost', () => {
     const run = ran('checkout-api');

@@ -2,6 +2,8 @@
  * Every kind of finding: a scenario that has it, its evidence checked against the figures of the run, and a rerun with the
  * knob turned, after which it is gone.
  */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HOUR, MB, MINUTE, SECOND } from '../../src/engine/units.js';
 import type { Finding, Results, RunResult } from '../../src/results/run-result.js';
@@ -13,6 +15,7 @@ import { resultsOf } from '../../src/study/results-of.js';
 import { Simulation } from '../../src/study/simulation.js';
 import { thresholdVerdicts } from '../../src/study/thresholds.js';
 import { aScenario, constant, type ScenarioBuilder } from '../support/a-scenario.js';
+import { sourcesBelow } from '../support/tidy/source-file.js';
 
 function runOf(scenario: Scenario): { run: RunResult; findings: Finding[] } {
   const simulation = new Simulation(scenario, { timeline: true });
@@ -277,7 +280,7 @@ const CASES: readonly Case[] = [
     turned: anApi({ ...busy, provisionedConcurrency: 40 }, 5).build(),
     message: ({ functions }) =>
       new RegExp(
-        `^${number(functions.api!.spilloverInvocations)} of .* its provisioned concurrency of 8 in use and ran on demand, ${functions.api!.coldStarts} of them cold\\.$`,
+        `^${number(functions.api!.spilloverInvocations)} of .* ran on demand, ${functions.api!.coldStarts} of them cold, because its provisioned concurrency of 8 was in use\\.$`,
       ),
   },
   {
@@ -375,6 +378,22 @@ function fileWith({ functions, traffic }: Scenario): string {
   return ['functions:', ...lines, 'traffic:', ...arrivals].join('\n');
 }
 
+test('every cause that the sources name is among them', () => {
+  const sources = sourcesBelow('src/study/findings').map(({ text }) => text);
+  const named = sources.flatMap((text) => [
+    ...text.matchAll(/limit: '(\w+)'|'(Billed\w+)'|^ {2}(\w+Exceeded|EniLimit):/gm),
+  ]);
+  const limits = new Set(named.map(([, ...found]) => found.find((each) => each !== undefined)));
+  const tested = new Set(CASES.map(({ limit }) => limit));
+  // Those of sources have files of their own beside this one.
+  const others = readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith('-findings.test.ts'))
+    .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
+    .join('\n');
+  expect(limits.size).toBeGreaterThan(12);
+  expect([...limits].filter((limit) => !tested.has(limit!) && !others.includes(`'${limit}'`))).toEqual([]);
+});
+
 describe('findings', () => {
   test('are none for a function that is well', () => {
     const calm = anApi({ init: constant(200_000), response: { size: MB, streamed: false, rate: undefined } }, 10);
@@ -398,6 +417,29 @@ describe('findings', () => {
       ['ConcurrentInvocationLimitExceeded', expect.closeTo(240, 0), expect.closeTo(300, 0)],
       ['ServiceError', 120, 180],
     ]);
+  });
+
+  test('blame for a full account who filled it at that time, on demand', () => {
+    const scenario = aScenario()
+      .withFunction('early', { duration: constant(20 * SECOND), timeout: MINUTE })
+      .withFunction('ready', { duration: constant(20 * SECOND), timeout: MINUTE, provisionedConcurrency: 400 })
+      .withTraffic('first', 'early', { kind: 'burst', at: 0, count: 700 })
+      .withTraffic('later', 'ready', { kind: 'burst', at: MINUTE, count: 1_000 })
+      .run({ duration: 2 * MINUTE });
+    const found = runOf(scenario.build()).findings.find(({ limit }) => limit === 'ConcurrentInvocationLimitExceeded')!;
+    expect([found.resource, found.knob]).toEqual(['functions.early', 'account.concurrencyLimit']);
+    expect(found.message).toMatch(/: the 600 executions that functions without a reservation share were in use\.$/);
+  });
+
+  test('tell provisioned concurrency in use from one that takes no more requests a second', () => {
+    const scenario = aScenario()
+      .withFunction('short', { duration: constant(20_000), provisionedConcurrency: 10 })
+      .withTraffic('web', 'short', 150, { arrivals: { kind: 'regular' } })
+      .run({ duration: MINUTE });
+    const found = runOf(scenario.build()).findings.find(({ limit }) => limit === 'ProvisionedConcurrency')!;
+    expect(found.message).toMatch(
+      /because its provisioned concurrency of 10 takes 100 requests a second, 10 for each\.$/,
+    );
   });
 
   test('lead with what weighs most: a share of the requests or of the bill', () => {

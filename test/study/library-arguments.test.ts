@@ -22,6 +22,12 @@ test.each([
   ],
   ['half a seed', () => simulate(scenario, { seed: 0.5 }), 'seed must be a whole number or text, not 0.5'],
   ['no scenario', () => parseScenario(undefined as never), 'a scenario is text, not nothing'],
+  [
+    'a file that is no text',
+    () => parseScenario('', { files: { 'x.csv': 5 as never } }),
+    'files["x.csv"] is text, not 5',
+  ],
+  ['a scenario with problems', () => simulate(undefined as never), 'there is no scenario to run, but nothing'],
   ['no results', () => renderReport({} as never, 'markdown'), 'these are not results of a run'],
   ['results of nothing', () => renderReport(undefined as never, 'json'), 'these are not results of a run'],
   ['no format', () => renderReport(someResults(), 'xx' as never), 'there is no report format xx'],

@@ -31,6 +31,7 @@ describe('results', () => {
       durationSeconds: 120,
       warmUpSeconds: 60,
       replications: 1,
+      timelineSeconds: 60,
     });
     expect(results.warnings).toEqual(['a word of warning']);
   });

@@ -28,7 +28,7 @@ export function start(args: readonly string[], given: Given = {}): ChildProcess 
   buildWhenStale();
   return spawn(process.execPath, [...(given.node ?? []), MAIN, ...args], {
     cwd: given.cwd ?? ROOT,
-    env: { ...process.env, GITHUB_STEP_SUMMARY: '', ...given.env },
+    env: { ...process.env, GITHUB_STEP_SUMMARY: '', GITHUB_ACTIONS: '', ...given.env },
     stdio: ['ignore', 'pipe', 'pipe', given.pipe3 ? 'pipe' : 'ignore'],
   });
 }

@@ -27,7 +27,7 @@ const DAYS = [
 const REGIONS = ['us-east-1', 'eu-central-1', 'sa-east-1'];
 const CAUSES: readonly RetryCause[] = ['throttle', 'serviceError', 'functionError', 'timeout'];
 
-class Dice {
+export class Dice {
   private readonly stream;
   constructor(seed: number) {
     this.stream = randomStreams(seed).named('random scenario');
@@ -50,7 +50,7 @@ class Dice {
   }
 }
 
-function time(dice: Dice, mean: number): DistributionSpec {
+export function time(dice: Dice, mean: number): DistributionSpec {
   switch (dice.between(0, 5)) {
     case 0:
       return constant(mean);

@@ -20,6 +20,7 @@ export function trafficOf(shape: TrafficShape, more: Partial<TrafficSettings> = 
     arrivals: { kind: 'poisson' },
     scale: 1,
     payload: 1024,
+    key: undefined,
     retry: { kind: 'none' },
     timeout: undefined,
     ...more,

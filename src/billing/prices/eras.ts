@@ -2,7 +2,8 @@
  * What was different in earlier years: the first day of each meter, and the prices as they were printed until 2019.
  * Sources: AWS Lambda pricing page (100 ms edition); AWS What's New posts. The days, but those of provisioned concurrency
  * and of volume tiers (rule `duration-tiers`), are from memory, and so is the day the longer prices appeared: the page of
- * 2018 and 2019 has 0.00001667, courses of 2020 teach 0.0000166667.
+ * 2018 and 2019 has 0.00001667, courses of 2020 teach 0.0000166667. So are the days of DynamoDB on demand and of its lower
+ * prices, and those of the meters of Kinesis.
  */
 import type { IsoDate } from '../../engine/units.js';
 import { featureDates } from '../../rules/feature-dates.js';
@@ -24,6 +25,24 @@ const FIRST_DAY: Readonly<Record<PriceId, IsoDate>> = {
   'lambda.snapstart-restore': '2024-11-18',
   'lambda-edge.request': ALWAYS,
   'lambda-edge.duration': ALWAYS,
+  'lambda.event-poller.sqs': featureDates.provisionedPollers.since,
+  'sqs.request.standard': ALWAYS,
+  'sqs.request.fifo': ALWAYS,
+  'sns.publish': ALWAYS,
+  'eventbridge.event': ALWAYS,
+  'dynamodb.read': '2018-11-28',
+  'dynamodb.write': '2018-11-28',
+  'kinesis.shard-hour': ALWAYS,
+  'kinesis.put-unit': ALWAYS,
+  'kinesis.extended-retention': ALWAYS,
+  'kinesis.fan-out-hour': '2018-08-02',
+  'kinesis.fan-out-data': '2018-08-02',
+  'kinesis.on-demand-hour': featureDates.onDemandStreams.since,
+  'kinesis.on-demand-in': featureDates.onDemandStreams.since,
+  'kinesis.on-demand-out': featureDates.onDemandStreams.since,
+  'kinesis.on-demand-fan-out': featureDates.onDemandStreams.since,
+  's3.get': ALWAYS,
+  's3.put': ALWAYS,
 };
 
 export function firstDayOf(id: PriceId): IsoDate {
@@ -40,7 +59,12 @@ const SHORTER: ReadonlyMap<number, number> = new Map([
   [0.0000097222, 0.000009722],
 ]);
 
+/** Since then DynamoDB on demand costs half of what it did. */
+const HALVED = '2024-11-01';
+const HALVED_IDS: readonly PriceId[] = ['dynamodb.read', 'dynamodb.write'];
+
 /** The amounts of a price as they stood on a day. */
-export function amountsIn(amounts: readonly number[], asOf: IsoDate): readonly number[] {
+export function amountsIn(id: PriceId, amounts: readonly number[], asOf: IsoDate): readonly number[] {
+  if (HALVED_IDS.includes(id)) return asOf >= HALVED ? amounts : amounts.map((amount) => amount * 2);
   return asOf >= LONGER_PRICES ? amounts : amounts.map((amount) => SHORTER.get(amount) ?? amount);
 }

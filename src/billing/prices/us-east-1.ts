@@ -1,6 +1,7 @@
 /**
  * Lambda prices of us-east-1, the one region with a documented history: the pricing page of 2018 to 2020 for requests and
  * duration, and the posts that brought arm64 and volume tiers (AWS Compute Blog, "Introducing tiered pricing for AWS Lambda").
+ * And those of the services that functions send to and call, which are known of 2026 only.
  */
 import type { RegionPrices } from '../price-list.js';
 
@@ -8,6 +9,19 @@ const PAGE_2026 = { status: 'verified', source: 'AWS Lambda pricing page (2026)'
 const SOURCE =
   'AWS price list, offer file of 2026-09-06; AWS Pricing Calculator, metered units of AWS Lambda (about 2025)';
 const OLD_PAGE = 'AWS Lambda pricing page (100 ms edition)';
+
+/** They hold prices of the AWS price list. */
+const GOLDEN_FILES = {
+  status: 'verified',
+  source: "Golden files of Infracost's tests (2026)",
+  seenFrom: '2026-01-01',
+} as const;
+const OFFER_FILE = {
+  status: 'verified',
+  source: 'AWS price list, offer file of 2026-09-06',
+  seenFrom: '2026-09-06',
+} as const;
+const HALVED_SOURCE = `${OFFER_FILE.source}; that it was twice as much until 2024, from memory`;
 
 export const usEast1: RegionPrices = {
   region: 'us-east-1',
@@ -43,5 +57,31 @@ export const usEast1: RegionPrices = {
     'lambda.snapstart-restore': { amounts: [0.0001397998], ...PAGE_2026 },
     'lambda-edge.request': { amounts: [0.6], ...PAGE_2026 },
     'lambda-edge.duration': { amounts: [0.00005001], ...PAGE_2026 },
+    'lambda.event-poller.sqs': { amounts: [0.00925], ...PAGE_2026 },
+    'sqs.request.standard': {
+      ...GOLDEN_FILES,
+      amounts: [0.4, 0.3, 0.24],
+      source: 'Amazon SQS pricing, as printed by CloudBurn (2026)',
+    },
+    'sqs.request.fifo': { amounts: [0.5], ...GOLDEN_FILES },
+    'sns.publish': { amounts: [0.5], ...GOLDEN_FILES },
+    'eventbridge.event': { amounts: [1], ...GOLDEN_FILES },
+    'dynamodb.read': { ...OFFER_FILE, amounts: [0.125], source: HALVED_SOURCE },
+    'dynamodb.write': { ...OFFER_FILE, amounts: [0.625], source: HALVED_SOURCE },
+    'kinesis.shard-hour': { amounts: [0.015], ...GOLDEN_FILES },
+    'kinesis.put-unit': { amounts: [0.014], ...GOLDEN_FILES },
+    'kinesis.extended-retention': {
+      ...GOLDEN_FILES,
+      amounts: [0.02],
+      source: `${GOLDEN_FILES.source}; that it is for a shard-hour, from memory`,
+    },
+    'kinesis.fan-out-hour': { amounts: [0.015], ...GOLDEN_FILES },
+    'kinesis.fan-out-data': { amounts: [0.013], ...GOLDEN_FILES },
+    'kinesis.on-demand-hour': { amounts: [0.04], ...GOLDEN_FILES },
+    'kinesis.on-demand-in': { amounts: [0.08], ...GOLDEN_FILES },
+    'kinesis.on-demand-out': { amounts: [0.04], ...GOLDEN_FILES },
+    'kinesis.on-demand-fan-out': { amounts: [0.05], ...GOLDEN_FILES },
+    's3.get': { amounts: [0.0004], ...OFFER_FILE },
+    's3.put': { amounts: [0.005], ...OFFER_FILE },
   },
 };

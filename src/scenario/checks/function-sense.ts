@@ -1,6 +1,7 @@
 /** Functions that AWS would refuse as a combination, or that cannot do what their user expects. */
 import type { DistributionSpec } from '../../engine/distribution.js';
 import { initDurationOf } from '../../rules/init-duration.js';
+import { linksOf } from '../loops.js';
 import { durationText } from '../quantities/duration.js';
 import type { Context } from '../resolve/context.js';
 import type { LambdaFunctionSettings, Scenario } from '../types.js';
@@ -8,10 +9,11 @@ import type { LambdaFunctionSettings, Scenario } from '../types.js';
 /** Families that SnapStart takes; which versions of them is not checked. */
 const SNAP_START_FAMILIES = /^(?:java|python|dotnet)/;
 
-export function checkFunctionSense({ functions, traffic }: Scenario, context: Context): void {
-  const called = new Set(traffic.map(({ to }) => to));
+export function checkFunctionSense(scenario: Scenario, context: Context): void {
+  const { functions } = scenario;
+  const reached = reachedIds(scenario);
   warnOfIdle(
-    functions.map(({ id }) => id).filter((id) => !called.has(id)),
+    functions.map(({ id }) => id).filter((id) => !reached.has(id)),
     context,
   );
   for (const fn of functions) {
@@ -23,10 +25,20 @@ export function checkFunctionSense({ functions, traffic }: Scenario, context: Co
         `functions.${fn.id}: no invocation ends before its timeout of ${durationText(fn.timeout)}, because duration is at least ${durationText(Math.round(least))}`,
       );
     }
-    if (fn.reservedConcurrency === 0 && called.has(fn.id)) {
+    if (fn.reservedConcurrency === 0 && reached.has(fn.id)) {
       context.warn(`functions.${fn.id}: reservedConcurrency 0 throttles every call`);
     }
   }
+}
+
+/** Whatever traffic or a backlog can get to, in any number of steps. */
+function reachedIds(scenario: Scenario): ReadonlySet<string> {
+  const links = linksOf(scenario);
+  const reached = new Set(scenario.traffic.map(({ to }) => to));
+  for (const { id, backlog } of [...scenario.queues, ...scenario.streams]) if (backlog > 0) reached.add(id);
+  // A set hands out what is added while it is read.
+  for (const id of reached) for (const { to } of links.get(id) ?? []) reached.add(to);
+  return reached;
 }
 
 function warnOfIdle(ids: readonly string[], context: Context): void {

@@ -3,7 +3,18 @@ import { durationText } from '../quantities/duration.js';
 import type { Context } from '../resolve/context.js';
 import type { Scenario } from '../types.js';
 
-export function checkRun({ run, account, traffic }: Scenario, context: Context): void {
+export function checkRun({ run, account, traffic, queues, streams }: Scenario, context: Context): void {
+  if (!context.has(['traffic']) && [...queues, ...streams].every(({ backlog }) => backlog === 0)) {
+    context.report(
+      ['traffic'],
+      {
+        code: 'missing-setting',
+        message: 'is required',
+        hint: 'write a map of ids, or give a queue or stream a backlog',
+      },
+      [['queues'], ['streams']],
+    );
+  }
   if (run.warmUp >= run.duration) {
     context.report(
       ['run', 'warmUp'],
@@ -25,6 +36,10 @@ export function checkRun({ run, account, traffic }: Scenario, context: Context):
     if (shape.kind === 'burst') lateIn(`traffic.${id}.burst`, shape.at);
     for (const [index, spike] of spikes.entries()) lateIn(`traffic.${id}.spikes[${index}]`, spike.at);
   }
+  for (const { id, redrive } of queues)
+    for (const [index, { at }] of redrive.entries()) lateIn(`queues.${id}.redrive[${index}]`, at);
+  for (const { id, reshard } of streams)
+    for (const [index, { at }] of reshard.entries()) lateIn(`streams.${id}.reshard[${index}]`, at);
   checkSpikes({ traffic }, context);
 }
 

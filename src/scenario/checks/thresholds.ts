@@ -1,20 +1,26 @@
-/** Thresholds that name a function or traffic which does not exist. */
+/** Thresholds that name a resource which does not exist. */
 import { suggestion } from '../nearest.js';
 import { shown } from '../quantities/reading.js';
-import type { Context } from '../resolve/context.js';
+import { type Context, ID_KINDS, KIND_NAMES } from '../resolve/context.js';
+import { readersOf } from '../resource-figures.js';
 import type { Scenario } from '../types.js';
 
-export function checkThresholds({ thresholds }: Scenario, context: Context): void {
+export function checkThresholds({ functions, thresholds }: Scenario, context: Context): void {
   for (const [index, { path }] of thresholds.entries()) {
     const [owner, id = ''] = path;
-    if (owner !== 'functions' && owner !== 'traffic') continue;
-    const ids = context.ids[owner];
-    if (ids.includes(id)) continue;
+    const kind = ID_KINDS.find((name) => name === owner);
+    if (kind === undefined) continue;
+    const reader = kind === 'streams' && path[2] === 'consumers' ? path[3] : undefined;
+    const [named, ids, what] =
+      reader === undefined || !context.ids[kind].includes(id)
+        ? [id, context.ids[kind], KIND_NAMES[kind]]
+        : [reader, readersOf(id, functions), `reader of ${id}`];
+    if (ids.includes(named)) continue;
     const at = ['thresholds', index];
     context.report(context.has([...at, 'check']) ? [...at, 'check'] : at, {
       code: 'unknown-id',
-      message: `there is no ${owner === 'functions' ? 'function' : 'traffic'} ${shown(id)}`,
-      hint: suggestion(id, ids),
+      message: `there is no ${what} ${shown(named)}`,
+      hint: suggestion(named, ids),
     });
   }
 }

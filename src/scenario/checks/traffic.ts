@@ -1,9 +1,7 @@
 /** Traffic against what it calls and against the limits of its `via`. */
 import { payloadLimits } from '../../rules/payload-limits.js';
 import { callerOf, type SynchronousCaller, synchronousCallers } from '../../rules/synchronous-callers.js';
-import { listed, suggestion } from '../nearest.js';
 import { durationText } from '../quantities/duration.js';
-import { shown } from '../quantities/reading.js';
 import { sizeText } from '../quantities/size.js';
 import type { Context } from '../resolve/context.js';
 import type { Path } from '../tree.js';
@@ -12,19 +10,13 @@ import type { LambdaFunctionSettings, Scenario, SynchronousVia, TrafficSettings 
 export function checkTraffic({ traffic, functions }: Scenario, context: Context): void {
   const byId = new Map(functions.map((fn) => [fn.id, fn]));
   for (const one of traffic) {
+    if (one.invocation === 'Event') continue;
     const caller = callerOf(context.rules.value(synchronousCallers), one.via as SynchronousVia, one.edgeEvent);
-    if (!context.ids.functions.includes(one.to)) reportUnknown(one, context);
     checkPayload(one, caller, context);
     checkTimeout(one, caller, context);
     const fn = byId.get(one.to);
     if (fn !== undefined) checkAnswer(one, fn, caller, context);
   }
-}
-
-function reportUnknown({ id, to }: TrafficSettings, context: Context): void {
-  const { functions } = context.ids;
-  const hint = suggestion(to, functions) || (functions.length === 0 ? '' : `such as ${listed(functions.slice(0, 3))}`);
-  context.report(['traffic', id, 'to'], { code: 'unknown-id', message: `there is no function ${shown(to)}`, hint });
 }
 
 function checkPayload({ id, via, payload }: TrafficSettings, caller: SynchronousCaller, context: Context): void {

@@ -64,9 +64,10 @@ export function shown(raw: unknown, longest = LONGEST_SHOWN): string {
   return text.length > longest ? `${text.slice(0, longest)}...` : text;
 }
 
-/** A number without an exponent or a long tail of digits, for messages and printed settings. */
+/** A number without a long tail of digits, and below 10^21 without an exponent, for messages and printed settings. */
 export function numberText(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e21) return String(value);
+  if (Math.abs(value) >= 1e21) return String(value);
+  if (Number.isInteger(value)) return String(value);
   const text = String(Number(value.toPrecision(12)));
   return text.includes('e') ? value.toFixed(15).replace(/\.?0+$/, '') : text;
 }

@@ -34,5 +34,19 @@ export interface Context {
   /** The line of a setting in the scenario file; undefined for one that a flag set. */
   readonly lineOf: (path: Path) => number | undefined;
   /** Ids as written, also those whose settings could not be read. */
-  readonly ids: { readonly functions: readonly string[]; readonly traffic: readonly string[] };
+  readonly ids: { readonly [K in IdKind]: readonly string[] };
 }
+
+/** What a scenario names by ids. */
+export const ID_KINDS = ['functions', 'queues', 'streams', 'topics', 'dependencies', 'traffic'] as const;
+export type IdKind = (typeof ID_KINDS)[number];
+
+/** `a function`, `traffic`: one of a kind in words. */
+export const KIND_NAMES: Readonly<Record<IdKind, string>> = {
+  functions: 'function',
+  queues: 'queue',
+  streams: 'stream',
+  topics: 'topic',
+  dependencies: 'dependency',
+  traffic: 'traffic',
+};

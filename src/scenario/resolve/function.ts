@@ -1,12 +1,15 @@
 /** A function with every default in place. Distributions that the rules give (init, keepAlive, maximumAge) stay undefined. */
+import { asyncEventAge } from '../../rules/async-event-age.js';
+import { asyncFunctionErrorRetry } from '../../rules/async-function-error-retry.js';
 import { ephemeralStorage } from '../../rules/ephemeral-storage.js';
 import { functionTimeout } from '../../rules/function-timeout.js';
 import type { DistributionForm } from '../dist.js';
 import type { FunctionInput } from '../schema-function.js';
 import type { Path } from '../tree.js';
 import { below } from '../tree.js';
-import type { LambdaFunctionSettings, MemoryScaling } from '../types.js';
+import type { AsyncSettings, LambdaFunctionSettings, MemoryScaling } from '../types.js';
 import type { Context } from './context.js';
+import { resolveMappings } from './mapping.js';
 import { withSamples } from './samples.js';
 
 export function resolveFunction(id: string, input: FunctionInput, context: Context): LambdaFunctionSettings {
@@ -41,6 +44,7 @@ export function resolveFunction(id: string, input: FunctionInput, context: Conte
           ? { mode: 'hyperplane' }
           : { mode: 'classic', addresses: vpc.addresses },
     duration: time(input.duration, 'duration') ?? NOTHING,
+    durationPerRecord: time(input.durationPerRecord, 'durationPerRecord'),
     firstDuration: time(input.firstDuration, 'firstDuration'),
     init: time(input.init, 'init'),
     keepAlive: time(input.keepAlive, 'keepAlive'),
@@ -59,6 +63,27 @@ export function resolveFunction(id: string, input: FunctionInput, context: Conte
         : { size: response.size, streamed: response.streamed, rate: response.rate },
     memoryScaling: memoryScaling(input.memoryScaling, [...path, 'memoryScaling'], context),
     errorRate: input.errorRate,
+    recordErrorRate: input.recordErrorRate,
+    poisonRate: input.poisonRate,
+    eventSources: resolveMappings(input.eventSources ?? [], [...path, 'eventSources'], context),
+    async: asyncOf(input.async, context),
+    calls: (input.calls ?? []).map(({ invocation, key, ...call }) => ({
+      ...call,
+      invocation: invocation ?? 'RequestResponse',
+      key,
+    })),
+  };
+}
+
+function asyncOf(input: FunctionInput['async'], context: Context): AsyncSettings {
+  const { maximumRetryAttempts, maximumEventAge } = input;
+  return {
+    maximumRetryAttempts: maximumRetryAttempts ?? context.rules.value(asyncFunctionErrorRetry).attempts,
+    maximumEventAge: maximumEventAge ?? context.rules.value(asyncEventAge).default,
+    onSuccess: input.onSuccess,
+    onFailure: input.onFailure,
+    deadLetterQueue: input.deadLetterQueue,
+    duplicateRate: input.duplicateRate,
   };
 }
 

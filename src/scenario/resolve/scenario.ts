@@ -4,8 +4,9 @@ import type { RuleOverrides } from '../../rules/rulebook.js';
 import type { ScenarioInput } from '../schema.js';
 import type { Scenario, ThresholdSettings } from '../types.js';
 import { resolveAccount } from './account.js';
-import type { Context } from './context.js';
+import type { Context, IdKind } from './context.js';
 import { resolveFunction } from './function.js';
+import { resolveDependency, resolveQueue, resolveStream, resolveTopic } from './resources.js';
 import { resolveTraffic } from './traffic.js';
 
 const MOST_BUCKETS = 50_000;
@@ -17,6 +18,13 @@ export function resolveScenario(
   context: Context,
 ): Omit<Scenario, 'warnings'> {
   const { run, pricing } = input;
+  const inOrder = <K extends IdKind, T>(
+    kind: K,
+    resolve: (id: string, one: ScenarioInput[K][string], context: Context) => T,
+  ): T[] =>
+    inFileOrder(context.ids[kind], input[kind] as Record<string, ScenarioInput[K][string]>).map(([id, one]) =>
+      resolve(id, one, context),
+    );
   return {
     name: input.name ?? name,
     description: input.description ?? '',
@@ -31,10 +39,12 @@ export function resolveScenario(
       timeline: run.timeline ?? timelineOf(run.duration),
     },
     account: resolveAccount(input.account, context),
-    functions: inFileOrder(context.ids.functions, input.functions).map(([id, fn]) => resolveFunction(id, fn, context)),
-    traffic: inFileOrder(context.ids.traffic, input.traffic).map(([id, traffic]) =>
-      resolveTraffic(id, traffic, context),
-    ),
+    functions: inOrder('functions', resolveFunction),
+    queues: inOrder('queues', resolveQueue),
+    streams: inOrder('streams', resolveStream),
+    topics: inOrder('topics', resolveTopic),
+    dependencies: inOrder('dependencies', resolveDependency),
+    traffic: inOrder('traffic', resolveTraffic),
     thresholds: (input.thresholds ?? []).map(resolveThreshold),
     rules: overrides,
     pricing: {

@@ -2,28 +2,30 @@
 import { callerOf, synchronousCallers } from '../../rules/synchronous-callers.js';
 import { listed } from '../nearest.js';
 import { durationText } from '../quantities/duration.js';
+import { shown } from '../quantities/reading.js';
 import type { TrafficInput } from '../schema-traffic.js';
 import { below, type Path } from '../tree.js';
-import type { ArrivalsSettings, TrafficSettings, TrafficShape } from '../types.js';
+import {
+  type ArrivalsSettings,
+  type InvocationType,
+  isAsynchronousVia,
+  type TrafficSettings,
+  type TrafficShape,
+  type Via,
+} from '../types.js';
 import type { Context } from './context.js';
 import { resolveRetry } from './retry.js';
 import { withSamples } from './samples.js';
 import { traceShape } from './trace.js';
 
-const SHAPES = ['rate', 'stages', 'daily', 'users', 'schedule', 'burst', 'trace'] as const;
+const SHAPES = ['rate', 'stages', 'daily', 'users', 'schedule', 'burst', 'trace', 'follows'] as const;
 
 export function resolveTraffic(id: string, input: TrafficInput, context: Context): TrafficSettings {
   const path: Path = ['traffic', id];
-  const via = input.via ?? 'sdk';
-  const caller = callerOf(context.rules.value(synchronousCallers), via, input.edgeEvent);
+  const toFunction = isFunction(input.to, context);
+  const via = toFunction ? (input.via ?? (input.schedule === undefined ? 'sdk' : 'eventbridge')) : 'sdk';
+  const invocation = toFunction ? invocationOf(via, input.invocation, path, context) : 'Event';
   const edgeEvent = input.edgeEvent ?? (via === 'lambda-edge' ? 'viewer-request' : undefined);
-  if (input.schedule !== undefined && input.via === undefined) {
-    context.report([...path, 'schedule'], {
-      code: 'not-supported-yet',
-      message: 'a schedule without via comes from EventBridge, asynchronously, which is not supported yet',
-      hint: 'add via: sdk',
-    });
-  }
   if (input.edgeEvent !== undefined && via !== 'lambda-edge') {
     context.report(
       [...path, 'edgeEvent'],
@@ -35,17 +37,81 @@ export function resolveTraffic(id: string, input: TrafficInput, context: Context
       [[...path, 'via']],
     );
   }
+  if (invocation === 'Event') refuseAnswers(input, toFunction, path, context);
+  const { retry, timeout } = patienceOf(via, invocation, edgeEvent, input, path, context);
   return {
     id,
     to: input.to,
     via,
-    invocation: 'RequestResponse',
+    invocation,
     edgeEvent,
     shape: shapeOf(input, path, context),
     spikes: input.spikes ?? [],
     arrivals: arrivalsOf(input, path, context),
     scale: input.scale,
     payload: input.payload,
+    key: input.key,
+    retry,
+    timeout,
+  };
+}
+
+/** What is not known counts as a function: that there is none is said elsewhere. */
+function isFunction(to: string, { ids }: Context): boolean {
+  return (
+    ids.functions.includes(to) || !(['queues', 'streams', 'topics'] as const).some((kind) => ids[kind].includes(to))
+  );
+}
+
+/** Callers that may also hand over an event and go. */
+const EITHER: readonly Via[] = ['sdk', 'rest-api', 'step-functions'];
+
+function invocationOf(via: Via, written: InvocationType | undefined, path: Path, context: Context): InvocationType {
+  const own: InvocationType = isAsynchronousVia(via) ? 'Event' : 'RequestResponse';
+  if (written === undefined || written === own) return own;
+  if (EITHER.includes(via)) return written;
+  context.report(
+    [...path, 'invocation'],
+    { code: 'one-of', message: `via: ${via} always invokes as ${own}`, hint: 'remove invocation, or use another via' },
+    [[...path, 'via']],
+  );
+  return own;
+}
+
+/** Who hands over a record waits for no answer: neither its time limit nor its retries have a meaning. */
+function refuseAnswers(input: TrafficInput, toFunction: boolean, path: Path, context: Context): void {
+  const keys = toFunction ? (['retry', 'timeout'] as const) : (['via', 'invocation', 'retry', 'timeout'] as const);
+  for (const key of keys) {
+    if (input[key] === undefined) continue;
+    context.report(
+      [...path, key],
+      {
+        code: 'no-effect',
+        message: toFunction
+          ? `${key} has no meaning for an asynchronous invocation, which waits for no answer`
+          : `${key} belongs to calls of a function, and ${shown(input.to)} is none`,
+        hint: `remove ${key}`,
+      },
+      [
+        [...path, 'to'],
+        [...path, 'via'],
+        [...path, 'invocation'],
+      ],
+    );
+  }
+}
+
+function patienceOf(
+  via: Via,
+  invocation: InvocationType,
+  edgeEvent: TrafficInput['edgeEvent'],
+  input: TrafficInput,
+  path: Path,
+  context: Context,
+): Pick<TrafficSettings, 'retry' | 'timeout'> {
+  if (invocation === 'Event' || isAsynchronousVia(via)) return { retry: { kind: 'none' }, timeout: undefined };
+  const caller = callerOf(context.rules.value(synchronousCallers), via, edgeEvent);
+  return {
     retry: resolveRetry(input.retry, caller, [...path, 'retry'], context),
     timeout: input.timeout === 'none' ? undefined : (input.timeout ?? caller.timeLimit ?? undefined),
   };
@@ -75,14 +141,11 @@ function shapeOf(input: TrafficInput, path: Path, context: Context): TrafficShap
       context.report(
         path,
         { code: 'missing-setting', message: 'traffic needs a shape', hint: `write ${listed([...SHAPES, 'spikes'])}` },
-        below(path, [...SHAPES, 'spikes', 'follows']),
+        below(path, [...SHAPES, 'spikes']),
       );
     return none;
   }
-  if (
-    input.spikes !== undefined &&
-    (shape === 'users' || shape === 'trace' || shape === 'burst' || shape === 'schedule')
-  ) {
+  if (input.spikes !== undefined && shape !== 'rate' && shape !== 'stages' && shape !== 'daily') {
     context.report([...path, 'spikes'], {
       code: 'one-of',
       message: `spikes are added to a rate, and ${shape} has none`,
@@ -115,6 +178,10 @@ function makeShape(
       return { kind: 'burst', ...input.burst! };
     case 'trace':
       return traceShape(input.trace!, [...path, 'trace'], context);
+    case 'follows': {
+      const delay = withSamples(input.follows!.delay, [...path, 'follows', 'delay'], context);
+      return delay === undefined ? undefined : { kind: 'follows', ...input.follows!, delay };
+    }
   }
 }
 
@@ -178,7 +245,7 @@ function dailyOf(daily: NonNullable<TrafficInput['daily']>, path: Path, context:
 
 function arrivalsOf(input: TrafficInput, path: Path, context: Context): ArrivalsSettings {
   const { arrivals } = input;
-  for (const shape of ['users', 'schedule', 'burst'] as const) {
+  for (const shape of ['users', 'schedule', 'burst', 'follows'] as const) {
     if (input[shape] === undefined || !context.has([...path, 'arrivals'])) continue;
     context.report([...path, 'arrivals'], {
       code: 'no-effect',

@@ -9,12 +9,14 @@ import type { Dispatcher } from '../../lambda/dispatcher.js';
 import type { Invoker } from '../../lambda/event-source.js';
 import { type FunctionId, type InvocationId, type InvokerId, NOBODY, NONE } from '../../lambda/ids.js';
 import {
+  AFTER,
   ANSWER,
   ANSWERED_AT,
   ARRIVED_AT,
   ATTEMPT,
   ATTEMPT_AT,
   ENDS_AT,
+  FAILS,
   INVOKER,
   type Invocations,
   KIND,
@@ -23,6 +25,7 @@ import {
   OUTCOME,
   OVERHEAD,
   REFUSAL,
+  STARTED_AT,
   TIMES,
 } from '../../lambda/invocations.js';
 import type { LambdaFunction } from '../../lambda/lambda-function.js';
@@ -32,18 +35,20 @@ import {
   CALLER_TIMEOUT,
   COLD,
   COLD_RERUN,
+  FUNCTION_ERROR,
+  FUNCTION_TIMEOUT,
   OK,
   type Outcome,
   REFUSED_IN_FRONT,
   SERVICE_ERROR,
   THROTTLED,
 } from '../../lambda/outcome.js';
+import { GIVE_UP, type RetryPolicy, retryPolicy } from '../../lambda/retry-policy.js';
 import type { Work } from '../../lambda/work.js';
 import type { World } from '../../lambda/world.js';
 import { clientRetry } from '../../rules/client-retry.js';
 import type { TrafficSettings } from '../../scenario/types.js';
-import type { FrontEnd } from './front-end.js';
-import { GIVE_UP, type RetryPolicy, retryPolicy } from './retry-policy.js';
+import type { FrontEnd } from '../front-end.js';
 import { SendRate } from './send-rate.js';
 
 export class Client implements Invoker {
@@ -61,6 +66,7 @@ export class Client implements Invoker {
   private readonly outageDraws: Stream;
   private readonly again: number;
   private readonly giveUp: number;
+  private readonly lose: number;
 
   constructor(
     private readonly world: World,
@@ -84,6 +90,9 @@ export class Client implements Invoker {
       : undefined;
     this.outageDraws = streams.named(`traffic.${settings.id}/outages`);
     this.again = loop.define(`traffic.${settings.id}/again`, (invocation) => this.send(invocation as InvocationId));
+    this.lose = loop.define(`traffic.${settings.id}/lose`, (invocation) =>
+      this.loseIfRunning(invocation as InvocationId),
+    );
     this.giveUp = loop.define(`traffic.${settings.id}/give-up`, (invocation) => {
       this.concluded(invocation as InvocationId, CALLER_TIMEOUT);
       this.invocations.close(invocation as InvocationId);
@@ -96,9 +105,39 @@ export class Client implements Invoker {
     this.send(invocation);
   }
 
-  settled(invocation: InvocationId, outcome: Outcome): void {
-    this.invocations.times[(invocation << TIMES) + ANSWERED_AT] = this.loop.now + this.wayBack(invocation);
-    this.concluded(invocation, outcome);
+  settled(invocation: InvocationId, ended: Outcome): void {
+    const { times } = this.invocations;
+    const t = invocation << TIMES;
+    const outcome = ended === FUNCTION_TIMEOUT ? this.answerBefore(invocation) : ended;
+    times[t + ANSWERED_AT] = this.loop.now + this.wayBack(invocation);
+    if (this.fn.handler !== undefined && times[t + ANSWERED_AT] > times[t + ATTEMPT_AT] + this.limit) {
+      times[t + ANSWERED_AT] = times[t + ATTEMPT_AT] + this.limit;
+      this.concluded(invocation, CALLER_TIMEOUT);
+    } else this.concluded(invocation, outcome);
+  }
+
+  /** The client's limit for an attempt whose end was not known at its start: if it still runs, it goes on alone. */
+  private loseIfRunning(invocation: InvocationId): void {
+    const { times, marks } = this.invocations;
+    const m = invocation << MARKS;
+    const t = invocation << TIMES;
+    const { now } = this.loop;
+    // The row may be that of another attempt by now; one of this client made at the same instant has the same limit.
+    if (marks[m + INVOKER] !== this.id || times[t + STARTED_AT] === NONE) return;
+    if (times[t + ATTEMPT_AT] !== now - this.limit) return;
+    const waiting = this.follow(invocation, NONE, marks[m + ATTEMPT]);
+    this.invocations.times[(waiting << TIMES) + ATTEMPT_AT] = now - this.limit;
+    this.invocations.times[(waiting << TIMES) + ANSWERED_AT] = now;
+    this.invocations.marks[m + INVOKER] = NOBODY;
+    this.concluded(waiting, CALLER_TIMEOUT);
+    this.invocations.close(waiting);
+  }
+
+  /** What the handler had answered where only the extensions after it passed the timeout. */
+  private answerBefore(invocation: InvocationId): Outcome {
+    const { times, marks } = this.invocations;
+    if (times[(invocation << TIMES) + AFTER] === 0) return FUNCTION_TIMEOUT;
+    return marks[(invocation << MARKS) + FAILS] === 1 ? FUNCTION_ERROR : OK;
   }
 
   private send(invocation: InvocationId): void {
@@ -138,6 +177,10 @@ export class Client implements Invoker {
 
   /** Where the answer would come after the client's limit, the client stops waiting and the function goes on alone. */
   private watch(invocation: InvocationId): void {
+    if (this.fn.handler !== undefined) {
+      this.loop.after(this.limit, this.lose, invocation);
+      return;
+    }
     const { invocations } = this;
     const t = invocation << TIMES;
     const attemptAt = invocations.times[t + ATTEMPT_AT];

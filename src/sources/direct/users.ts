@@ -10,10 +10,11 @@ export class Users {
     private readonly world: World,
     traffic: string,
     client: Client,
+    request: (user: number) => void,
     private readonly count: number,
     private readonly thinkTime: Variates,
   ) {
-    this.ask = world.loop.define(`traffic.${traffic}/ask`, (user) => client.request(user));
+    this.ask = world.loop.define(`traffic.${traffic}/ask`, request);
     client.onUserAnswered = (user, at) => world.loop.at(at + thinkTime.next(), this.ask, user);
   }
 

@@ -6,10 +6,10 @@ import type { Subject } from './subject.js';
 import type { Limit } from './throttles.js';
 
 /**
- * The largest user by peak is named. When that is the function itself, only a larger account helps; when it is another, a
+ * The largest user by its peak on demand, while the pool was full, is named. When that is the function itself, only a larger account helps; when it is another, a
  * reservation keeps a part for the function. Peaks need not be of the same instant.
  */
-export function accountPool({ scenario, run }: Subject, fn: LambdaFunctionSettings): Limit {
+export function accountPool({ scenario, run, evidence }: Subject, fn: LambdaFunctionSettings): Limit {
   const { concurrencyLimit, otherConcurrency } = scenario.account;
   const claimed = scenario.functions.reduce(
     (sum, one) => sum + (one.reservedConcurrency ?? one.provisionedConcurrency),
@@ -18,7 +18,11 @@ export function accountPool({ scenario, run }: Subject, fn: LambdaFunctionSettin
   const pool = concurrencyLimit - claimed;
   const users = scenario.functions
     .filter(({ reservedConcurrency }) => reservedConcurrency === undefined)
-    .map(({ id }) => ({ id, name: id, peak: run.functions[id]!.concurrency.max }));
+    .map(({ id, provisionedConcurrency }) => ({
+      id,
+      name: id,
+      peak: evidence.poolUse.get(`${fn.id}/${id}`) ?? run.functions[id]!.concurrency.max - provisionedConcurrency,
+    }));
   users.push({
     id: '',
     name: 'functions that are not modelled',

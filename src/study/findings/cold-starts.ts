@@ -26,7 +26,7 @@ export function coldStarts(subject: Subject): Found[] {
     if (init === null || init < FELT_INIT * (result.duration.p50 ?? 0)) return [];
     const resource = `functions.${fn.id}`;
     const { knob, price } = remedy(subject, fn);
-    const message = `${count(cold)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share(cold / invocations)}) were cold starts, with an init of ${duration(init)} at the median${addedLatency(subject, fn)}.${price}`;
+    const message = `${count(cold)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share(cold / invocations)}) ${cold === 1 ? 'was a cold start' : 'were cold starts'}, with an init of ${duration(init)} at the median${addedLatency(subject, fn)}.${price}`;
     const weight = {
       touches: ['coldStarts', 'initDuration', 'latency'],
       requests: cold / invocations,

@@ -11,19 +11,29 @@ export interface Found extends Finding {
 }
 
 export type Figure =
+  | 'age'
+  | 'async'
   | 'attempts'
   | 'bill'
   | 'coldStarts'
   | 'concurrency'
+  | 'deadLettered'
+  | 'delay'
+  | 'discarded'
   | 'duration'
   | 'errors'
+  | 'expired'
   | 'failed'
   | 'initDuration'
+  | 'iteratorAge'
   | 'latency'
+  | 'rejected'
   | 'serviceErrors'
   | 'spilloverInvocations'
   | 'succeeded'
   | 'throttled'
   | 'throttles'
   | 'timedOut'
-  | 'timeouts';
+  | 'timeouts'
+  | 'visible'
+  | 'waiting';

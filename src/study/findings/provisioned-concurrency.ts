@@ -2,6 +2,8 @@
 
 import { count, counted, money, share } from '../../engine/format.js';
 import { SECOND } from '../../engine/units.js';
+import { provisionedConcurrency } from '../../rules/provisioned-concurrency.js';
+import { requestRateQuota, requestsPerSecond } from '../../rules/request-rate-quota.js';
 import type { LambdaFunctionSettings } from '../../scenario/types.js';
 import type { Found } from './found.js';
 import type { Subject } from './subject.js';
@@ -11,7 +13,7 @@ export function spillover(subject: Subject): Found[] {
     const { invocations, spilloverInvocations, coldStarts } = subject.run.functions[fn.id]!;
     if (spilloverInvocations === 0) return [];
     const resource = `functions.${fn.id}`;
-    const message = `${count(spilloverInvocations)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share(spilloverInvocations / invocations)}) found its provisioned concurrency of ${count(fn.provisionedConcurrency)} in use and ran on demand, ${count(coldStarts)} of them cold.`;
+    const message = `${count(spilloverInvocations)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share(spilloverInvocations / invocations)}) ran on demand, ${count(coldStarts)} of them cold, because ${reason(subject, fn)}.`;
     const period = subject.period(resource, 'ProvisionedConcurrencySpilloverInvocations');
     const knob = `${resource}.provisionedConcurrency`;
     const weight = {
@@ -21,6 +23,17 @@ export function spillover(subject: Subject): Found[] {
     } as const;
     return [{ resource, limit: 'ProvisionedConcurrency', ...period, message, knob, ...weight }];
   });
+}
+
+/** Why an environment that was allocated did not take them. */
+function reason({ evidence, rules }: Subject, fn: LambdaFunctionSettings): string {
+  const allocated = `its provisioned concurrency of ${count(fn.provisionedConcurrency)}`;
+  const used = evidence.provisionedUse.get(fn.id);
+  if (used === undefined || used >= fn.provisionedConcurrency) return `${allocated} was in use`;
+  if (!rules.value(provisionedConcurrency).readyAtStart) return `${allocated} was not yet allocated, or in use`;
+  const rate = rules.value(requestRateQuota);
+  const most = count(requestsPerSecond(rate, fn.provisionedConcurrency));
+  return `${allocated} takes ${most} requests a second, ${count(rate.perConcurrency)} for each`;
 }
 
 /** Allocated so much beyond its use that the same runs on demand would have cost less. What it saves in latency is not weighed. */

@@ -59,15 +59,20 @@ function reservedConcurrency(subject: Subject, fn: LambdaFunctionSettings): Limi
   const load = offeredConcurrency(subject, fn);
   const busy =
     load === undefined ? '' : `, and its requests alone would keep ${count(Math.ceil(load))} busy on average`;
-  return { because: `all ${count(fn.reservedConcurrency ?? 0)} of its reserved concurrency were in use${busy}`, knob };
+  const reserved = fn.reservedConcurrency ?? 0;
+  const all =
+    reserved === 1 ? 'its reserved concurrency of 1 was' : `all ${count(reserved)} of its reserved concurrency were`;
+  return { because: `${all} in use${busy}`, knob };
 }
 
-/** Little's law: requests per second, retries left out, times how long each holds concurrency. Undefined when none ran. */
+/** Little's law: requests per second, retries left out, times how long each holds concurrency. Undefined when none ran or none came from traffic. */
 function offeredConcurrency({ scenario, run }: Subject, fn: LambdaFunctionSettings): number | undefined {
-  const { invocations, concurrency } = run.functions[fn.id]!;
-  const callers = scenario.traffic.filter(({ to }) => to === fn.id);
-  const offered = callers.reduce((sum, { id }) => sum + run.traffic[id]!.offered, 0);
-  return invocations === 0 ? undefined : (concurrency.mean * offered) / invocations;
+  const { invocations, concurrency, async } = run.functions[fn.id]!;
+  // What other functions call and wait for is known only where it ran.
+  if (scenario.functions.some(({ calls }) => calls.some(({ to }) => to === fn.id))) return undefined;
+  const callers = scenario.traffic.filter(({ to, invocation }) => to === fn.id && invocation === 'RequestResponse');
+  const offered = callers.reduce((sum, { id }) => sum + run.traffic[id]!.offered, async.received);
+  return invocations === 0 || offered === 0 ? undefined : (concurrency.mean * offered) / invocations;
 }
 
 function scalingRate({ scenario, rules }: Subject, fn: LambdaFunctionSettings): Limit {

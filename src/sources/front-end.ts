@@ -1,9 +1,9 @@
 /** API Gateway's own quota, shared by all its APIs of the account and region: a request over it never reaches Lambda. */
-import type { EventLoop } from '../../engine/event-loop.js';
-import { TokenBucket } from '../../lambda/token-bucket.js';
-import { apiGatewayRate } from '../../rules/api-gateway-rate.js';
-import type { Rulebook } from '../../rules/rulebook.js';
-import type { TrafficSettings } from '../../scenario/types.js';
+import type { EventLoop } from '../engine/event-loop.js';
+import { TokenBucket } from '../lambda/token-bucket.js';
+import { apiGatewayRate } from '../rules/api-gateway-rate.js';
+import type { Rulebook } from '../rules/rulebook.js';
+import type { TrafficSettings } from '../scenario/types.js';
 
 export interface FrontEnd {
   /** Whether the request may pass now. */

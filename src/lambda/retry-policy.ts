@@ -1,16 +1,7 @@
-/** Whether and when a synchronous client tries again. */
-import type { Stream } from '../../engine/random-streams.js';
-import type { Micros } from '../../engine/units.js';
-import {
-  CALLER_TIMEOUT,
-  FUNCTION_ERROR,
-  FUNCTION_TIMEOUT,
-  type Outcome,
-  REFUSED_IN_FRONT,
-  SERVICE_ERROR,
-  THROTTLED,
-} from '../../lambda/outcome.js';
-import { backoffDelay } from '../../rules/client-backoff.js';
+/** Whether and when a synchronous client tries again, be it outside or a function that calls another. */
+import type { Stream } from '../engine/random-streams.js';
+import type { Micros } from '../engine/units.js';
+import { backoffDelay } from '../rules/client-backoff.js';
 import {
   attemptsOf,
   type ClientRetry,
@@ -19,9 +10,18 @@ import {
   refunded,
   retryCost,
   retryDelay,
-} from '../../rules/client-retry.js';
-import type { Rulebook } from '../../rules/rulebook.js';
-import type { RetryCause, RetrySettings } from '../../scenario/types.js';
+} from '../rules/client-retry.js';
+import type { Rulebook } from '../rules/rulebook.js';
+import type { RetryCause, RetrySettings } from '../scenario/types.js';
+import {
+  CALLER_TIMEOUT,
+  FUNCTION_ERROR,
+  FUNCTION_TIMEOUT,
+  type Outcome,
+  REFUSED_IN_FRONT,
+  SERVICE_ERROR,
+  THROTTLED,
+} from './outcome.js';
 
 export const GIVE_UP = -1;
 

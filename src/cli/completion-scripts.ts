@@ -1,0 +1,173 @@
+/** What a shell has to be told to complete commands, options and files: one script a shell, all from the same words. */
+
+export interface CompletedOption {
+  /** With its dashes. */
+  readonly flag: string;
+  readonly description: string;
+  /** Undefined: it stands alone. */
+  readonly value: 'words' | 'file' | 'folder' | 'free' | undefined;
+  /** Of `words`. */
+  readonly words: readonly string[];
+}
+
+export interface CompletedCommand {
+  readonly name: string;
+  readonly summary: string;
+  readonly options: readonly CompletedOption[];
+  /** What its arguments are. */
+  readonly argument: 'scenario' | 'folder' | 'words' | 'none';
+  readonly words: readonly string[];
+}
+
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof SHELLS)[number];
+
+const scripts: Readonly<Record<Shell, (commands: readonly CompletedCommand[]) => string>> = { bash, zsh, fish };
+
+export function completionScript(shell: Shell, commands: readonly CompletedCommand[]): string {
+  return scripts[shell](commands);
+}
+
+function bash(commands: readonly CompletedCommand[]): string {
+  const names = commands.map(({ name }) => name);
+  const values = commands.flatMap(({ name, options }) =>
+    options.flatMap((option) => {
+      const reply = bashReply(option.value, option.words);
+      return reply === undefined ? [] : [`    '${name} ${option.flag}') ${reply}; return ;;`];
+    }),
+  );
+  const options = commands.map(
+    (command) => `      ${command.name}) words='${command.options.map(({ flag }) => flag).join(' ')}' ;;`,
+  );
+  const args = commands.flatMap(({ name, argument, words }) => {
+    const reply = { scenario: '_lambdasim_scenarios', folder: '_lambdasim_folders', words: bashWords(words), none: '' };
+    return argument === 'none' ? [] : [`    ${name}) ${reply[argument]} ;;`];
+  });
+  return `# bash completion for lambdasim. In ~/.bashrc: eval "$(lambdasim completion bash)"
+_lambdasim_words() { mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur"); }
+_lambdasim_folders() { compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$cur"); }
+_lambdasim_files() { compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$cur"); }
+_lambdasim_scenarios() {
+  compopt -o filenames 2>/dev/null
+  mapfile -t COMPREPLY < <(compgen -d -- "$cur"; compgen -f -X '!*.yaml' -- "$cur"; compgen -f -X '!*.yml' -- "$cur")
+}
+_lambdasim() {
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command= word words
+  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    if [[ $word != -* ]]; then command=$word; break; fi
+  done
+  if [[ -z $command ]]; then _lambdasim_words '${names.join(' ')} --help --version'; return; fi
+  case "$command $prev" in
+${values.join('\n')}
+  esac
+  if [[ $cur == -* ]]; then
+    case $command in
+${options.join('\n')}
+    esac
+    _lambdasim_words "$words"
+    return
+  fi
+  case $command in
+${args.join('\n')}
+  esac
+}
+complete -F _lambdasim lambdasim
+`;
+}
+
+function bashReply(value: CompletedOption['value'], words: readonly string[]): string | undefined {
+  if (value === undefined) return undefined;
+  return { words: bashWords(words), file: '_lambdasim_files', folder: '_lambdasim_folders', free: 'COMPREPLY=()' }[
+    value
+  ];
+}
+
+function bashWords(words: readonly string[]): string {
+  return `_lambdasim_words '${words.join(' ')}'`;
+}
+
+function zsh(commands: readonly CompletedCommand[]): string {
+  const list = commands.map(({ name, summary }) => `    ${quoted(`${name}:${zshText(summary)}`)}`);
+  const cases = commands.map(({ name, options, argument, words }) => {
+    const specs = options.map((option) => {
+      const value = {
+        words: `:value:(${option.words.join(' ')})`,
+        file: ':file:_files',
+        folder: ':folder:_files -/',
+        free: ':value:',
+      };
+      return quoted(
+        `${option.flag}[${zshText(option.description)}]${option.value === undefined ? '' : value[option.value]}`,
+      );
+    });
+    const rest = {
+      scenario: `*:scenario:_files -g "*.(yaml|yml)"`,
+      folder: '*:folder:_files -/',
+      words: `:value:(${words.join(' ')})`,
+      none: '',
+    };
+    if (argument !== 'none') specs.push(quoted(rest[argument]));
+    return `    ${name}) _arguments ${specs.join(' \\\n      ')} ;;`;
+  });
+  return `#compdef lambdasim
+# zsh completion for lambdasim. In ~/.zshrc, after compinit: eval "$(lambdasim completion zsh)"
+_lambdasim() {
+  local -a commands
+  commands=(
+${list.join('\n')}
+  )
+  if (( CURRENT == 2 )); then
+    _describe command commands
+    return
+  fi
+  local command=$words[2]
+  shift words
+  (( CURRENT-- ))
+  case $command in
+${cases.join('\n')}
+  esac
+}
+if [ "$funcstack[1]" = _lambdasim ]; then _lambdasim "$@"; else compdef _lambdasim lambdasim; fi
+`;
+}
+
+/** Brackets and colons have a meaning of their own in zsh's descriptions. */
+function zshText(text: string): string {
+  return text.replace(/[[\]:\\]/g, '\\$&');
+}
+
+function fish(commands: readonly CompletedCommand[]): string {
+  const lines = commands.flatMap(({ name, summary, options, argument, words }) => {
+    const seen = `complete -c lambdasim -n '__fish_seen_subcommand_from ${name}'`;
+    const rest = {
+      scenario: ` -k -a '(__fish_complete_suffix .yaml .yml)'`,
+      folder: ` -a '(__fish_complete_directories)'`,
+      words: ` -a '${words.join(' ')}'`,
+      none: '',
+    };
+    return [
+      `complete -c lambdasim -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,
+      ...(argument === 'none' ? [] : [seen + rest[argument]]),
+      ...options.map((option) => {
+        const value = {
+          words: ` -x -a '${option.words.join(' ')}'`,
+          file: ' -r -F',
+          folder: ` -x -a '(__fish_complete_directories)'`,
+          free: ' -x',
+        };
+        return `${seen} -l ${option.flag.slice(2)}${option.value === undefined ? '' : value[option.value]} -d ${quoted(option.description)}`;
+      }),
+    ];
+  });
+  return `# fish completion for lambdasim: lambdasim completion fish > ~/.config/fish/completions/lambdasim.fish
+complete -c lambdasim -f
+complete -c lambdasim -n __fish_use_subcommand -l help -d 'commands and options'
+complete -c lambdasim -n __fish_use_subcommand -l version -d 'the version'
+${lines.join('\n')}
+`;
+}
+
+/** A word that every shell takes as it is. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

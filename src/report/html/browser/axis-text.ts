@@ -1,0 +1,46 @@
+/** What stands on the axes and under the cursor: times in UTC, values in their unit. */
+import type uPlot from 'uplot';
+import { powerOfTenMs, type Unit, written } from '../written.js';
+
+/** Seconds since 1970. */
+export type Stretch = readonly [from: number, to: number];
+
+/** Marks of an axis of values. */
+export function valuesOf(unit: Unit, isLogarithmic: boolean): uPlot.Axis.DynamicValues {
+  const text = isLogarithmic && unit === 'ms' ? powerOfTenMs : (value: number) => written(unit, value);
+  return (_, values) => values.map((value) => (value === null ? '' : text(value)));
+}
+
+/** Lines and labels of a logarithmic axis: at powers of ten; within two of them at 2 and 5 as well. */
+export function powers({ scales }: uPlot, values: number[]): (number | null)[] {
+  const { min, max } = scales.y!;
+  const wanted = (max ?? 1) / (min ?? 1) < 100 ? [1, 2, 5] : [1];
+  return values.map((value) => {
+    const digit = value / 10 ** Math.floor(Math.log10(value) + 1e-9);
+    return wanted.some((each) => Math.abs(digit - each) < 1e-6) ? value : null;
+  });
+}
+
+/** `14:05`, and the day where it begins and at the left end; days alone where many are shown. */
+export function timesOf(shown: () => Stretch): uPlot.Axis.DynamicValues {
+  return (_, values) => {
+    const [from, to] = shown();
+    const end = to - from < 300 ? 19 : 16;
+    let day = '';
+    return values.map((seconds) => {
+      const iso = new Date(seconds * 1000).toISOString();
+      const date = iso.slice(5, 10);
+      const time = iso.slice(11, end);
+      const isNew = date !== day;
+      day = date;
+      if (to - from > 3 * 86_400 && iso.slice(11, 16) === '00:00') return date;
+      return isNew ? `${time}\n${date}` : time;
+    });
+  };
+}
+
+/** `01-05 14:05`; with seconds where buckets are shorter than a minute. */
+export function instant(seconds: number, step: number): string {
+  const iso = new Date(seconds * 1000).toISOString();
+  return `${iso.slice(5, 10)} ${iso.slice(11, step < 60 ? 19 : 16)}`;
+}

@@ -1,0 +1,126 @@
+/** A chart of the report as uPlot wants it. */
+import uPlot from 'uplot';
+import type { Chart, ChartSeries } from '../chart.js';
+import { written } from '../written.js';
+import { instant, powers, type Stretch, timesOf, valuesOf } from './axis-text.js';
+import { drawLimits, drawSpans } from './overlay.js';
+import type { Theme } from './theme.js';
+
+export const HEIGHT = 190;
+
+export type Values = readonly (number | null)[];
+
+/** What all charts of the page have in common. */
+export interface Surroundings {
+  readonly theme: Theme;
+  /** Seconds from point to point. */
+  readonly step: number;
+  readonly spans: readonly Stretch[];
+  readonly shown: () => Stretch;
+  readonly zoomTo: (from: number, to: number) => void;
+  readonly showWhole: () => null;
+}
+
+/** `values` are those of the series of the chart, in their order. */
+export function optionsOf(chart: Chart, values: readonly Values[], width: number, around: Surroundings): uPlot.Options {
+  const { theme, step, spans, showWhole } = around;
+  const hasRight = chart.series.some(({ right }) => right);
+  return {
+    width,
+    height: HEIGHT,
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+    scales: {
+      x: { time: true },
+      y: chart.logarithmic ? { distr: 3 } : { range: (_, __, most) => [0, room(most, chart)] },
+      right: { range: (_, __, most) => [0, Math.max(1, most * 1.15)] },
+    },
+    axes: axesOf(chart, around),
+    padding: [8, hasRight ? 0 : 12, 0, 0],
+    cursor: {
+      sync: { key: 'report', setSeries: false },
+      drag: { x: true, y: false, setScale: false },
+      points: { size: 6 },
+      bind: { dblclick: () => showWhole },
+    },
+    legend: { markers: { width: 0, fill: (_, index) => theme.series[chart.series[index - 1]?.colour ?? 1]! } },
+    series: [
+      { label: '', value: (_, seconds) => (seconds === null ? '' : instant(seconds, step)) },
+      ...chart.series.map((series, index) => seriesOf(series, values[index]!, theme)),
+    ],
+    hooks: {
+      drawClear: [(plot) => drawSpans(plot, spans, theme)],
+      draw: [(plot) => drawLimits(plot, chart, theme)],
+      setSelect: [(plot) => zoomToSelection(plot, around)],
+    },
+  };
+}
+
+function axesOf({ series, logarithmic }: Chart, { theme, shown }: Surroundings): uPlot.Axis[] {
+  const grid = { stroke: theme.grid, width: 1 };
+  const axis = { stroke: theme.muted, grid, ticks: { show: false }, font: theme.font, gap: 4 };
+  const left = series.find((each) => !each.right);
+  const right = series.find((each) => each.right);
+  const axes: uPlot.Axis[] = [
+    { ...axis, values: timesOf(shown), space: 70, size: 34 },
+    {
+      ...axis,
+      values: valuesOf(left?.unit ?? 'count', logarithmic),
+      space: 34,
+      size: 58,
+      ...(logarithmic && { filter: powers, grid: { ...grid, filter: powers } }),
+    },
+  ];
+  if (right !== undefined) {
+    const values = valuesOf(right.unit, false);
+    axes.push({ ...axis, scale: 'right', side: 1, values, space: 34, size: 52, grid: { show: false } });
+  }
+  return axes;
+}
+
+function seriesOf(
+  { label, unit, style, colour: number, right }: ChartSeries,
+  values: Values,
+  theme: Theme,
+): uPlot.Series {
+  const colour = theme.series[number]!;
+  const common: uPlot.Series = {
+    label,
+    scale: right ? 'right' : 'y',
+    stroke: colour,
+    width: 1.5,
+    points: { show: style === 'line' && isLonely(values), size: 4 },
+    value: (_, value) => (value === null ? '' : written(unit, value)),
+  };
+  const steps = uPlot.paths.stepped!({ align: 1 });
+  switch (style) {
+    case 'line':
+      return common;
+    case 'step':
+      return { ...common, paths: steps };
+    case 'area':
+      return { ...common, paths: steps, fill: `${colour}22` };
+    case 'bars':
+      return { ...common, paths: uPlot.paths.bars!({ size: [0.9, 24, 2], align: 1 }), fill: `${colour}a0`, width: 0 };
+  }
+}
+
+/** Values between gaps have no line to stand in. */
+function isLonely(values: Values): boolean {
+  return values.some(
+    (value, index) => value !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null,
+  );
+}
+
+/** Limits near the data are in the picture. */
+function room(most: number, { limits }: Chart): number {
+  const highest = limits.reduce((high, { value }) => Math.max(high, value), most);
+  return highest > 0 ? highest * 1.08 : 1;
+}
+
+/** A click is no stretch. */
+function zoomToSelection(plot: uPlot, { zoomTo }: Surroundings): void {
+  const { left, width } = plot.select;
+  if (width < 4) return;
+  zoomTo(plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x'));
+  plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+}

@@ -1,0 +1,133 @@
+/**
+ * The script of report.html: draws the charts over time with uPlot, their cursors and zooms in step, by mouse and
+ * keyboard. Everything else on the page is there without it.
+ */
+import uPlot from 'uplot';
+import type { Chart } from '../chart.js';
+import { decoded } from '../encode-series.js';
+import { written } from '../written.js';
+import { instant, type Stretch } from './axis-text.js';
+import { HEIGHT, optionsOf, type Surroundings } from './chart-options.js';
+import { themeNow } from './theme.js';
+
+interface Drawing {
+  /** Seconds since 1970 of the first point. */
+  readonly first: number;
+  readonly step: number;
+  readonly points: number;
+  /** When the first finding held. */
+  readonly spans: readonly Stretch[];
+  readonly charts: readonly Chart[];
+}
+
+const ZOOM = 2;
+const FEWEST_POINTS = 4;
+
+const drawing = JSON.parse(document.getElementById('drawing')!.textContent!) as Drawing;
+const times = Float64Array.from({ length: drawing.points }, (_, point) => drawing.first + point * drawing.step);
+const whole: Stretch = [times[0]!, times[times.length - 1]!];
+/** What is drawn first lies below. */
+const charts = drawing.charts.map((chart) => ({
+  ...chart,
+  series: [...chart.series].sort((a, b) => Number(b.style === 'bars') - Number(a.style === 'bars')),
+}));
+const zoomOut = document.getElementById('zoom-out');
+const reading = document.getElementById('reading');
+const places = [...document.querySelectorAll<HTMLElement>('[data-chart]')];
+let plots: uPlot[] = [];
+let shown = whole;
+
+/** Shows the same stretch of time in every chart. */
+function zoomTo(from: number, to: number): void {
+  const middle = (from + to) / 2;
+  const half = Math.max(to - from, FEWEST_POINTS * drawing.step) / 2;
+  shown = [Math.max(whole[0], middle - half), Math.min(whole[1], middle + half)];
+  for (const [index, plot] of plots.entries()) {
+    plot.setScale('x', { min: shown[0], max: shown[1] });
+    places[index]!.dataset.shown = shown.join(' ');
+  }
+  if (zoomOut !== null) zoomOut.hidden = shown[0] === whole[0] && shown[1] === whole[1];
+}
+
+function showWhole(): null {
+  zoomTo(...whole);
+  return null;
+}
+
+function draw(): void {
+  const { step, spans } = drawing;
+  const around: Surroundings = { theme: themeNow(), step, spans, shown: () => shown, zoomTo, showWhole };
+  for (const plot of plots) plot.destroy();
+  plots = places.map((place) => {
+    const chart = charts[Number(place.dataset.chart)]!;
+    const values = chart.series.map(({ data }) => decoded(data));
+    const data = [times, ...values] as unknown as uPlot.AlignedData;
+    return new uPlot(optionsOf(chart, values, place.clientWidth, around), data, place);
+  });
+  if (plots.length > 0) zoomTo(...shown);
+}
+
+/** Arrows move the cursor, plus and minus zoom around it, 0 and Escape show the whole run. */
+function onKey(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const place = event.currentTarget as HTMLElement;
+  const plot = plots[places.indexOf(place)]!;
+  const at = plot.cursor.idx ?? plot.valToIdx((shown[0] + shown[1]) / 2);
+  const half = (shown[1] - shown[0]) / 2;
+  const moveTo = (index: number) => {
+    const point = Math.min(times.length - 1, Math.max(0, index));
+    plot.setCursor({ left: plot.valToPos(times[point]!, 'x'), top: plot.over.clientHeight / 2 });
+    if (reading !== null) reading.textContent = readingAt(place, plot, point);
+  };
+  const zoomBy = (factor: number) => zoomTo(times[at]! - half * factor, times[at]! + half * factor);
+  const keys: Readonly<Record<string, () => void>> = {
+    ArrowLeft: () => moveTo(at - 1),
+    ArrowRight: () => moveTo(at + 1),
+    PageUp: () => moveTo(at - 20),
+    PageDown: () => moveTo(at + 20),
+    '+': () => zoomBy(1 / ZOOM),
+    '=': () => zoomBy(1 / ZOOM),
+    '-': () => zoomBy(ZOOM),
+    '0': showWhole,
+    Escape: showWhole,
+  };
+  const act = keys[event.key];
+  if (act === undefined) return;
+  act();
+  event.preventDefault();
+}
+
+/** What is under the cursor, for those who hear it. */
+function readingAt(place: HTMLElement, { data }: uPlot, point: number): string {
+  const { series } = charts[Number(place.dataset.chart)]!;
+  const values = series.map(({ label, unit }, index) => {
+    const value = data[index + 1]![point];
+    return `${label} ${value == null ? 'unknown' : written(unit, value)}`;
+  });
+  return `${instant(times[point]!, drawing.step)}: ${values.join(', ')}`;
+}
+
+for (const place of places) place.addEventListener('keydown', onKey);
+zoomOut?.addEventListener('click', showWhole);
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+// Paper is white, whatever the screen is, and the style of paper holds only after the event.
+for (const event of ['beforeprint', 'afterprint']) {
+  addEventListener(event, () => {
+    document.documentElement.classList.toggle('paper', event === 'beforeprint');
+    draw();
+  });
+}
+new ResizeObserver(() => {
+  for (const [index, plot] of plots.entries()) {
+    const width = places[index]!.clientWidth;
+    if (width > 0 && width !== plot.width) plot.setSize({ width, height: HEIGHT });
+  }
+}).observe(document.body);
+// A link into a folded part opens it.
+for (const event of ['hashchange', 'load']) {
+  addEventListener(event, () => {
+    const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
+    target?.closest('details')?.setAttribute('open', '');
+  });
+}
+draw();

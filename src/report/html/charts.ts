@@ -1,0 +1,142 @@
+/**
+ * Which courses over time a page draws, and how: one chart a question, a line a figure. What is said here is data; the script
+ * of the page draws it. Metrics that no chart names have one of their own, so that nothing in the timeline is left out.
+ */
+import { plainNumber } from '../../engine/format.js';
+import type { Results } from '../../results/run-result.js';
+import { oneLine, shortened } from '../text.js';
+import type { TimelineSeries } from '../timeline-series.js';
+import type { Chart, ChartSeries } from './chart.js';
+import { COST, LEFT_OUT, type Line, PLANS, type Plan } from './chart-plans.js';
+import { encoded } from './encode-series.js';
+import { type Unit, written } from './written.js';
+
+export interface ChartsOf {
+  readonly resource: string;
+  readonly charts: readonly Chart[];
+}
+
+/** Charts by resource, in the order of the series; resources without any are left out. */
+export function chartsOf(results: Results, timeline: TimelineSeries): ChartsOf[] {
+  return [...timeline.series].flatMap(([resource, metrics]) => {
+    const kind = resource.split('.', 1)[0]!;
+    const plans = PLANS[kind] ?? [];
+    const planned = new Set(plans.flatMap(({ lines }) => lines.map(({ metric }) => metric)));
+    const others = [...metrics.keys()]
+      .filter((metric) => !planned.has(metric) && !LEFT_OUT.has(metric) && !SUMMED_ONLY.test(`${kind}/${metric}`))
+      .map((metric): Plan => ({ title: metric, lines: [{ metric, label: metric, unit: unitOf(metric), colour: 1 }] }));
+    const charts = [...plans, ...others].flatMap((plan) => {
+      const chart = chartOf(results, timeline, resource, metrics, plan);
+      return chart === undefined ? [] : plan === COST ? withFunctions(chart, timeline) : chart;
+    });
+    return charts.length === 0 ? [] : [{ resource, charts }];
+  });
+}
+
+/** CloudWatch's times are milliseconds, but for the age of a message. */
+function unitOf(metric: string): Unit {
+  if (metric === 'ApproximateAgeOfOldestMessage') return 's';
+  return /Age\b|Milliseconds|Duration|Latency|Wait/.test(metric) ? 'ms' : 'count';
+}
+
+/** The dearest functions beside the sum, where there is more than one. */
+function withFunctions(chart: Chart, timeline: TimelineSeries): Chart {
+  const functions = [...timeline.series].flatMap(([resource, metrics]) => {
+    const charges = metrics.get('EstimatedCharges');
+    if (!resource.startsWith('functions.') || charges === undefined) return [];
+    return [{ id: resource.slice('functions.'.length), charges, sum: charges.reduce((sum, usd) => sum + usd, 0) }];
+  });
+  if (functions.length < 2) return chart;
+  const dearest = functions.sort((a, b) => b.sum - a.sum).slice(0, COST_COLOURS.length);
+  return {
+    ...chart,
+    series: [
+      ...chart.series,
+      ...dearest.map(
+        ({ id, charges }, index): ChartSeries => ({
+          label: shortened(oneLine(id), 24),
+          unit: 'usd',
+          style: 'step',
+          colour: COST_COLOURS[index]!,
+          data: encoded(anHour(charges, timeline)),
+        }),
+      ),
+    ],
+  };
+}
+
+const COST_COLOURS = [1, 5, 7, 2];
+
+/** What a bucket costs, as a rate. */
+function anHour(charges: Float64Array, { bucketMs }: TimelineSeries): Float64Array {
+  return charges.map((usd) => usd * (3_600_000 / bucketMs));
+}
+
+/** The account has no such metric in CloudWatch; its sums are drawn where a plan says so. */
+const SUMMED_ONLY = /^account\/(Throttles|ColdStarts)$/;
+
+function chartOf(
+  results: Results,
+  timeline: TimelineSeries,
+  resource: string,
+  metrics: ReadonlyMap<string, Float64Array>,
+  { title, lines, logarithmic = false }: Plan,
+): Chart | undefined {
+  const drawn = lines.flatMap((line) => {
+    const values = metrics.get(line.metric);
+    if (values === undefined || (line.ifAny && !values.some((value) => value > 0))) return [];
+    return [
+      { line, values: line.unit === 'usd' ? values.map((usd) => usd * (3_600_000 / timeline.bucketMs)) : values },
+    ];
+  });
+  if (drawn.length === 0 || drawn.every(({ line }) => line.ifAny)) return undefined;
+  const [main] = drawn;
+  const limits = limitsOf(results, resource, lines);
+  const greatest = main!.values.reduce((most, value) => (value > most ? value : most), 0);
+  // A limit far above would press everything else against the axis: then it is told, not drawn.
+  const near = limits.filter(({ value }) => value <= 4 * greatest || logarithmic);
+  return {
+    title,
+    summary: [
+      peak(results, timeline, main!.line, main!.values),
+      ...limits
+        .filter((limit) => !near.includes(limit))
+        .map(({ label, value }) => `${label} ${plainNumber(value)} lies above the chart`),
+    ].join('; '),
+    series: drawn.map(({ line: { label, unit = 'count', style = 'line', colour, right }, values }) => ({
+      label,
+      unit,
+      style,
+      colour,
+      ...(right && { right }),
+      data: encoded(values),
+    })),
+    limits: near,
+    logarithmic,
+  };
+}
+
+function limitsOf({ limits = [] }: Results, resource: string, lines: readonly Line[]): Chart['limits'] {
+  return limits
+    .filter((limit) => limit.resource === resource && lines.some(({ metric }) => metric === limit.metric))
+    .map(({ setting, value }) => ({ label: LIMIT_NAMES[setting.split('.').at(-1)!] ?? setting, value }));
+}
+
+const LIMIT_NAMES: Readonly<Record<string, string>> = {
+  concurrencyLimit: 'account limit',
+  reservedConcurrency: 'reserved',
+  provisionedConcurrency: 'provisioned',
+  timeout: 'timeout',
+};
+
+/** `concurrency peaks at 28 on 2026-01-06 01:05 UTC`. */
+function peak({ scenario }: Results, timeline: TimelineSeries, line: Line, values: Float64Array): string {
+  let at = -1;
+  values.forEach((value, index) => {
+    if (!Number.isNaN(value) && (at < 0 || value > values[at]!)) at = index;
+  });
+  if (at < 0) return `${line.label}: nothing happened`;
+  const instant = new Date(Date.parse(scenario.start) + timeline.firstMs + at * timeline.stepMs);
+  const when = instant.toISOString().slice(0, 16).replace('T', ' ');
+  return `${line.label} peaks at ${written(line.unit ?? 'count', values[at]!)} on ${when} UTC`;
+}

@@ -1,0 +1,39 @@
+/** The folded sections of report.md on how near the run came to its limits, and on what theory says of it. */
+import { share } from '../engine/format.js';
+import type { Results } from '../results/run-result.js';
+import { FigureReader, FORMATS } from './figure-reader.js';
+import { limitUses, theoryText } from './limit-use.js';
+import { folded, table } from './markdown-blocks.js';
+import { markdownCode as code, markdownText as prose } from './text.js';
+
+const MOST = 50;
+
+export function limits(results: Results): string {
+  const uses = limitUses(new FigureReader(results));
+  if (uses.length === 0) return '';
+  const rows = uses
+    .slice(0, MOST)
+    .map(({ limit, format, greatest, limitText, used }) => [
+      code(limit.setting),
+      share(used),
+      FORMATS[format](greatest),
+      limitText(limit.value),
+    ]);
+  const rest = uses.length > MOST ? `\n\nand ${uses.length - MOST} more.` : '';
+  return folded(
+    `Limits: the nearest is used to ${share(uses[0]?.used)}`,
+    table(['limit', 'used', 'greatest', 'limit'], 'lrrr', rows) + rest,
+  );
+}
+
+export function theory({ theory: checks = [] }: Results): string {
+  if (checks.length === 0) return '';
+  const rows = checks.slice(0, MOST).map((check) => {
+    const text = theoryText(check);
+    return [code(check.resource), prose(check.law), text(check.expected), text(check.simulated), prose(check.assumes)];
+  });
+  return folded(
+    'Beside queueing theory',
+    table(['resource', 'law', 'formula', 'simulated', 'what it says'], 'llrrl', rows),
+  );
+}

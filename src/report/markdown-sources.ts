@@ -1,0 +1,91 @@
+/** The sections of report.md on what the results hold beside functions and traffic; each only where they hold any. */
+import type { Results } from '../results/run-result.js';
+import { FigureReader, FORMATS } from './figure-reader.js';
+import { folded, section, table } from './markdown-blocks.js';
+import {
+  ASYNC_FIGURES,
+  asyncRows,
+  figuresWithData,
+  RESOURCE_TABLES,
+  type ResourceFigure,
+  type ResourceRow,
+  resourceRows,
+} from './resource-tables.js';
+import { markdownCode as code } from './text.js';
+
+/** Queues, streams, topics, dependencies: a table a kind, the consumers of a stream below it. */
+export function sources(results: Results): string {
+  const figures = new FigureReader(results);
+  return RESOURCE_TABLES.map((kind) =>
+    tableOf(figures, kind.title, kind.one, resourceRows(figures, kind), kind.figures),
+  )
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+/** Most shards in a table; the hottest come first. */
+const SHARDS_SHOWN = 20;
+
+/** One table a stream of several shards, of the first replication: which is hot, and how far behind it is read. */
+export function shards({ runs: [run] }: Results): string {
+  return Object.entries(run?.streams ?? {})
+    .flatMap(([id, { shards: all }]) => {
+      if (all.length < 2) return [];
+      const writes = all.reduce((sum, { records, rejected }) => sum + records + rejected, 0);
+      const hottest = [...all].sort((a, b) => b.records + b.rejected - (a.records + a.rejected));
+      const rows = hottest
+        .slice(0, SHARDS_SHOWN)
+        .map(({ shard, records, rejected, iteratorAge }) => [
+          String(shard),
+          FORMATS.count(records),
+          FORMATS.count(rejected),
+          FORMATS.share(writes === 0 ? null : (records + rejected) / writes),
+          FORMATS.shortDuration(iteratorAge.mean),
+          FORMATS.shortDuration(iteratorAge.max),
+        ]);
+      const more = all.length > SHARDS_SHOWN ? `, the ${SHARDS_SHOWN} hottest of ${FORMATS.count(all.length)}` : '';
+      const heads = ['shard', 'records', 'rejected', 'of all writes', 'iterator age mean', 'max'];
+      return [section(`Shards of ${code(id)}${more}`, table(heads, 'lrrrrr', rows))];
+    })
+    .join('\n\n');
+}
+
+/** The asynchronous queue of each function that has received an event. */
+export function asynchronous(results: Results): string {
+  const figures = new FigureReader(results);
+  return tableOf(figures, 'Asynchronous events', 'function', asyncRows(figures), ASYNC_FIGURES);
+}
+
+function tableOf(
+  figures: FigureReader,
+  title: string,
+  one: string,
+  rows: readonly ResourceRow[],
+  all: readonly ResourceFigure[],
+): string {
+  if (rows.length === 0) return '';
+  const shown = figuresWithData(figures, rows, all);
+  const cells = rows.map(({ id, isConsumer, path }) => [
+    `${isConsumer ? 'read by ' : ''}${code(id)}`,
+    ...shown.map((each) => FORMATS[each.format](figures.at(...path, ...each.path))),
+  ]);
+  return section(title, table([one, ...shown.map((each) => each.title)], `l${'r'.repeat(shown.length)}`, cells));
+}
+
+/** Of functions that ran in more than one version. */
+export function versions({ runs: [run] }: Results): string {
+  const rows = Object.entries(run?.functions ?? {}).flatMap(([id, fn]) =>
+    fn.versions.length < 2
+      ? []
+      : fn.versions.map(({ version, invocations, errors, coldStarts, duration }) => [
+          code(id),
+          code(version),
+          ...[invocations, errors, coldStarts].map(FORMATS.count),
+          FORMATS.shortDuration(duration.p50),
+          FORMATS.shortDuration(duration.p99),
+        ]),
+  );
+  if (rows.length === 0) return '';
+  const columns = ['function', 'version', 'invocations', 'errors', 'cold starts', 'duration p50', 'p99'];
+  return folded(`Versions, ${rows.length}`, table(columns, 'llrrrrr', rows));
+}

@@ -1,0 +1,42 @@
+/** The lines of the terminal summary that show courses over time: concurrency, and the latency of the busiest traffic. */
+import { shortCount, shortDuration } from '../engine/format.js';
+import type { Results } from '../results/run-result.js';
+import { greatestOf, sparkline } from './sparkline.js';
+import { oneLine, shortened } from './text.js';
+import type { TimelineSeries } from './timeline-series.js';
+
+const LABEL = 18;
+const LINE = 48;
+const MOST_TRAFFIC = 3;
+
+/** A header and a line each, at most 80 columns; none without a timeline. */
+export function courseLines(results: Results, timeline: TimelineSeries | undefined): string[] {
+  if (timeline === undefined) return [];
+  const courses = [
+    { label: 'concurrency', values: timeline.series.get('account')?.get('ConcurrentExecutions'), format: shortCount },
+    ...busiestTraffic(results).map((id) => ({
+      label: `p99 of ${oneLine(id)}`,
+      values: timeline.series.get(`traffic.${id}`)?.get('Latency.p99'),
+      format: shortDuration,
+    })),
+  ];
+  const lines = courses.flatMap(({ label, values, format }) => {
+    const greatest = values && greatestOf(values);
+    if (values === undefined || greatest === undefined) return [];
+    const drawn = sparkline(values, LINE).padEnd(LINE);
+    return [`${shortened(label, LABEL).padEnd(LABEL)}  ${drawn}  ${format(greatest).padStart(10)}`];
+  });
+  if (lines.length === 0) return [];
+  const clock = (ms: number) =>
+    new Date(Date.parse(results.scenario.start) + ms).toISOString().slice(5, 16).replace('T', ' ');
+  const span = `${clock(timeline.firstMs)} to ${clock(results.scenario.durationSeconds * 1000)} UTC`;
+  return [`${'OVER TIME'.padEnd(LABEL)}  ${span.padEnd(LINE)}  ${'greatest'.padStart(10)}`, ...lines];
+}
+
+/** In the order of the file. */
+function busiestTraffic({ runs: [run] }: Results): readonly string[] {
+  const ids = Object.keys(run?.traffic ?? {});
+  const load = (id: string) => run?.traffic[id]?.offered ?? 0;
+  const kept = new Set([...ids].sort((a, b) => load(b) - load(a)).slice(0, MOST_TRAFFIC));
+  return ids.filter((id) => kept.has(id));
+}

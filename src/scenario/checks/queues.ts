@@ -1,0 +1,128 @@
+/** Queues against the ranges of SQS, and where their messages go: to a dead-letter queue of their own kind, never back to themselves. */
+import { count } from '../../engine/format.js';
+import { sqsQueueLimits } from '../../rules/sqs-queue-limits.js';
+import { sqsRedrive } from '../../rules/sqs-redrive.js';
+import { suggestion } from '../nearest.js';
+import { durationText } from '../quantities/duration.js';
+import { rateText } from '../quantities/rate.js';
+import { type Range, shown, within } from '../quantities/reading.js';
+import type { Context } from '../resolve/context.js';
+import type { Path } from '../tree.js';
+import type { QueueSettings, Scenario } from '../types.js';
+
+export function checkQueues({ queues }: Scenario, context: Context): void {
+  for (const queue of queues) {
+    checkRanges(queue, context);
+    checkDeadLetters(queue, queues, context);
+    checkRedrives(queue, context);
+    if (queue.type === 'fifo' && queue.duplicateRate > 0) {
+      context.report(['queues', queue.id, 'duplicateRate'], {
+        code: 'no-effect',
+        message: 'a FIFO queue delivers no message twice',
+        hint: 'remove duplicateRate, or use type: standard',
+      });
+    }
+  }
+  checkCircles(queues, context);
+}
+
+function checkRanges({ id, visibilityTimeout, retention, maxReceiveCount }: QueueSettings, context: Context): void {
+  const limits = context.rules.value(sqsQueueLimits);
+  const hold = (key: string, value: number, range: Range, print: (bound: number) => string): void => {
+    const held = within(value, range, print(value), print);
+    if (held.ok) return;
+    const message = `${held.fault.message} (rule sqs-queue-limits)`;
+    context.report(['queues', id, key], { ...held.fault, message });
+  };
+  hold('visibilityTimeout', visibilityTimeout, { minimum: 0, maximum: limits.maximumVisibility }, durationText);
+  hold('retention', retention, { minimum: limits.minimumRetention, maximum: limits.maximumRetention }, durationText);
+  if (maxReceiveCount !== undefined)
+    hold('maxReceiveCount', maxReceiveCount, { minimum: 1, maximum: limits.maximumReceiveCount }, count);
+}
+
+function checkDeadLetters(
+  { id, type, maxReceiveCount, deadLetterQueue }: QueueSettings,
+  queues: readonly QueueSettings[],
+  context: Context,
+): void {
+  const path: Path = ['queues', id];
+  if (deadLetterQueue === undefined) {
+    if (maxReceiveCount === undefined) return;
+    context.report([...path, 'maxReceiveCount'], {
+      code: 'no-effect',
+      message: 'maxReceiveCount has no meaning without a deadLetterQueue',
+      hint: 'add deadLetterQueue, or remove maxReceiveCount',
+    });
+    return;
+  }
+  if (maxReceiveCount === undefined) {
+    context.report([...path, 'deadLetterQueue'], {
+      code: 'missing-setting',
+      message: 'a deadLetterQueue needs a maxReceiveCount',
+      hint: 'add maxReceiveCount: 5',
+    });
+  }
+  if (!checkQueueId(deadLetterQueue, [...path, 'deadLetterQueue'], context)) return;
+  const other = queues.find((queue) => queue.id === deadLetterQueue);
+  if (other === undefined || other.type === type) return;
+  context.report(
+    [...path, 'deadLetterQueue'],
+    {
+      code: 'wrong-kind',
+      message: `the dead-letter queue of a ${type} queue is a ${type} queue, and ${shown(deadLetterQueue)} is ${other.type}`,
+      hint: `give ${shown(deadLetterQueue)} type: ${type}`,
+    },
+    [['queues', deadLetterQueue, 'type']],
+  );
+}
+
+/** Whether there is a queue of that id. */
+export function checkQueueId(id: string, path: Path, context: Context): boolean {
+  const { queues } = context.ids;
+  if (queues.includes(id)) return true;
+  context.report(path, { code: 'unknown-id', message: `there is no queue ${shown(id)}`, hint: suggestion(id, queues) });
+  return false;
+}
+
+function checkRedrives({ id, redrive }: QueueSettings, context: Context): void {
+  const { perSecond } = context.rules.value(sqsRedrive);
+  for (const [index, { to, rate }] of redrive.entries()) {
+    const path: Path = ['queues', id, 'redrive', index];
+    if (rate > perSecond) {
+      context.report([...path, 'rate'], {
+        code: 'above-maximum',
+        message: `${rateText(rate)} is above the ${rateText(perSecond)} of a redrive (rule sqs-redrive)`,
+        hint: `use at most ${rateText(perSecond)}`,
+      });
+    }
+    if (to === id) {
+      context.report([...path, 'to'], {
+        code: 'loop',
+        message: `${shown(id)} would move its messages to itself`,
+        hint: 'name another queue',
+      });
+    } else checkQueueId(to, [...path, 'to'], context);
+  }
+}
+
+/** A dead-letter queue that leads back to its queue: each has one at most, so the way is a line. */
+function checkCircles(queues: readonly QueueSettings[], context: Context): void {
+  const next = new Map(queues.map(({ id, deadLetterQueue }) => [id, deadLetterQueue]));
+  const told = new Set<string>();
+  for (const { id } of queues) {
+    if (told.has(id)) continue;
+    const way = [id];
+    let to = next.get(id);
+    while (to !== undefined && !way.includes(to)) {
+      way.push(to);
+      to = next.get(to);
+    }
+    if (to !== id) continue;
+    for (const one of way) told.add(one);
+    context.report(['queues', id, 'deadLetterQueue'], {
+      code: 'loop',
+      message: `the queue redrives into itself: ${[...way, id].join(' -> ')}`,
+      hint: 'give the messages that fail a queue of their own',
+    });
+  }
+}

@@ -1,0 +1,225 @@
+/** Streams: writes that no shard took, shards that a failing batch blocks, records that were lost, and readers that fall behind. */
+import { count, counted, duration, plainNumber, share } from '../../engine/format.js';
+import { MILLISECOND, type Micros, SECOND } from '../../engine/units.js';
+import type { Blocked } from '../../results/shard-statistics.js';
+import { streamErrorHandling } from '../../rules/stream-error-handling.js';
+import { streamParallelization } from '../../rules/stream-parallelization.js';
+import { readInterval, streamPolling } from '../../rules/stream-polling.js';
+import { streamThroughput } from '../../rules/stream-throughput.js';
+import { consumerId, resourcePath } from '../../scenario/resource-figures.js';
+import type { LambdaFunctionSettings, StreamMappingSettings, StreamSettings } from '../../scenario/types.js';
+import type { Found } from './found.js';
+import type { Subject } from './subject.js';
+
+/** Below this an iterator age that grows is chance. */
+const LEAST_GROWTH = 0.02;
+/** A batch that failed for less than this is no more than a retry. */
+const LEAST_BLOCKED: Micros = 60 * SECOND;
+/** A shard with so many times its part of the writes is hot. */
+const HOT = 1.5;
+
+interface Reader {
+  readonly stream: StreamSettings;
+  readonly fn: LambdaFunctionSettings;
+  readonly mapping: StreamMappingSettings;
+  /** Where its figures are. */
+  readonly path: string;
+  /** Of its settings. */
+  readonly settings: string;
+}
+
+function readers({ scenario }: Subject): Reader[] {
+  return scenario.streams.flatMap((stream) =>
+    scenario.functions.flatMap((fn) =>
+      fn.eventSources.flatMap((mapping, index) =>
+        mapping.kind === 'stream' && mapping.stream === stream.id
+          ? [
+              {
+                stream,
+                fn,
+                mapping,
+                path: resourcePath({ kind: 'consumers', id: consumerId(stream.id, fn.id) }),
+                settings: `functions.${fn.id}.eventSources[${index}]`,
+              },
+            ]
+          : [],
+      ),
+    ),
+  );
+}
+
+const time = (micros: Micros) => duration(micros / MILLISECOND);
+
+export function rejectedWrites(subject: Subject): Found[] {
+  return subject.scenario.streams.flatMap((stream): Found[] => {
+    const { records, rejected, shards } = subject.run.streams[stream.id]!;
+    if (rejected === 0) return [];
+    const resource = `streams.${stream.id}`;
+    const { recordsPerSecond, bytesPerSecond } = subject.rules.value(streamThroughput);
+    const hottest = shards.reduce((a, b) => (b.rejected > a.rejected ? b : a));
+    const all = shards.reduce((sum, one) => sum + one.records + one.rejected, 0);
+    const part = (hottest.records + hottest.rejected) / all;
+    const isHot = part > HOT / shards.length;
+    const where = isHot
+      ? `; shard ${hottest.shard} got ${share(part)} of all writes, so a few partition keys are hot, and more shards cannot split one`
+      : '';
+    const writes = subject.scenario.traffic.find(({ to, key }) => to === stream.id && key !== undefined);
+    const knob = isHot && writes !== undefined ? `traffic.${writes.id}.key` : `${resource}.shards`;
+    return [
+      {
+        resource,
+        limit: 'WriteProvisionedThroughputExceeded',
+        ...subject.period(resource, 'WriteProvisionedThroughputExceeded'),
+        message: `${stream.id} rejected ${count(rejected)} of ${counted(records + rejected, 'write')} (${share(rejected / (records + rejected))}): a shard takes ${count(recordsPerSecond)} records and ${count(bytesPerSecond / 1024)} KB a second${where}.`,
+        knob,
+        touches: ['rejected', 'failed', 'succeeded'],
+        requests: rejected / (records + rejected),
+        bill: 0,
+      },
+    ];
+  });
+}
+
+export function blockedShards(subject: Subject): Found[] {
+  return readers(subject).flatMap(({ stream, fn, mapping, path, settings }): Found[] => {
+    const blocks = (subject.evidence.blocked.get(path) ?? []).filter(({ from, to }) => to - from >= LEAST_BLOCKED);
+    if (blocks.length === 0) return [];
+    const until = subject.scenario.run.duration;
+    const { maximumWait } = subject.rules.value(streamErrorHandling);
+    const lasts = ({ to, over }: Blocked) => !over && to >= until - maximumWait - fn.timeout;
+    const longest = blocks.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
+    const { records, waiting } = subject.run.streams[stream.id]!.consumers[fn.id]!;
+    const span = `${time(longest.to - longest.from)}${lasts(longest) ? ', and still is' : ''}`;
+    const others =
+      blocks.length > 1
+        ? ` So ${blocks.length > 2 ? 'were' : 'was'} ${counted(blocks.length - 1, 'other shard')}.`
+        : '';
+    const isEndless = mapping.maximumRetryAttempts === Number.POSITIVE_INFINITY;
+    const why = isEndless
+      ? `it is sent again until its records expire, ${time(Math.min(stream.retention, mapping.maximumRecordAge))} after they were written`
+      : `it is sent again up to ${counted(mapping.maximumRetryAttempts, 'time')}`;
+    return [
+      {
+        resource: `streams.${stream.id}`,
+        limit: 'BlockedShard',
+        from: longest.from / SECOND,
+        to: (lasts(longest) ? until : longest.to) / SECOND,
+        message: `Shard ${longest.shard} of ${stream.id} was blocked for ${fn.id} by a record that fails on every try, from ${time(longest.from)} on for ${span}: while its batch fails, what follows waits, and ${why}.${others}`,
+        knob: `${settings}.${isEndless ? 'maximumRetryAttempts' : 'bisectBatchOnFunctionError'}`,
+        touches: ['iteratorAge', 'waiting', 'expired', 'errors'],
+        requests: records === 0 ? 0 : waiting / records,
+        bill: 0,
+      },
+    ];
+  });
+}
+
+export function lostRecords(subject: Subject): Found[] {
+  return readers(subject).flatMap(({ stream, fn, mapping, path, settings }): Found[] => {
+    const { records, expired, discarded } = subject.run.streams[stream.id]!.consumers[fn.id]!;
+    const resource = `streams.${stream.id}`;
+    const found: Found[] = [];
+    const add = (limit: string, lost: number, metric: string, message: string, knob: string): void => {
+      found.push({
+        resource,
+        limit,
+        ...subject.period(path, metric),
+        message,
+        knob,
+        touches: ['expired', 'discarded'],
+        requests: lost / records,
+        bill: 0,
+      });
+    };
+    if (expired > 0)
+      add(
+        'RecordsExpired',
+        expired,
+        'Expired',
+        `${counted(expired, 'record')} of ${count(records)} of ${stream.id} expired before ${fn.id} had processed them: the stream keeps them for ${time(stream.retention)}.`,
+        stream.type === 'dynamodb' ? `${settings}.maximumRetryAttempts` : `${resource}.retention`,
+      );
+    if (discarded > 0) {
+      const told = mapping.onFailure === undefined ? 'nobody was told' : `${mapping.onFailure} was told`;
+      const message = `${fn.id} gave up ${counted(discarded, 'record')} of ${count(records)} of ${stream.id}, whose retries were used up or which were too old, and ${told}.`;
+      const isWhole = !mapping.bisectBatchOnFunctionError && mapping.batchSize > 1;
+      const knob = isWhole
+        ? 'bisectBatchOnFunctionError'
+        : mapping.onFailure === undefined
+          ? 'onFailure'
+          : 'maximumRetryAttempts';
+      add('RecordsDiscarded', discarded, 'DroppedEventCount', message, `${settings}.${knob}`);
+    }
+    return found;
+  });
+}
+
+/** The lanes take less than what comes. With a growth of g, 1 - g of it is what they take. */
+export function growingAge(subject: Subject): Found[] {
+  return readers(subject).flatMap(({ stream, fn, mapping, path, settings }): Found[] => {
+    const growth = subject.evidence.growth.get(path) ?? 0;
+    const blocks = subject.evidence.blocked.get(path) ?? [];
+    // What is blocked grows older too, by a second a second, and no number of lanes would help.
+    if (growth < LEAST_GROWTH || blocks.some(({ from, to }) => to - from >= LEAST_BLOCKED)) return [];
+    const { records, waiting, iteratorAge } = subject.run.streams[stream.id]!.consumers[fn.id]!;
+    if (waiting === 0 || (iteratorAge.max ?? 0) < 10 * 1000) return [];
+    const { throttles } = subject.run.functions[fn.id]!;
+    const { maximum } = subject.rules.value(streamParallelization);
+    const wanted = Math.ceil(mapping.parallelizationFactor / Math.max(1e-9, 1 - growth));
+    const shards = Math.ceil((stream.shards * mapping.parallelizationFactor) / (1 - Math.min(growth, 0.999)) / maximum);
+    const [cure, knob] =
+      throttles > 0
+        ? [
+            `its function was throttled ${counted(throttles, 'time')}`,
+            fn.reservedConcurrency === undefined
+              ? 'account.concurrencyLimit'
+              : `functions.${fn.id}.reservedConcurrency`,
+          ]
+        : wanted <= maximum
+          ? [`raise parallelizationFactor to ${count(wanted)}`, `${settings}.parallelizationFactor`]
+          : [
+              `even with a parallelizationFactor of ${count(maximum)} it needs ${count(shards)} shards, or larger batches`,
+              `streams.${stream.id}.shards`,
+            ];
+    const { warmUp, duration: until } = subject.scenario.run;
+    return [
+      {
+        resource: `streams.${stream.id}`,
+        limit: 'IteratorAge',
+        from: (warmUp + until) / 2 / SECOND,
+        to: until / SECOND,
+        message: `What ${fn.id} reads of ${stream.id} grows older by ${plainNumber(Number(growth.toFixed(2)))} s a second: of the shard furthest behind it takes ${share(1 - growth)} of what comes; ${cure}.`,
+        knob,
+        touches: ['iteratorAge', 'waiting'],
+        requests: waiting / records,
+        bill: 0,
+      },
+    ];
+  });
+}
+
+/** More functions read a shard than it gives reads a second. */
+export function crowdedShards(subject: Subject): Found[] {
+  return subject.scenario.streams.flatMap((stream): Found[] => {
+    const consumers = Object.keys(subject.run.streams[stream.id]!.consumers).length;
+    if (stream.type === 'dynamodb' || stream.consumer !== 'standard') return [];
+    const polling = subject.rules.value(streamPolling);
+    const interval = readInterval(polling, stream.type, consumers);
+    if (interval === readInterval(polling, stream.type, 1)) return [];
+    const { warmUp, duration: until } = subject.scenario.run;
+    const resource = `streams.${stream.id}`;
+    return [
+      {
+        resource,
+        limit: 'ReadProvisionedThroughputExceeded',
+        from: warmUp / SECOND,
+        to: until / SECOND,
+        message: `${count(consumers)} functions share the ${count(polling.readsPerSecond)} reads a second of each shard of ${stream.id}: each reads it every ${time(interval)} instead of every ${time(polling.kinesis)}.`,
+        knob: `${resource}.consumer`,
+        touches: ['iteratorAge'],
+        requests: 1 - polling.kinesis / interval,
+        bill: 0,
+      },
+    ];
+  });
+}

@@ -1,0 +1,88 @@
+/** What streams cost: each line against the arithmetic of the pricing page. Prices of us-east-1. */
+import { describe, expect, test } from 'vitest';
+import { GB, HOUR, KB, MINUTE } from '../../src/engine/units.js';
+import type { BillLine } from '../../src/results/run-result.js';
+import type { StreamSettings, TrafficSettings } from '../../src/scenario/types.js';
+import { rowsWithCharges } from '../../src/study/estimated-charges.js';
+import { simulate } from '../../src/study/simulate.js';
+import { Simulation } from '../../src/study/simulation.js';
+import { aScenario, constant, streamMapping } from '../support/a-scenario.js';
+
+/** 10 records a second for an hour, read by two functions. */
+function anHour(stream: Partial<StreamSettings>, traffic: Partial<TrafficSettings> = {}) {
+  const eventSources = [streamMapping('clicks')];
+  return aScenario()
+    .run({ duration: HOUR, timeline: 7 * MINUTE })
+    .withFunction('one', { duration: constant(0), eventSources })
+    .withFunction('two', { duration: constant(0), eventSources })
+    .withStream('clicks', stream)
+    .withTraffic('web', 'clicks', 10, { arrivals: { kind: 'regular' }, ...traffic })
+    .build();
+}
+
+function linesOf(stream: Partial<StreamSettings>, traffic: Partial<TrafficSettings> = {}): BillLine[] {
+  return simulate(anHour(stream, traffic)).bill.lines.filter(({ resource }) => resource === 'clicks');
+}
+
+const brief = (lines: readonly BillLine[]) => lines.map(({ item, quantity, usd }) => [item, quantity, usd]);
+
+describe('the bill of a stream', () => {
+  test('provisioned: shard hours and PUT payload units; standard reads are free', () => {
+    expect(brief(linesOf({ shards: 6 }))).toEqual([
+      ['Kinesis shard hours', 6, expect.closeTo(6 * 0.015, 12)],
+      ['Kinesis PUT payload units', 36_000, expect.closeTo(36_000 * 0.014e-6, 12)],
+    ]);
+  });
+
+  test('a record above 25 KB takes several units', () => {
+    const [, puts] = linesOf({ shards: 1 }, { payload: 26 * KB });
+    expect(puts).toMatchObject({ quantity: 72_000, unit: 'units' });
+  });
+
+  test('shards of a reshard are paid while they are there', () => {
+    const [hours] = linesOf({ shards: 2, reshard: [{ at: HOUR / 4, shards: 6 }] });
+    expect(hours!.quantity).toBeCloseTo(2 * 0.25 + 6 * 0.75, 9);
+  });
+
+  test('longer retention is paid for each shard hour', () => {
+    const lines = linesOf({ shards: 4, retention: 48 * HOUR });
+    expect(brief(lines)[2]).toEqual(['Kinesis extended retention', 4, expect.closeTo(4 * 0.02, 12)]);
+  });
+
+  test('enhanced fan-out: consumer-shard hours and what is read', () => {
+    const lines = linesOf({ shards: 3, consumer: 'enhanced-fan-out' });
+    expect(brief(lines).slice(2)).toEqual([
+      ['Kinesis enhanced fan-out hours', 6, expect.closeTo(6 * 0.015, 12)],
+      ['Kinesis enhanced fan-out data', (2 * 36_000 * KB) / GB, expect.closeTo(((2 * 36_000 * KB) / GB) * 0.013, 12)],
+    ]);
+  });
+
+  test('on demand: stream hours, and GB in and out, a record counting at least 1 KB', () => {
+    const lines = linesOf({ mode: 'on-demand', shards: 4 }, { payload: 200 });
+    const [hours, into, out] = brief(lines);
+    expect(hours).toEqual(['Kinesis on-demand hours', expect.closeTo(1, 12), expect.closeTo(0.04, 12)]);
+    expect(into).toEqual([
+      'Kinesis on-demand data in',
+      (36_000 * KB) / GB,
+      expect.closeTo(0.08 * ((36_000 * KB) / GB)),
+    ]);
+    expect(out![0]).toBe('Kinesis on-demand data out');
+    expect(out![1]).toBeCloseTo((2 * 36_000 * 200) / GB, 4);
+  });
+
+  test('of DynamoDB is free to Lambda', () => {
+    expect(linesOf({ type: 'dynamodb' })).toEqual([]);
+  });
+
+  test('is spread over the buckets of the timeline, and adds up', () => {
+    const simulation = new Simulation(anHour({ shards: 3, consumer: 'enhanced-fan-out' }), { timeline: true });
+    simulation.advance();
+    const run = simulation.result();
+    const rows = [...rowsWithCharges(simulation.timeline!, simulation.scenario, run)].filter(
+      ({ resource, metric }) => resource === 'streams.clicks' && metric === 'EstimatedCharges',
+    );
+    expect(rows).toHaveLength(9);
+    const usd = run.bill.lines.filter(({ resource }) => resource === 'clicks').reduce((sum, line) => sum + line.usd, 0);
+    expect(rows.reduce((sum, row) => sum + row.value, 0)).toBeCloseTo(usd, 12);
+  });
+});

@@ -1,0 +1,235 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+/**
+ * report.html of every golden folder, opened from disk in a real browser: nothing complains, nothing leaves the machine, every
+ * chart is drawn, zoom works, no serious accessibility problem, and every figure is that of results.json. Screenshots go to
+ * out/screenshots/.
+ */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as format from '../../src/engine/format.js';
+import { readResults } from '../../src/node/read-results.js';
+import { readTimeline } from '../../src/node/read-timeline.js';
+import { renderReport } from '../../src/report/report.js';
+import { usdText } from '../../src/report/usd.js';
+import { measured } from '../../src/report/verdict.js';
+import type { Results } from '../../src/results/run-result.js';
+import { axe, blankCharts, haveBrowser, launch, type OpenPage, open } from '../support/browser.js';
+import { temporaryFolder } from '../support/command-line.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SCREENSHOTS = join(ROOT, 'out/screenshots');
+
+const names = readdirSync(join(ROOT, 'reports'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
+
+const isHere = haveBrowser('reports in a browser');
+
+describe.skipIf(!isHere)('report.html', () => {
+  let browser: Browser;
+  const folder = temporaryFolder();
+
+  beforeAll(async () => {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    folder.remove();
+  });
+
+  describe.each(names)('of %s', (name) => {
+    let results: Results;
+    let opened: OpenPage;
+
+    beforeAll(async () => {
+      const read = await readResults(join(ROOT, 'reports', name));
+      results = read.results;
+      const timeline = await readTimeline(read.timelinePath!, results);
+      const path = join(folder.path, `${name}.html`);
+      writeFileSync(path, renderReport(results, 'html', { timeline, scenarioFile: `scenarios/${name}.yaml` }));
+      opened = await open(browser, path);
+    });
+    afterAll(() => opened?.page.close());
+
+    test('opens without a complaint or a request, with every chart drawn and every figure as in results.json', async () => {
+      const { page, complaints } = opened;
+      expect(complaints).toEqual([]);
+      expect(await page.locator('[data-chart]').count()).toBeGreaterThan(2);
+      expect(await blankCharts(page)).toEqual([]);
+      const { figures, unmarked, thresholds, items } = await textOf(page);
+      expect(figures.length).toBeGreaterThan(30);
+      expect(figures.filter(({ path, as, text }) => text !== written(results, path, as))).toEqual([]);
+      expect(unmarked, 'numbers in tables that do not say which figure they are').toEqual([]);
+      expect(thresholds).toEqual(results.thresholds.map(measured));
+      expect(items).toEqual(itemsOf(results));
+      await page.screenshot({ path: join(SCREENSHOTS, `${name}-1280.png`), fullPage: true });
+    });
+
+    test('has no serious accessibility problem, wide and light or narrow and dark', async () => {
+      const { page, complaints } = opened;
+      expect(await axe(page)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await axe(page)).toEqual([]);
+      expect(await blankCharts(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      await page.screenshot({ path: join(SCREENSHOTS, `${name}-390.png`), fullPage: true });
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  describe('the charts', () => {
+    let page: Page;
+
+    beforeAll(async () => {
+      page = (await open(browser, join(folder.path, 'checkout-api.html'))).page;
+    });
+    afterAll(() => page?.close());
+
+    test('zoom together by a drag, and out again by a double click', async () => {
+      const whole = await ranges(page);
+      await page.locator('.u-over').first().scrollIntoViewIfNeeded();
+      const box = (await page.locator('.u-over').first().boundingBox())!;
+      await page.mouse.move(box.x + box.width * 0.25, box.y + 50);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.5, box.y + 60, { steps: 5 });
+      await page.mouse.up();
+      const zoomed = await ranges(page);
+      expect(zoomed).not.toEqual(whole);
+      expect(new Set(zoomed).size).toBe(1);
+      expect(await page.locator('#zoom-out').isVisible()).toBe(true);
+      await page.mouse.dblclick(box.x + 30, box.y + 50);
+      expect(await ranges(page)).toEqual(whole);
+      expect(await page.locator('#zoom-out').isVisible()).toBe(false);
+    });
+
+    test('zoom by keyboard, and tell the values at the cursor', async () => {
+      const whole = await ranges(page);
+      const chart = page.locator('[data-chart]').first();
+      await chart.focus();
+      for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+      expect(await chart.locator('.u-value').last().innerText()).toMatch(/^[\d,.]+$/);
+      expect(await page.locator('#reading').textContent()).toMatch(
+        /^\d\d-\d\d \d\d:\d\d: cold starts \d+, concurrency \d+$/,
+      );
+      await page.keyboard.press('+');
+      const zoomed = await ranges(page);
+      expect(zoomed).not.toEqual(whole);
+      expect(new Set(zoomed).size).toBe(1);
+      await page.keyboard.press('Escape');
+      expect(await ranges(page)).toEqual(whole);
+    });
+
+    test('move their cursors in step', async () => {
+      const charts = page.locator('.u-over');
+      await charts.first().scrollIntoViewIfNeeded();
+      await charts.first().hover({ position: { x: 200, y: 60 } });
+      const times = await page.locator('.u-legend .u-series:first-child .u-value').allInnerTexts();
+      expect(times.length).toBeGreaterThan(5);
+      expect(new Set(times).size).toBe(1);
+      expect(times[0]).toMatch(/^\d\d-\d\d \d\d:\d\d$/);
+    });
+  });
+
+  test('prints: nothing is cut off, and the navigation stays away', async () => {
+    const { page } = await open(browser, join(folder.path, 'noisy-neighbour.html'));
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('nav').isVisible()).toBe(false);
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await blankCharts(page)).toEqual([]);
+    await page.close();
+  });
+});
+
+/** What each chart shows, as its time axis says. */
+function ranges(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[data-chart]')].map((place) => place.dataset.shown ?? ''),
+  );
+}
+
+interface PageText {
+  readonly figures: readonly { readonly path: string; readonly as: string; readonly text: string }[];
+  readonly unmarked: readonly string[];
+  readonly thresholds: readonly string[];
+  readonly items: Readonly<Record<string, string>>;
+}
+
+function textOf(page: Page): Promise<PageText> {
+  return page.evaluate(() => {
+    const all = <E extends Element>(selector: string) => [...document.querySelectorAll<E>(selector)];
+    return {
+      figures: all<HTMLDataElement>('data[data-p]').map((figure) => ({
+        path: figure.dataset.p!,
+        as: figure.dataset.f!,
+        text: figure.textContent!,
+      })),
+      unmarked: all('td.n')
+        .filter((cell) => /\d/.test(cell.textContent!) && !cell.querySelector('data, .measured'))
+        .map((cell) => cell.outerHTML),
+      thresholds: all('#threshold-table .measured').map((cell) => cell.textContent!),
+      items: Object.fromEntries(
+        all('#cost-items tbody tr').map((row) => [
+          row.querySelector('th')!.textContent!,
+          row.lastElementChild!.textContent!,
+        ]),
+      ),
+    };
+  });
+}
+
+/** A month by item, as results.json has it, at the precision of its total. */
+function itemsOf(results: Results): Record<string, string> {
+  const monthly = meanAt(results, 'bill.monthly')!;
+  const decimals = format.decimalsFor(monthly);
+  const items: Record<string, number> = {};
+  const requests = results.runs.map((run) =>
+    Object.values(run.functions).reduce((sum, fn) => sum + fn.billed.requests, 0),
+  );
+  for (const { bill } of results.runs) {
+    for (const { item, usd } of bill.lines) {
+      items[item] = (items[item] ?? 0) + (usd * 730) / bill.simulatedHours / results.runs.length;
+    }
+  }
+  const sum = Object.values(items).reduce((all, usd) => all + usd, 0);
+  const hours = results.runs[0]!.bill.simulatedHours;
+  const meanRequests = requests.reduce((all, each) => all + each, 0) / requests.length;
+  const perMillion = (monthly / (meanRequests * (730 / hours))) * 1e6;
+  return {
+    ...Object.fromEntries(Object.entries(items).map(([item, usd]) => [item, usdText(usd, decimals)])),
+    ...(Math.abs(sum - monthly) > 1e-9 * Math.max(1, monthly) && {
+      'Tiers, free tier, month to date': usdText(monthly - sum, decimals),
+    }),
+    Total: usdText(monthly, decimals),
+    'Per million requests': usdText(perMillion, format.decimalsFor(perMillion)),
+  };
+}
+
+const WRITERS: Readonly<Record<string, (value: number | null) => string>> = {
+  count: format.count,
+  shortDuration: format.shortDuration,
+  number: format.plainNumber,
+  usd: (value) => format.money(value, 2),
+};
+
+/** A figure as results.json has it: `a.b` a mean over the runs, `a/b+c` a share. */
+function written(results: Results, path: string, as: string): string {
+  if (as !== 'share') return WRITERS[as]!(meanAt(results, path));
+  const [part = '', wholes = ''] = path.split('/');
+  const whole = wholes.split('+').reduce((sum, of) => sum + (meanAt(results, of) ?? 0), 0);
+  return format.share((meanAt(results, part) ?? Number.NaN) / whole);
+}
+
+function meanAt(results: Results, path: string): number | null {
+  const values = results.runs
+    .map((run) => path.split('.').reduce<unknown>((found, key) => (found as Record<string, unknown>)?.[key], run))
+    .filter((value) => typeof value === 'number');
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,179 @@
+/** Laws of asynchronous events, topics, calls and dependencies, on 150 random scenarios. The number of a scenario is its seed. */
+import { describe, expect, it } from 'vitest';
+import { LimitError } from '../../src/engine/errors.js';
+import type { RunResult } from '../../src/results/run-result.js';
+import type { TimelineRow } from '../../src/results/timeline.js';
+import { loopLengths } from '../../src/scenario/loops.js';
+import type { Scenario } from '../../src/scenario/types.js';
+import { rowsWithCharges } from '../../src/study/estimated-charges.js';
+import { Simulation } from '../../src/study/simulation.js';
+import { LimitWatch } from '../support/limit-watch.js';
+import { randomAsynchronous } from '../support/random-asynchronous.js';
+
+interface Run {
+  readonly seed: number;
+  readonly scenario: Scenario;
+  readonly result: RunResult;
+  readonly rows: readonly TimelineRow[];
+  readonly breaches: readonly string[];
+}
+
+function run(seed: number): Run[] {
+  const scenario = randomAsynchronous(seed);
+  const watch = new LimitWatch(scenario);
+  const simulation = new Simulation(scenario, { timeline: true, recorders: [watch], maxEvents: 400_000 });
+  try {
+    simulation.advance();
+  } catch (error) {
+    // A loop through a bus, which nobody counts.
+    if (error instanceof LimitError) return [];
+    throw error;
+  }
+  const result = simulation.result();
+  const rows = [...rowsWithCharges(simulation.timeline!, scenario, result)];
+  return [{ seed, scenario, result, rows, breaches: [...watch.breaches] }];
+}
+
+const runs: readonly Run[] = Array.from({ length: 150 }, (_, i) => run(i + 1)).flat();
+
+function broken(law: (run: Run) => Iterable<string>): string[] {
+  return runs.flatMap((one) => [...law(one)].map((breach) => `seed ${one.seed}: ${breach}`));
+}
+
+const near = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+const sumOf = (rows: readonly TimelineRow[], resource: string, metric: string): number =>
+  rows.filter((row) => row.resource === resource && row.metric === metric).reduce((sum, row) => sum + row.value, 0);
+
+describe('in random asynchronous scenarios', () => {
+  it('something of everything happens', () => {
+    const asyncs = runs.flatMap(({ result }) => Object.values(result.functions).map(({ async }) => async));
+    const dbs = runs.map(({ result }) => result.dependencies.db!);
+    const often = (list: readonly unknown[]) => list.length >= 5;
+    expect(runs.length).toBeGreaterThan(120);
+    expect({
+      succeeded: often(asyncs.filter((one) => one.succeeded > 0)),
+      dropped: often(asyncs.filter((one) => one.dropped > 0)),
+      retries: often(asyncs.filter((one) => one.retries > 0)),
+      throttled: often(asyncs.filter((one) => one.throttledAttempts > 0)),
+      serviceErrors: often(asyncs.filter((one) => one.serviceErrorAttempts > 0)),
+      duplicates: often(asyncs.filter((one) => one.duplicates > 0)),
+      waiting: often(asyncs.filter((one) => one.waiting > 0)),
+      running: often(asyncs.filter((one) => one.running > 0)),
+      rejected: often(dbs.filter((one) => one.rejected > 0)),
+      timedOut: often(dbs.filter((one) => one.timedOut > 0)),
+      connections: often(dbs.filter((one) => one.connections.max > 0)),
+      downstream: often(
+        runs.filter(({ result }) => Object.values(result.traffic).some(({ parts }) => parts.downstream > 0)),
+      ),
+      loops: often(runs.filter(({ scenario }) => loopLengths(scenario).size > 0)),
+    }).toEqual({
+      succeeded: true,
+      dropped: true,
+      retries: true,
+      throttled: true,
+      serviceErrors: true,
+      duplicates: true,
+      waiting: true,
+      running: true,
+      rejected: true,
+      timedOut: true,
+      connections: true,
+      downstream: true,
+      loops: true,
+    });
+  });
+
+  it('every event that a function received succeeded, was dropped, waits or runs', () => {
+    expect(
+      broken(function* ({ result }) {
+        for (const [id, { async }] of Object.entries(result.functions)) {
+          const { received, succeeded, dropped, waiting, running } = async;
+          if (succeeded + dropped + waiting + running !== received) yield `${id}: ${JSON.stringify(async)}`;
+          if ([succeeded, dropped, waiting, running].some((one) => one < 0)) yield `${id}: ${JSON.stringify(async)}`;
+        }
+      }),
+    ).toEqual([]);
+  });
+
+  it('every record of a topic is delivered to or filtered from every subscriber', () => {
+    expect(
+      broken(function* ({ result, scenario }) {
+        for (const { id, subscribers } of scenario.topics) {
+          const { published, delivered, filtered } = result.topics[id]!;
+          if (delivered + filtered !== published * subscribers.length)
+            yield `${id}: ${published} ${delivered} ${filtered}`;
+        }
+      }),
+    ).toEqual([]);
+  });
+
+  it('every call of a dependency succeeds, is rejected, times out or is under way, and no limit is passed', () => {
+    expect(
+      broken(function* ({ result, scenario }) {
+        const { calls, succeeded, rejected, timedOut, concurrency, connections } = result.dependencies.db!;
+        const [db] = scenario.dependencies;
+        const open = calls - succeeded - rejected - timedOut;
+        if (scenario.run.warmUp === 0 && open < 0) yield `${open} of ${calls} calls are under way`;
+        if (concurrency.max > (db!.maxConcurrency ?? Infinity)) yield `concurrency ${concurrency.max}`;
+        if (connections.max > (db!.maxConnections ?? Infinity)) yield `connections ${connections.max}`;
+        if (concurrency.mean > concurrency.max + 1e-9) yield `mean ${concurrency.mean} of at most ${concurrency.max}`;
+      }),
+    ).toEqual([]);
+  });
+
+  it('the parts of latency and of the GB-seconds add up, none negative', () => {
+    expect(
+      broken(function* ({ result }) {
+        for (const [id, { parts, latency }] of Object.entries(result.traffic)) {
+          const sum = Object.values(parts).reduce((a, b) => a + b);
+          if (!near(sum, latency.mean ?? 0)) yield `${id}: parts ${sum}, mean ${latency.mean}`;
+          for (const [part, value] of Object.entries(parts)) if (!(value >= -1e-6)) yield `${id}: ${part} is ${value}`;
+        }
+        for (const [id, { gbSecondsBy: by, billed, invocations, async }] of Object.entries(result.functions)) {
+          const ran = billed.gbSeconds + billed.provisionedDurationGbSeconds;
+          if (!near(by.handler + by.init + by.downstream + by.rounding, ran))
+            yield `${id}: ${JSON.stringify(by)} of ${ran}`;
+          for (const [part, value] of Object.entries(by)) if (!(value >= -1e-9)) yield `${id}: ${part} is ${value}`;
+          if (billed.requests < invocations) yield `${id}: ${billed.requests} requests of ${invocations} invocations`;
+          if (async.retries > invocations) yield `${id}: ${async.retries} retries`;
+        }
+      }),
+    ).toEqual([]);
+  });
+
+  it('no more runs at once than there is concurrency', () => {
+    expect(broken(({ breaches }) => breaches)).toEqual([]);
+  });
+
+  it('offered requests have one end each, and those handed over one answer', () => {
+    expect(
+      broken(function* ({ result, scenario }) {
+        for (const { id, invocation } of scenario.traffic) {
+          const { offered, succeeded, failed, throttled, timedOut, unfinished, latency } = result.traffic[id]!;
+          if (succeeded + failed + throttled + timedOut + unfinished !== offered) yield `${id}: ${offered}`;
+          if (invocation === 'Event' && (unfinished !== 0 || latency.count !== 0))
+            yield `${id}: ${unfinished} unfinished`;
+        }
+      }),
+    ).toEqual([]);
+  });
+
+  it('the timeline adds up to the results, and its charges to the bill', () => {
+    expect(
+      broken(function* ({ result, rows, scenario }) {
+        for (const { id } of scenario.functions) {
+          if (scenario.asOf < '2022-06-01') break;
+          const { received, dropped } = result.functions[id]!.async;
+          if (sumOf(rows, `functions.${id}`, 'AsyncEventsReceived') !== received) yield `${id}: received`;
+          if (sumOf(rows, `functions.${id}`, 'AsyncEventsDropped') !== dropped) yield `${id}: dropped`;
+        }
+        for (const { id } of scenario.topics)
+          if (sumOf(rows, `topics.${id}`, 'NumberOfMessagesPublished') !== result.topics[id]!.published)
+            yield `${id}: published`;
+        const charged = sumOf(rows, 'account', 'EstimatedCharges');
+        if (Math.abs(charged - result.bill.total) > 1e-9 * Math.max(1, result.bill.total))
+          yield `charges ${charged}, bill ${result.bill.total}`;
+      }),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,84 @@
+/** Which charts a page has: those with something to see, with the limits that bind them. */
+import { describe, expect, test } from 'vitest';
+import { MINUTE } from '../../../src/engine/units.js';
+import { type ChartsOf, chartsOf } from '../../../src/report/html/charts.js';
+import { TimelineThinner } from '../../../src/report/timeline-series.js';
+import type { Results } from '../../../src/results/run-result.js';
+import { aFunctionResult, aRun, someResults } from '../../support/some-results.js';
+
+type Values = Readonly<Record<string, readonly number[]>>;
+
+/** One value a minute for each `resource/metric`. */
+function chartsFrom(values: Values, changes: Partial<Results> = {}): ChartsOf[] {
+  const results = someResults({
+    scenario: { ...someResults().scenario, durationSeconds: 240, timelineSeconds: 60 },
+    ...changes,
+  });
+  const thinner = new TimelineThinner(results);
+  for (let minute = 0; minute < 4; minute++) {
+    for (const [key, course] of Object.entries(values)) {
+      const [resource = '', metric = ''] = key.split('/');
+      if (course[minute] !== undefined) thinner.add({ at: minute * MINUTE, resource, metric, value: course[minute] });
+    }
+  }
+  return chartsOf(results, thinner.finish()!);
+}
+
+const CALM = { 'functions.api/ConcurrentExecutions': [1, 4, 2, 3], 'functions.api/Throttles': [0, 0, 0, 0] };
+
+test('what never happened has no line', () => {
+  const [{ charts } = { charts: [] }] = chartsFrom(CALM);
+  expect(charts.map(({ series }) => series.map(({ label }) => label))).toEqual([['concurrency']]);
+  const [{ charts: busy } = { charts: [] }] = chartsFrom({ ...CALM, 'functions.api/Throttles': [0, 9, 0, 0] });
+  expect(busy[0]!.series.map(({ label, right }) => [label, right])).toEqual([
+    ['concurrency', undefined],
+    ['throttles', true],
+  ]);
+});
+
+test('the summary tells the peak and when it was', () => {
+  expect(chartsFrom(CALM)[0]!.charts[0]!.summary).toBe('concurrency peaks at 4 on 2026-01-05 00:01 UTC');
+});
+
+test('a metric that no chart names has one of its own', () => {
+  const charts = chartsFrom({ 'functions.api/FromTheFuture': [1, 2, 3, 4] })[0]!.charts;
+  expect(charts.map(({ title }) => title)).toEqual(['FromTheFuture']);
+  const [age] = chartsFrom({ 'functions.api/IteratorAge': [1, 2, 3000, 4] })[0]!.charts;
+  expect(age!.summary).toBe('IteratorAge peaks at 3 s on 2026-01-05 00:02 UTC');
+});
+
+describe('a limit', () => {
+  const limit = (value: number) => ({
+    limits: [
+      {
+        resource: 'functions.api',
+        metric: 'ConcurrentExecutions',
+        figure: '',
+        setting: 'functions.api.reservedConcurrency',
+        value,
+      },
+    ],
+  });
+
+  test('near the data is drawn', () => {
+    expect(chartsFrom(CALM, limit(5))[0]!.charts[0]!.limits).toEqual([{ label: 'reserved', value: 5 }]);
+  });
+
+  test('far above it is told', () => {
+    const [chart] = chartsFrom(CALM, limit(900))[0]!.charts;
+    expect(chart!.limits).toEqual([]);
+    expect(chart!.summary).toContain('; reserved 900 lies above the chart');
+  });
+});
+
+test('cost is a rate, with the dearest functions beside the sum', () => {
+  const functions = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => [id, aFunctionResult()]));
+  const values: Record<string, number[]> = { 'account/EstimatedCharges': [0.6, 0.6, 0.6, 0.6] };
+  for (const [index, id] of Object.keys(functions).entries())
+    values[`functions.${id}/EstimatedCharges`] = [index / 60, 0, 0, 0];
+  const chart = chartsFrom(values, { runs: [aRun({ functions })] })[0]!.charts.find(({ title }) => title === 'Cost')!;
+  expect(chart.series.map(({ label }) => label)).toEqual(['USD an hour', 'f', 'e', 'd', 'c']);
+  // 0.6 USD a minute.
+  expect(chart.series[0]!.data).toBe('36x4');
+  expect(chart.series[1]!.data).toBe('5,0x3');
+});

@@ -1,0 +1,191 @@
+/** Every problem of a stream and its readers, once: what is written, and the line that the user reads. */
+import { describe, expect, it } from 'vitest';
+import { parseScenario } from '../../src/scenario/parse-scenario.js';
+
+function text(mapping: string, stream = '{}', top = ''): string {
+  return `${top}functions:
+  worker: { duration: 50ms, eventSources: [{ stream: clicks, ${mapping} }] }
+streams:
+  clicks: ${stream}
+queues: { failures: {}, ordered: { type: fifo } }
+topics: { bus: { type: eventbridge } }
+traffic:
+  web: { to: clicks, rate: 10/s }
+`;
+}
+
+const problemsOf = (yaml: string) =>
+  parseScenario(yaml).problems.map(
+    ({ code, line, column, path, message, hint }) => `${code}  ${line}:${column}  ${path}  ${message}  (${hint})`,
+  );
+
+const AT = 'functions.worker.eventSources[0]';
+
+const ROWS: readonly (readonly [string, string, string])[] = [
+  [
+    'parallelizationFactor above 10',
+    text('parallelizationFactor: 11'),
+    `above-maximum  2:85  ${AT}.parallelizationFactor  11 batches of a shard are above the maximum of 10  (use at most 10)`,
+  ],
+  [
+    'a batch above 10,000',
+    text('batchSize: 10001'),
+    `above-maximum  2:73  ${AT}.batchSize  10001 records in a batch are above the maximum of 10000  (use at most 10000)`,
+  ],
+  [
+    'a window above 300 s',
+    text('maximumBatchingWindow: 301s'),
+    `above-maximum  2:85  ${AT}.maximumBatchingWindow  5m1s is above the maximum of 5m  (use at most 5m)`,
+  ],
+  [
+    'an age below 60 s',
+    text('maximumRecordAge: 59s'),
+    `below-minimum  2:80  ${AT}.maximumRecordAge  59s is below the minimum of 1m  (use 1m to 7d)`,
+  ],
+  [
+    'an age above 7 days',
+    text('maximumRecordAge: 8d'),
+    `above-maximum  2:80  ${AT}.maximumRecordAge  8d is above the maximum of 7d  (use 1m to 7d)`,
+  ],
+  [
+    'too many retries',
+    text('maximumRetryAttempts: 10001'),
+    `above-maximum  2:84  ${AT}.maximumRetryAttempts  10001 retries are above the maximum of 10000  (use at most 10000)`,
+  ],
+  [
+    'fewer retries than -1',
+    text('maximumRetryAttempts: -2'),
+    `below-minimum  2:84  ${AT}.maximumRetryAttempts  -2 is below the minimum of -1  (use -1 or more)`,
+  ],
+  [
+    'a tumbling window above 15 minutes',
+    text('tumblingWindow: 16m'),
+    `above-maximum  2:78  ${AT}.tumblingWindow  16m is above the maximum of 15m  (use at most 15m)`,
+  ],
+  [
+    'a stream that does not exist',
+    text('batchSize: 10').replace('stream: clicks', 'stream: clikcs'),
+    `unknown-id  2:54  ${AT}.stream  there is no stream clikcs  (did you mean clicks?)`,
+  ],
+  [
+    'the same stream twice',
+    text('batchSize: 10 }, { stream: clicks'),
+    'duplicate-id  2:89  functions.worker.eventSources[1].stream  worker reads clicks already  (a function reads a stream once: keep one of the entries)',
+  ],
+  [
+    'a setting of a queue',
+    text('maximumConcurrency: 10'),
+    `no-effect  2:82  ${AT}.maximumConcurrency  maximumConcurrency belongs to event source mappings of a queue  (remove maximumConcurrency)`,
+  ],
+  [
+    'a destination that is a FIFO queue',
+    text('onFailure: ordered'),
+    `wrong-kind  2:73  ${AT}.onFailure  Lambda hands nothing of a stream over to a FIFO queue  (use a standard queue or an SNS topic)`,
+  ],
+  [
+    'a destination that is a bus',
+    text('onFailure: bus'),
+    `wrong-kind  2:73  ${AT}.onFailure  Lambda hands nothing of a stream over to an event bus  (use a standard queue or an SNS topic)`,
+  ],
+  [
+    'AT_TIMESTAMP without an instant',
+    text('startingPosition: AT_TIMESTAMP'),
+    `missing-setting  2:80  ${AT}.startingPosition  AT_TIMESTAMP needs startingTimestamp  (such as startingTimestamp: 1h)`,
+  ],
+  [
+    'an instant without AT_TIMESTAMP',
+    text('startingTimestamp: 1h'),
+    `no-effect  2:81  ${AT}.startingTimestamp  startingTimestamp belongs to AT_TIMESTAMP  (write startingPosition: AT_TIMESTAMP, or remove it)`,
+  ],
+  [
+    'a table read from an instant',
+    text('startingPosition: AT_TIMESTAMP, startingTimestamp: 1h', '{ type: dynamodb }'),
+    `no-effect  2:80  ${AT}.startingPosition  the stream of a DynamoDB table cannot be read from an instant  (use TRIM_HORIZON or LATEST)`,
+  ],
+  [
+    'enhanced fan-out of a table',
+    text('batchSize: 10', '{ type: dynamodb, consumer: enhanced-fan-out }'),
+    'no-effect  4:39  streams.clicks.consumer  consumer belongs to Kinesis streams, and this is the stream of a DynamoDB table  (remove consumer)',
+  ],
+  [
+    'a retention below a day',
+    text('batchSize: 10', '{ retention: 23h }'),
+    'below-minimum  4:24  streams.clicks.retention  23h is below the minimum of 1d  (use 1d to 365d)',
+  ],
+  [
+    'a backlog that has expired',
+    text('batchSize: 10', '{ backlog: 10, backlogAge: 2d }'),
+    'above-maximum  4:38  streams.clicks.backlogAge  the backlog is 2d old, and the stream keeps records for 1d  (use at most 1d)',
+  ],
+  [
+    'resharding on demand',
+    text('batchSize: 10', '{ mode: on-demand, reshard: [{ at: 1h, shards: 8 }] }'),
+    'no-effect  4:30  streams.clicks.reshard  a stream on demand changes its shards itself  (remove reshard, or write mode: provisioned)',
+  ],
+  [
+    'parallelization before its day',
+    text('parallelizationFactor: 2', '{}', 'asOf: 2019-11-24\n'),
+    `not-yet-available  3:85  ${AT}.parallelizationFactor  parallelization, bisecting, retry attempts, record age and destinations of streams came on 2019-11-25 (rule feature-dates), and asOf is 2019-11-24  (set asOf to 2019-11-25 or later, or do without it)`,
+  ],
+  [
+    'partial responses before their day',
+    text('reportBatchItemFailures: true', '{}', 'asOf: 2020-12-16\n'),
+    `not-yet-available  3:87  ${AT}.reportBatchItemFailures  partial batch responses of streams came on 2020-12-17 (rule feature-dates), and asOf is 2020-12-16  (set asOf to 2020-12-17 or later, or do without it)`,
+  ],
+  [
+    'a batch of a table before it was raised',
+    text('batchSize: 1001', '{ type: dynamodb }', 'asOf: 2020-12-14\n'),
+    `above-maximum  3:73  ${AT}.batchSize  1001 records in a batch are above the maximum of 1000  (use at most 1000)`,
+  ],
+];
+
+describe('a scenario with streams', () => {
+  it.each(ROWS)('refuses %s, with one located message', (_, yaml, line) => {
+    expect(problemsOf(yaml)).toEqual([line]);
+  });
+
+  it('may demand something of one of its readers, and only of those', () => {
+    const demand = (reader: string) =>
+      `${text('batchSize: 10')}thresholds: [ p99(streams.clicks.consumers.${reader}.iteratorAge) < 10s ]`;
+    expect(problemsOf(demand('worker'))).toEqual([]);
+    expect(problemsOf(demand('wroker'))).toEqual([
+      'unknown-id  9:15  thresholds[0]  there is no reader of clicks wroker  (did you mean worker?)',
+    ]);
+  });
+
+  it('has AWS defaults', () => {
+    const { scenario, problems } = parseScenario(text('batchSize: 10'));
+    expect(problems).toEqual([]);
+    expect(scenario!.streams).toEqual([
+      {
+        id: 'clicks',
+        type: 'kinesis',
+        mode: 'provisioned',
+        shards: 1,
+        retention: 86_400_000_000,
+        consumer: 'standard',
+        backlog: 0,
+        backlogAge: 0,
+        reshard: [],
+      },
+    ]);
+    expect(scenario!.functions[0]!.eventSources).toEqual([
+      {
+        kind: 'stream',
+        stream: 'clicks',
+        batchSize: 10,
+        maximumBatchingWindow: 0,
+        filter: 1,
+        reportBatchItemFailures: false,
+        parallelizationFactor: 1,
+        startingPosition: 'TRIM_HORIZON',
+        startingTimestamp: 0,
+        maximumRetryAttempts: Number.POSITIVE_INFINITY,
+        maximumRecordAge: Number.POSITIVE_INFINITY,
+        bisectBatchOnFunctionError: false,
+        tumblingWindow: 0,
+        onFailure: undefined,
+      },
+    ]);
+  });
+});

@@ -1,0 +1,121 @@
+/** Findings of queues: what they say, and that turning the knob they name makes them go away. */
+import { describe, expect, it } from 'vitest';
+import { HOUR, MINUTE, SECOND } from '../../src/engine/units.js';
+import type { Finding } from '../../src/results/run-result.js';
+import type { QueueMappingSettings, QueueSettings, Scenario } from '../../src/scenario/types.js';
+import { evidenceOf } from '../../src/study/evidence.js';
+import { findingsOf } from '../../src/study/findings.js';
+import { Simulation } from '../../src/study/simulation.js';
+import { aScenario, constant, type FunctionChanges, reads } from '../support/a-scenario.js';
+
+function findings(scenario: Scenario): Finding[] {
+  const simulation = new Simulation(scenario, { timeline: true });
+  simulation.advance();
+  return findingsOf(scenario, simulation.result(), evidenceOf(simulation));
+}
+
+interface Changes {
+  readonly queue?: Partial<QueueSettings>;
+  readonly fn?: FunctionChanges;
+  readonly mapping?: Partial<QueueMappingSettings>;
+  readonly asOf?: string;
+}
+
+/** Two environments for what would keep twenty busy. */
+function low({ queue, fn, mapping, asOf = '2026-11-21' }: Changes = {}): Scenario {
+  return aScenario()
+    .asOf(asOf)
+    .run({ duration: HOUR })
+    .withQueue('orders', { backlog: 2_000, maxReceiveCount: 3, deadLetterQueue: 'dead', ...queue })
+    .withQueue('dead')
+    .withFunction('worker', {
+      timeout: 10 * SECOND,
+      duration: constant(9 * SECOND),
+      reservedConcurrency: 2,
+      eventSources: [reads('orders', mapping)],
+      ...fn,
+    })
+    .build();
+}
+
+const of = (found: readonly Finding[], limit: string) => found.find((one) => one.limit === limit);
+
+describe('valid messages in the dead-letter queue', () => {
+  it('are told with the reservation that throttled the pollers, and gone with maximumConcurrency', () => {
+    const told = of(findings(low()), 'ThrottledPollers')!;
+    expect(told.message).toMatch(
+      /^[\d,]+ valid messages of 2,000 of orders \([\d.]+%\) went to dead and no function had run with them: its reserved concurrency of 2 throttled the pollers of worker, and each receive counts\.$/,
+    );
+    expect(told.knob).toBe('functions.worker.eventSources[0].maximumConcurrency');
+    expect(of(findings(low({ mapping: { maximumConcurrency: 2 } })), 'ThrottledPollers')).toBeUndefined();
+  });
+
+  it('before maximumConcurrency are laid to the reservation, and gone when it is raised', () => {
+    expect(of(findings(low({ asOf: '2021-06-01' })), 'ThrottledPollers')!.knob).toBe(
+      'functions.worker.reservedConcurrency',
+    );
+    const raised = low({
+      asOf: '2021-06-01',
+      fn: {
+        reservedConcurrency: 500,
+        timeout: 10 * SECOND,
+        duration: constant(9 * SECOND),
+        eventSources: [reads('orders')],
+      },
+    });
+    expect(of(findings(raised), 'ThrottledPollers')).toBeUndefined();
+  });
+
+  it('are not told where the function failed on every one', () => {
+    const failing = low({
+      fn: { timeout: 10 * SECOND, errorRate: 1, reservedConcurrency: undefined, eventSources: [reads('orders')] },
+    });
+    expect(of(findings(failing), 'ThrottledPollers')).toBeUndefined();
+  });
+});
+
+describe("AWS's advice", () => {
+  it('on the visibility timeout is told below six times the timeout and its window, and not at it', () => {
+    const told = of(findings(low()), 'VisibilityTimeout')!;
+    expect(told.message).toContain(
+      'The visibility timeout of orders, 30 s, is below 6 times the timeout of its function, 1 min:',
+    );
+    expect(told.knob).toBe('queues.orders.visibilityTimeout');
+    expect(of(findings(low({ queue: { visibilityTimeout: MINUTE } })), 'VisibilityTimeout')).toBeUndefined();
+  });
+
+  it('on maxReceiveCount is told below 5, and not at it', () => {
+    const told = of(findings(low()), 'MaxReceiveCount')!;
+    expect(told.message).toMatch(
+      /^A message of orders is given up after 3 receives, fewer than the 5 that AWS advises, and throttled ones count: [\d,]+ messages of 2,000 went to dead\.$/,
+    );
+    expect(of(findings(low({ queue: { maxReceiveCount: 5 } })), 'MaxReceiveCount')).toBeUndefined();
+  });
+});
+
+describe('messages that wait or are gone', () => {
+  it('for the concurrency their mapping is held to, until it is raised', () => {
+    const held = low({ queue: { backlog: 20_000 }, mapping: { maximumConcurrency: 2 } });
+    const told = of(findings(held), 'MaximumConcurrency')!;
+    expect(told.message).toMatch(
+      /^[\d,]+ messages of orders wait at the end: all 2 batches that maximumConcurrency allows were in use\.$/,
+    );
+    const raised = low({
+      queue: { backlog: 20_000 },
+      fn: {
+        timeout: 10 * SECOND,
+        duration: constant(9 * SECOND),
+        reservedConcurrency: undefined,
+        eventSources: [reads('orders', { maximumConcurrency: 100 })],
+      },
+    });
+    expect(of(findings(raised), 'MaximumConcurrency')).toBeUndefined();
+  });
+
+  it('at their retention', () => {
+    const gone = low({ queue: { retention: 5 * MINUTE }, mapping: { maximumConcurrency: 2 } });
+    const told = of(findings(gone), 'RetentionPeriod')!;
+    expect(told.message).toMatch(/^[\d,]+ messages of 2,000 of orders reached the retention of 5 min and are gone\.$/);
+    expect(of(findings(low({ mapping: { maximumConcurrency: 2 } })), 'RetentionPeriod')).toBeUndefined();
+  });
+});
