@@ -18,7 +18,7 @@ export const sqsMaximumConcurrency: Rule<SqsMaximumConcurrency> = {
   fields: { minimum: 'count', maximum: 'count' },
   versions: [
     {
-      from: '2018-01-01',
+      from: '2023-01-12',
       value: { minimum: 2, maximum: 1_000 },
       certainty: 'documented',
       source: 'AWS Lambda Developer Guide, "Configuring scaling behavior for SQS event source mappings"',

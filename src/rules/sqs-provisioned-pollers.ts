@@ -36,7 +36,7 @@ export const sqsProvisionedPollers: Rule<SqsProvisionedPollers> = {
   },
   versions: [
     {
-      from: '2018-01-01',
+      from: '2025-11-14',
       value: {
         minimum: 2,
         maximumMinimum: 200,

@@ -1,11 +1,11 @@
 /**
- * Rule     A batch of stream records is sent when it is full, when its window is over, or when it would pass the payload of an invocation. A tumbling window ends with an invocation of its own.
- * Numbers  Batch 100 unless set, at most 10,000, of DynamoDB 1,000 until 2020-12-15. Window at most 300 s. Payload 6 MB. Tumbling window at most 900 s, taken for over 120 s after its end when nothing more comes.
+ * Rule     A batch of stream records is sent when it is full, when its window is over, or when it would pass the payload of a synchronous request (rule payload-limits). A tumbling window ends with an invocation of its own.
+ * Numbers  Batch 100 unless set, at most 10,000, of DynamoDB 1,000 until 2020-12-15. Window at most 300 s. Tumbling window at most 900 s, taken for over 120 s after its end when nothing more comes.
  * Era      Windows since 2019-09-10 and tumbling windows since 2020-12-15 (src/rules/feature-dates.ts).
  * Source   AWS Lambda Developer Guide, "Using AWS Lambda with Amazon Kinesis" and "with Amazon DynamoDB" (2023); read 2026-11-21.
  * Assumes  The day of the larger DynamoDB batch. The window begins when a free lane has a first record. What is around a record in the event is not counted in the payload.
  */
-import { type Bytes, MB, type Micros, SECOND } from '../engine/units.js';
+import { type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
 
 export interface StreamBatching {
@@ -13,7 +13,6 @@ export interface StreamBatching {
   readonly batchMaximum: number;
   readonly batchMaximumDynamodb: number;
   readonly windowMaximum: Micros;
-  readonly payload: Bytes;
   readonly tumblingMaximum: Micros;
   /** Time after its end at which a window is over though nothing newer has come. */
   readonly tumblingWait: Micros;
@@ -21,45 +20,36 @@ export interface StreamBatching {
 
 const SOURCE = 'AWS Lambda Developer Guide, "Using AWS Lambda with Amazon Kinesis"';
 
+const always = {
+  batch: 100,
+  batchMaximum: 10_000,
+  windowMaximum: 300 * SECOND,
+  tumblingMaximum: 900 * SECOND,
+  tumblingWait: 120 * SECOND,
+};
+
 export const streamBatching: Rule<StreamBatching> = {
   name: 'stream-batching',
-  statement: 'A batch of stream records is sent when it is full, when its window is over, or at 6 MB.',
+  statement: 'A batch of stream records is sent when it is full, when its window is over, or at the payload limit.',
   fields: {
     batch: 'count',
     batchMaximum: 'count',
     batchMaximumDynamodb: 'count',
     windowMaximum: 'duration',
-    payload: 'size',
     tumblingMaximum: 'duration',
     tumblingWait: 'duration',
   },
   versions: [
     {
       from: '2020-12-15',
-      value: {
-        batch: 100,
-        batchMaximum: 10_000,
-        batchMaximumDynamodb: 10_000,
-        windowMaximum: 300 * SECOND,
-        payload: 6 * MB,
-        tumblingMaximum: 900 * SECOND,
-        tumblingWait: 120 * SECOND,
-      },
+      value: { ...always, batchMaximumDynamodb: 10_000 },
       certainty: 'documented',
       source: SOURCE,
       read: '2026-11-21',
     },
     {
       from: '2018-01-01',
-      value: {
-        batch: 100,
-        batchMaximum: 10_000,
-        batchMaximumDynamodb: 1_000,
-        windowMaximum: 300 * SECOND,
-        payload: 6 * MB,
-        tumblingMaximum: 900 * SECOND,
-        tumblingWait: 120 * SECOND,
-      },
+      value: { ...always, batchMaximumDynamodb: 1_000 },
       certainty: 'documented',
       source: SOURCE,
       read: '2026-11-21',

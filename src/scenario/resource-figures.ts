@@ -112,6 +112,8 @@ export const RESOURCE_FIGURES = {
   /** A function that reads a stream: the same figures, its own. */
   consumers: {
     ...STREAM,
+    // In the timeline they are the stream's.
+    records: { kind: 'count', brief: 'records' },
     filtered: { kind: 'count', metric: 'FilteredOutEventCount', hidden: true },
     /** Records of discarded batches that its destination took, and did not. */
     handedOver: { kind: 'count', metric: 'OnFailureDestinationDeliveredEventCount', hidden: true },

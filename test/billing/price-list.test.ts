@@ -180,7 +180,7 @@ describe('the price list', () => {
     expect(unknownPrices('us-east-2', '2019-01-01')).toEqual([
       'lambda-edge.request',
       'lambda-edge.duration',
-      ...NEIGHBOURS.filter((id) => !id.includes('on-demand')),
+      ...NEIGHBOURS.filter((id) => !/on-demand|event-poller/.test(id)),
     ]);
     expect(unknownPrices('cn-north-1', asOf)).toEqual(PRICE_IDS);
     expect(priceFault(priceListOf('ca-west-1', asOf), 'lambda.request')).toBeUndefined();

@@ -61,7 +61,7 @@ describe('a problem of a queue', () => {
     ],
     [
       { mapping: ', onFailure: dlq' },
-      'no-effect  scenario.yaml:4:48  functions.worker.eventSources[0].onFailure  onFailure belongs to event source mappings of a stream  (give the queue a deadLetterQueue and maxReceiveCount: only its own redrive works)',
+      'no-effect  scenario.yaml:4:48  functions.worker.eventSources[0].onFailure  onFailure belongs to event source mappings of a stream  (give the queue a deadLetterQueue and maxReceiveCount: only its own redrive works (rule sqs-redrive))',
     ],
     [
       { mapping: ', startingPosition: LATEST' },
@@ -109,18 +109,18 @@ describe('a problem of a queue', () => {
     ],
     [
       { queue: ', maxReceiveCount: 5, deadLetterQueue: orders' },
-      'loop  scenario.yaml:1:82  queues.orders.deadLetterQueue  the queue redrives into itself: orders -> orders  (give the messages that fail a queue of their own)',
+      'loop  scenario.yaml:1:82  queues.orders.deadLetterQueue  the queue redrives into itself: orders -> orders (rule sqs-redrive)  (give the messages that fail a queue of their own)',
     ],
     [
       {
         queue: ', maxReceiveCount: 5, deadLetterQueue: dlq',
         others: ', dlq: { maxReceiveCount: 5, deadLetterQueue: orders }',
       },
-      'loop  scenario.yaml:1:82  queues.orders.deadLetterQueue  the queue redrives into itself: orders -> dlq -> orders  (give the messages that fail a queue of their own)',
+      'loop  scenario.yaml:1:82  queues.orders.deadLetterQueue  the queue redrives into itself: orders -> dlq -> orders (rule sqs-redrive)  (give the messages that fail a queue of their own)',
     ],
     [
       { queue: ', redrive: [{ to: orders }]' },
-      'loop  scenario.yaml:1:61  queues.orders.redrive[0].to  orders would move its messages to itself  (name another queue)',
+      'loop  scenario.yaml:1:61  queues.orders.redrive[0].to  orders would move its messages to itself (rule sqs-redrive)  (name another queue)',
     ],
     [
       { others: ', dlq: { redrive: [{ to: orders, rate: 501/s }] }' },

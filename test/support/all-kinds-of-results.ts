@@ -29,6 +29,12 @@ export const PLAIN_NAMES: Names = {
   dependency: 'ordersDb',
 };
 
+/** The second is hot. */
+const SHARDS = [
+  { shard: 0, records: 2_000, rejected: 0, iteratorAge: { mean: 900, max: 4_100 } },
+  { shard: 1, records: 7_000, rejected: 33, iteratorAge: { mean: 2_500, max: 7_200 } },
+];
+
 /** `hostile` stands for any text that may stand in the results: names of the scenario, items of the bill, messages, rules. */
 export function allKindsOfResults(names: Names = PLAIN_NAMES, hostile = 'text'): Results {
   const { fn, traffic, queue, stream, topic, dependency } = names;
@@ -119,7 +125,7 @@ export function allKindsOfResults(names: Names = PLAIN_NAMES, hostile = 'text'):
         pollers: { max: 35 },
       },
     },
-    streams: { [stream]: { ...consumer, rejected: 33, consumers: { [fn]: consumer } } },
+    streams: { [stream]: { ...consumer, rejected: 33, consumers: { [fn]: consumer }, shards: SHARDS } },
     topics: { [topic]: { published: 500, delivered: 900, filtered: 100 } },
     dependencies: {
       [dependency]: {

@@ -98,7 +98,7 @@ function checkRedrives({ id, redrive }: QueueSettings, context: Context): void {
     if (to === id) {
       context.report([...path, 'to'], {
         code: 'loop',
-        message: `${shown(id)} would move its messages to itself`,
+        message: `${shown(id)} would move its messages to itself (rule sqs-redrive)`,
         hint: 'name another queue',
       });
     } else checkQueueId(to, [...path, 'to'], context);
@@ -121,7 +121,7 @@ function checkCircles(queues: readonly QueueSettings[], context: Context): void 
     for (const one of way) told.add(one);
     context.report(['queues', id, 'deadLetterQueue'], {
       code: 'loop',
-      message: `the queue redrives into itself: ${[...way, id].join(' -> ')}`,
+      message: `the queue redrives into itself: ${[...way, id].join(' -> ')} (rule sqs-redrive)`,
       hint: 'give the messages that fail a queue of their own',
     });
   }

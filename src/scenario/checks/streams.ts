@@ -1,6 +1,7 @@
 /** Streams and the functions that read them, against AWS's ranges and the day. */
 import type { Feature } from '../../rules/feature-dates.js';
 import { streamBatching } from '../../rules/stream-batching.js';
+import { streamCharge } from '../../rules/stream-charge.js';
 import { streamErrorHandling } from '../../rules/stream-error-handling.js';
 import { streamParallelization } from '../../rules/stream-parallelization.js';
 import { streamRetention } from '../../rules/stream-retention.js';
@@ -48,6 +49,9 @@ function checkStream({ id, type, mode, retention, backlogAge, reshard }: StreamS
   } else {
     const { minimum, maximum } = context.rules.value(streamRetention);
     checkTime(retention, minimum, maximum, [...path, 'retention'], context);
+    const { retention: free, extendedRetention } = context.rules.value(streamCharge);
+    if (retention > (mode === 'on-demand' ? free : extendedRetention))
+      context.warn(`streams.${id}: what its long retention costs by the GB stored is not on the bill`);
   }
   if (mode === 'on-demand') {
     checkFeature('onDemandStreams', [...path, 'mode'], context);

@@ -94,7 +94,7 @@ function ofStream(stream: string, input: MappingInput, path: Path, context: Cont
 
 /** AWS's reason is worth a word where somebody would try it. */
 const HINTS: Readonly<Record<string, string>> = {
-  onFailure: 'give the queue a deadLetterQueue and maxReceiveCount: only its own redrive works',
+  onFailure: 'give the queue a deadLetterQueue and maxReceiveCount: only its own redrive works (rule sqs-redrive)',
   maximumRetryAttempts: 'give the queue a maxReceiveCount',
 };
 

@@ -7,7 +7,6 @@
  *        ▲            │             ▲ │
  *        └── window ──┘   throttle: └─┘ until the messages are visible again
  */
-import { widened } from '../../engine/columns.js';
 import type { EventKind } from '../../engine/event-loop.js';
 import type { Stream } from '../../engine/random-streams.js';
 import type { Bytes, Micros } from '../../engine/units.js';
@@ -29,19 +28,14 @@ import { FIGURES, type Figure } from '../../scenario/resource-figures.js';
 import type { QueueMappingSettings } from '../../scenario/types.js';
 import { BatchInvocation } from '../mapping/batch-invocation.js';
 import { RecordChances } from '../mapping/record-chances.js';
-import { COPY, FAILED, hopsOf, JUDGED, POISON, receivesOf, TRIED } from './message.js';
+import { Batches } from './batches.js';
+import { COPY, hopsOf, receivesOf } from './message.js';
 import { PollPace } from './poll-pace.js';
+import { DELETING, IDLE, INVOKING, PACED, PollerTable, RECEIVING, RUNNING, WAITING } from './poller-table.js';
 import { type Pollers, pollersOf } from './pollers.js';
 import type { Queue, QueueReader } from './queue.js';
 import { Receives } from './receives.js';
 
-const WAITING = 1;
-/** Waits for its turn to poll, in provisioned mode. */
-const PACED = 6;
-const RECEIVING = 2;
-const INVOKING = 3;
-const RUNNING = 4;
-const DELETING = 5;
 const MOST_HOPS = 255;
 
 const figures = FIGURES.mappings;
@@ -50,7 +44,8 @@ export class QueueMapping implements QueueReader, Invoker {
   private readonly resource: ResourceId;
   private readonly receives: Receives;
   private readonly pollers: Pollers;
-  private readonly batches: BatchInvocation;
+  private readonly invocations: BatchInvocation;
+  private readonly batches: Batches;
   private readonly chances: RecordChances;
   private readonly batching: SqsBatching;
   private readonly polling: SqsPolling;
@@ -58,39 +53,11 @@ export class QueueMapping implements QueueReader, Invoker {
   private readonly waits: Stream;
   private readonly payloadLimit: Bytes;
   private readonly width: number;
-  private readonly isFifo: boolean;
   private readonly hopLimit: number;
   /** In provisioned mode. */
   private readonly pace: PollPace | undefined;
 
-  /** Columns by poller. */
-  private state = new Uint8Array(16);
-  private row = new Int32Array(16);
-  private firstReceive = new Int32Array(16);
-  private lastReceive = new Int32Array(16);
-  private records = new Int32Array(16);
-  private bytes = new Float64Array(16);
-  private attempt = new Int32Array(16);
-  /** Counts its batches, so that a wait that is no longer needed is known. */
-  private serial = new Int32Array(16);
-  /** Messages of the running batch that have become visible meanwhile. */
-  private late = new Int32Array(16);
-  /** When the window of its batch is over; and when it closes even if a poll still waits. */
-  private windowEndsAt = new Float64Array(16);
-  private closesAt = new Float64Array(16);
-  /** When its poll ends, and for when its timer is armed; NONE where it is not. */
-  private pollEndsAt = new Float64Array(16);
-  private armedFor = new Float64Array(16);
-  /** Pollers that wait, longest first; of a poller that does not poll the next that does not. */
-  private before = new Int32Array(16);
-  private after = new Int32Array(16);
-  private firstWaiting: number = NONE;
-  private lastWaiting: number = NONE;
-  private waiting = 0;
-  private resting: number = NONE;
-  private used = 0;
-  /** Pollers that wait or work. */
-  private active = 0;
+  private readonly table = new PollerTable();
   private isOpening = false;
   private running = 0;
   private stated = 0;
@@ -116,9 +83,8 @@ export class QueueMapping implements QueueReader, Invoker {
     this.backoff = rules.value(sqsThrottleBackoff);
     this.waits = streams.named(`${name}/back-off`);
     this.chances = new RecordChances(streams, name, settings, fn.settings);
-    this.batches = new BatchInvocation(world, fn, world.register(this), name);
+    this.invocations = new BatchInvocation(world, fn, world.register(this), name);
     this.payloadLimit = rules.value(payloadLimits).request;
-    this.isFifo = queue.settings.type === 'fifo';
     const visibility = effectiveVisibility(
       rules.value(sqsVisibility),
       queue.settings.visibilityTimeout,
@@ -128,6 +94,13 @@ export class QueueMapping implements QueueReader, Invoker {
     this.width = Math.min(this.batching.receive, settings.batchSize);
     this.receives = new Receives(loop, `${name}/visibility`, this.width, visibility, (receive) =>
       this.expired(receive),
+    );
+    this.batches = new Batches(
+      this.table,
+      this.receives,
+      this.chances,
+      fn.settings.poisonRate > 0,
+      queue.settings.type === 'fifo',
     );
     this.pollers = pollersOf(
       loop,
@@ -163,12 +136,12 @@ export class QueueMapping implements QueueReader, Invoker {
 
   /** The poll that has waited longest gets what is visible, or a poller that rests begins one. */
   takeVisible(): boolean {
-    let poller = this.firstWaiting;
-    if (poller !== NONE) this.stopWaiting(poller);
-    else if (this.active < this.pollers.most) poller = this.openPoller();
+    let poller = this.table.firstWaiting;
+    if (poller !== NONE) this.table.endWaiting(poller);
+    else if (this.table.active < this.pollers.most) poller = this.table.open();
     else return false;
     this.look(poller);
-    return this.state[poller] !== PACED;
+    return this.table.state[poller] !== PACED;
   }
 
   settled(invocation: InvocationId, outcome: Outcome): void {
@@ -176,12 +149,12 @@ export class QueueMapping implements QueueReader, Invoker {
     this.runs(-1);
     this.pollers.ended(outcome !== OK);
     if (outcome !== OK) {
-      this.count(figures.failed, this.records[poller]);
+      this.count(figures.failed, this.table.records[poller]);
       this.letGo(poller);
       this.rest(poller);
       return;
     }
-    this.state[poller] = DELETING;
+    this.table.state[poller] = DELETING;
     if (this.polling.delete > 0) this.world.loop.after(this.polling.delete, this.hasDeleted, poller);
     else this.finishBatch(poller);
   }
@@ -192,8 +165,8 @@ export class QueueMapping implements QueueReader, Invoker {
     if (this.isOpening) return;
     this.isOpening = true;
     const { pollers } = this;
-    while (this.active < pollers.most && (this.waiting < pollers.mostWaiting || this.queue.isReady))
-      this.look(this.openPoller());
+    while (this.table.active < pollers.most && (this.table.waiting < pollers.mostWaiting || this.queue.isReady))
+      this.look(this.table.open());
     this.isOpening = false;
   }
 
@@ -203,7 +176,7 @@ export class QueueMapping implements QueueReader, Invoker {
     else if (this.pace === undefined) this.receive(poller);
     else {
       const at = this.pace.turn(this.pollers.provisioned);
-      this.state[poller] = PACED;
+      this.table.state[poller] = PACED;
       this.world.loop.at(at, this.turnComes, poller);
     }
   }
@@ -215,51 +188,34 @@ export class QueueMapping implements QueueReader, Invoker {
 
   private wait(poller: number): void {
     const { now } = this.world.loop;
-    const hasBatch = this.records[poller] > 0;
-    if (!hasBatch && (this.active > this.pollers.most || this.waiting >= this.pollers.mostWaiting)) {
-      this.closePoller(poller);
+    const hasBatch = this.table.records[poller] > 0;
+    if (!hasBatch && (this.table.active > this.pollers.most || this.table.waiting >= this.pollers.mostWaiting)) {
+      this.table.close(poller);
       return;
     }
-    this.state[poller] = WAITING;
-    this.before[poller] = this.lastWaiting;
-    this.after[poller] = NONE;
-    if (this.lastWaiting === NONE) this.firstWaiting = poller;
-    else this.after[this.lastWaiting] = poller;
-    this.lastWaiting = poller;
-    this.waiting++;
-    const endsAt = hasBatch ? Math.min(now + this.polling.wait, this.closesAt[poller]) : now + this.polling.wait;
-    this.pollEndsAt[poller] = endsAt;
-    if (this.armedFor[poller] === NONE || this.armedFor[poller] > endsAt) this.arm(poller, endsAt);
-  }
-
-  private stopWaiting(poller: number): void {
-    const before = this.before[poller];
-    const after = this.after[poller];
-    if (before === NONE) this.firstWaiting = after;
-    else this.after[before] = after;
-    if (after === NONE) this.lastWaiting = before;
-    else this.before[after] = before;
-    this.waiting--;
-    this.state[poller] = 0;
+    this.table.beginWaiting(poller);
+    const endsAt = hasBatch ? Math.min(now + this.polling.wait, this.table.closesAt[poller]) : now + this.polling.wait;
+    this.table.pollEndsAt[poller] = endsAt;
+    if (this.table.armedFor[poller] === NONE || this.table.armedFor[poller] > endsAt) this.arm(poller, endsAt);
   }
 
   private arm(poller: number, at: Micros): void {
-    this.armedFor[poller] = at;
+    this.table.armedFor[poller] = at;
     this.world.loop.at(at, this.pollEnds, poller);
   }
 
   /** A long poll has found nothing, unless its poller has got something since. */
   private pollEnded(poller: number): void {
     const { now } = this.world.loop;
-    if (this.armedFor[poller] === now) this.armedFor[poller] = NONE;
-    if (this.state[poller] !== WAITING) return;
-    if (this.pollEndsAt[poller] > now) {
-      if (this.armedFor[poller] === NONE) this.arm(poller, this.pollEndsAt[poller]);
+    if (this.table.armedFor[poller] === now) this.table.armedFor[poller] = NONE;
+    if (this.table.state[poller] !== WAITING) return;
+    if (this.table.pollEndsAt[poller] > now) {
+      if (this.table.armedFor[poller] === NONE) this.arm(poller, this.table.pollEndsAt[poller]);
       return;
     }
-    this.stopWaiting(poller);
+    this.table.endWaiting(poller);
     this.queue.emptyReceive();
-    if (this.records[poller] > 0 && now >= this.windowEndsAt[poller]) this.invoke(poller);
+    if (this.table.records[poller] > 0 && now >= this.table.windowEndsAt[poller]) this.invoke(poller);
     else this.look(poller);
   }
 
@@ -267,8 +223,8 @@ export class QueueMapping implements QueueReader, Invoker {
     const { queue, receives, chances, batching, settings } = this;
     const { waiting } = queue;
     const receive = receives.open();
-    const most = Math.min(this.width, settings.batchSize - this.records[poller]);
-    let room = this.payloadLimit - this.bytes[poller];
+    const most = Math.min(this.width, settings.batchSize - this.table.records[poller]);
+    let room = this.payloadLimit - this.table.bytes[poller];
     let bytes = 0;
     let filtered = 0;
     let messages = 0;
@@ -277,7 +233,7 @@ export class QueueMapping implements QueueReader, Invoker {
       const { sentAt, facts, place } = waiting;
       const size = queue.sizes.of(facts);
       room -= size + batching.metadata;
-      if (room < 0 && this.records[poller] + receives.size[receive] > 0) {
+      if (room < 0 && this.table.records[poller] + receives.size[receive] > 0) {
         queue.leave(sentAt, facts, place);
         break;
       }
@@ -300,116 +256,75 @@ export class QueueMapping implements QueueReader, Invoker {
     }
     if (receives.size[receive] > 0) this.addToBatch(poller, receive, room);
     else receives.close(receive);
-    if (room < 0) this.bytes[poller] = this.payloadLimit;
-    this.state[poller] = RECEIVING;
+    if (room < 0) this.table.bytes[poller] = this.payloadLimit;
+    this.table.state[poller] = RECEIVING;
     if (this.polling.receive === 0 && this.isComplete(poller)) this.invoke(poller);
     else this.world.loop.after(this.polling.receive, this.hasReceived, poller);
-    if (this.active < this.pollers.most) this.open();
+    if (this.table.active < this.pollers.most) this.open();
   }
 
   /** `room` is what is left of the payload; below 0 where another message did not fit. */
   private addToBatch(poller: number, receive: number, room: Bytes): void {
-    const { receives } = this;
-    receives.owner[receive] = poller;
-    if (this.records[poller] === 0) {
+    if (this.table.records[poller] === 0) {
       const { now } = this.world.loop;
       const window = this.settings.maximumBatchingWindow;
-      this.firstReceive[poller] = receive;
-      this.windowEndsAt[poller] = now + window;
-      this.closesAt[poller] = now + Math.max(window, this.polling.wait);
+      this.table.windowEndsAt[poller] = now + window;
+      this.table.closesAt[poller] = now + Math.max(window, this.polling.wait);
       this.pollers.works(1);
-    } else receives.nextOfBatch[this.lastReceive[poller]] = receive;
-    this.lastReceive[poller] = receive;
-    this.records[poller] += receives.size[receive];
-    this.bytes[poller] = this.payloadLimit - room;
+    }
+    this.batches.add(poller, receive);
+    this.table.bytes[poller] = this.payloadLimit - room;
   }
 
   /** A receive has come back. */
   private gather(poller: number): void {
-    if (this.records[poller] === 0) this.rest(poller);
+    if (this.table.records[poller] === 0) this.rest(poller);
     else if (this.isComplete(poller)) this.invoke(poller);
     else this.look(poller);
   }
 
   /** Full, or its window is over. */
   private isComplete(poller: number): boolean {
-    const records = this.records[poller];
-    const isFull = records >= this.settings.batchSize || this.bytes[poller] >= this.payloadLimit;
-    return records > 0 && (isFull || this.world.loop.now >= this.windowEndsAt[poller]);
+    const records = this.table.records[poller];
+    const isFull = records >= this.settings.batchSize || this.table.bytes[poller] >= this.payloadLimit;
+    return records > 0 && (isFull || this.world.loop.now >= this.table.windowEndsAt[poller]);
   }
 
   private invoke(poller: number): void {
-    const { batches, receives } = this;
-    const first = this.firstReceive[poller] * receives.width;
-    const records = this.records[poller];
-    const row = batches.open(poller, records, receivesOf(receives.facts[first]), this.hopsIn(poller));
+    const { invocations, batches, receives } = this;
+    const first = this.table.firstReceive[poller] * receives.width;
+    const records = this.table.records[poller];
+    const row = invocations.open(poller, records, receivesOf(receives.facts[first]), batches.hopsIn(poller));
     this.world.invocations.times[(row << TIMES) + ARRIVED_AT] = receives.sentAt[first];
-    this.row[poller] = row;
-    this.attempt[poller] = 0;
-    this.late[poller] = 0;
-    this.serial[poller] = (this.serial[poller] + 1) | 0;
-    if (this.chances.canFail && this.judge(poller) && !this.settings.reportBatchItemFailures) batches.failAll(row);
+    this.table.row[poller] = row;
+    this.table.attempt[poller] = 0;
+    this.table.late[poller] = 0;
+    this.table.serial[poller] = (this.table.serial[poller] + 1) | 0;
+    if (this.chances.canFail && batches.judge(poller) && !this.settings.reportBatchItemFailures)
+      invocations.failAll(row);
     this.tryInvoke(poller, row);
   }
 
-  /** Whether a record of the batch fails on this try; those that do are marked. */
-  private judge(poller: number): boolean {
-    const { receives, chances, fn } = this;
-    const hasPoison = fn.settings.poisonRate > 0;
-    let failed = false;
-    for (let receive = this.firstReceive[poller]; receive !== NONE; receive = receives.nextOfBatch[receive]) {
-      const from = receive * receives.width;
-      for (let at = from; at < from + receives.size[receive]; at++) {
-        let facts = receives.facts[at];
-        if (hasPoison && (facts & JUDGED) === 0) facts |= chances.isPoison() ? JUDGED | POISON : JUDGED;
-        const fails = chances.fails() || (hasPoison && (facts & POISON) !== 0);
-        // A FIFO function stops at the first failure and reports all that follow.
-        if (fails) failed = true;
-        if (fails || (failed && this.isFifo)) facts |= FAILED;
-        receives.facts[at] = facts;
-      }
-    }
-    return failed;
-  }
-
-  private hopsIn(poller: number): number {
-    const { receives } = this;
-    let most = 0;
-    for (let receive = this.firstReceive[poller]; receive !== NONE; receive = receives.nextOfBatch[receive]) {
-      const from = receive * receives.width;
-      for (let at = from; at < from + receives.size[receive]; at++) most = Math.max(most, hopsOf(receives.facts[at]));
-    }
-    return most;
-  }
-
   private tryInvoke(poller: number, row: InvocationId): void {
-    if (this.batches.tryInvoke(row) === ADMITTED) {
-      this.state[poller] = RUNNING;
-      this.count(figures.invoked, this.records[poller]);
-      this.markTried(poller);
+    if (this.invocations.tryInvoke(row) === ADMITTED) {
+      this.table.state[poller] = RUNNING;
+      this.count(figures.invoked, this.table.records[poller]);
+      this.batches.markTried(poller);
       this.runs(1);
       return;
     }
-    this.state[poller] = INVOKING;
+    this.table.state[poller] = INVOKING;
     this.pollers.throttled();
-    const longest = longestWait(this.backoff, this.attempt[poller]++);
+    const longest = longestWait(this.backoff, this.table.attempt[poller]++);
     const wait = this.backoff.jitter === 'none' ? longest : Math.round(this.waits.uniform() * longest);
     // Later than that the messages are visible again, and the batch is no more.
-    if (this.world.loop.now + wait < this.receives.dueAt[this.firstReceive[poller]])
-      this.world.loop.after(wait, this.triesAgain, poller, this.serial[poller]);
-  }
-
-  private markTried(poller: number): void {
-    const { receives } = this;
-    for (let receive = this.firstReceive[poller]; receive !== NONE; receive = receives.nextOfBatch[receive]) {
-      const from = receive * receives.width;
-      for (let at = from; at < from + receives.size[receive]; at++) receives.facts[at] |= TRIED;
-    }
+    if (this.world.loop.now + wait < this.receives.dueAt[this.table.firstReceive[poller]])
+      this.world.loop.after(wait, this.triesAgain, poller, this.table.serial[poller]);
   }
 
   private tryAgain(poller: number, serial: number): void {
-    if (this.state[poller] === INVOKING && this.serial[poller] === serial)
-      this.tryInvoke(poller, this.row[poller] as InvocationId);
+    if (this.table.state[poller] === INVOKING && this.table.serial[poller] === serial)
+      this.tryInvoke(poller, this.table.row[poller] as InvocationId);
   }
 
   /** The messages of a receive are visible again, whatever their batch is doing. */
@@ -418,12 +333,14 @@ export class QueueMapping implements QueueReader, Invoker {
     const poller = receives.owner[receive];
     let given: number = NONE;
     if (poller !== NONE) {
-      if (this.state[poller] === RUNNING || this.state[poller] === DELETING) this.detach(poller, receive);
+      if (this.table.state[poller] === RUNNING || this.table.state[poller] === DELETING)
+        this.batches.detach(poller, receive);
       else {
         // It was never invoked, or only gathered: what is left of it comes back in its own time.
-        if (this.state[poller] === INVOKING) this.batches.giveUp(this.row[poller] as InvocationId);
-        if (this.state[poller] === WAITING) this.stopWaiting(poller);
-        const wasReceiving = this.state[poller] === RECEIVING;
+        if (this.table.state[poller] === INVOKING) this.invocations.giveUp(this.table.row[poller] as InvocationId);
+        if (this.table.state[poller] === WAITING) this.table.endWaiting(poller);
+        // An event of its own will come.
+        const wasReceiving = this.table.state[poller] === RECEIVING || this.table.state[poller] === PACED;
         this.letGo(poller);
         if (!wasReceiving) given = poller;
       }
@@ -433,27 +350,10 @@ export class QueueMapping implements QueueReader, Invoker {
     if (given !== NONE) this.rest(given);
   }
 
-  /** The receive leaves the batch that works on it still. */
-  private detach(poller: number, receive: number): void {
-    const { receives } = this;
-    let previous: number = NONE;
-    for (let one = this.firstReceive[poller]; one !== receive; one = receives.nextOfBatch[one]) previous = one;
-    const next = receives.nextOfBatch[receive];
-    if (previous === NONE) this.firstReceive[poller] = next;
-    else receives.nextOfBatch[previous] = next;
-    if (next === NONE) this.lastReceive[poller] = previous;
-    this.late[poller] += receives.size[receive];
-  }
-
-  /** The batch is over for its poller; its receives, whichever are left, wait for their own time. */
+  /** The batch is over for its poller. */
   private letGo(poller: number): void {
-    const { receives } = this;
-    for (let receive = this.firstReceive[poller]; receive !== NONE; receive = receives.nextOfBatch[receive])
-      receives.owner[receive] = NONE;
-    if (this.records[poller] > 0) this.pollers.works(-1);
-    this.firstReceive[poller] = NONE;
-    this.records[poller] = 0;
-    this.bytes[poller] = 0;
+    if (this.table.records[poller] > 0) this.pollers.works(-1);
+    this.batches.letGo(poller);
   }
 
   /** The function has processed the batch: what did not fail is deleted. */
@@ -461,42 +361,22 @@ export class QueueMapping implements QueueReader, Invoker {
     const { receives, queue } = this;
     let deleted = 0;
     let next: number;
-    for (let receive = this.firstReceive[poller]; receive !== NONE; receive = next) {
+    for (let receive = this.table.firstReceive[poller]; receive !== NONE; receive = next) {
       next = receives.nextOfBatch[receive];
-      const gone = this.deleteFrom(receive);
+      const gone = this.batches.deleteFrom(receive, queue);
       deleted += gone;
       if (receives.size[receive] === 0) receives.close(receive);
       else receives.owner[receive] = NONE;
     }
-    this.firstReceive[poller] = NONE;
+    this.table.firstReceive[poller] = NONE;
     this.letGo(poller);
     this.count(figures.deleted, deleted);
-    if (this.late[poller] > 0) queue.countDuplicates(this.late[poller]);
+    if (this.table.late[poller] > 0) queue.countDuplicates(this.table.late[poller]);
     if (deleted > 0) {
       queue.finishDelete(Math.ceil(deleted / this.batching.receive));
       queue.offerRest();
     }
     this.rest(poller);
-  }
-
-  /** Deletes the messages of a receive that did not fail, and moves the others together. */
-  private deleteFrom(receive: number): number {
-    const { receives, queue } = this;
-    const { sentAt, facts, place } = receives;
-    const from = receive * receives.width;
-    const end = from + receives.size[receive];
-    let kept = from;
-    for (let at = from; at < end; at++) {
-      if ((facts[at] & FAILED) === 0) {
-        queue.delete(sentAt[at], facts[at], place[at]);
-        continue;
-      }
-      sentAt[kept] = sentAt[at];
-      facts[kept] = facts[at];
-      place[kept++] = place[at];
-    }
-    receives.size[receive] = kept - from;
-    return end - kept;
   }
 
   private dropRecursive(sentAt: Micros, facts: number, place: number): void {
@@ -510,32 +390,9 @@ export class QueueMapping implements QueueReader, Invoker {
 
   /** The poller is free: it polls again, unless there are too many. */
   private rest(poller: number): void {
-    this.state[poller] = 0;
-    if (this.active > this.pollers.most) this.closePoller(poller);
+    this.table.state[poller] = IDLE;
+    if (this.table.active > this.pollers.most) this.table.close(poller);
     else this.look(poller);
-  }
-
-  private openPoller(): number {
-    let poller = this.resting;
-    if (poller !== NONE) this.resting = this.after[poller];
-    else {
-      if (this.used === this.state.length) this.grow();
-      poller = this.used++;
-      this.armedFor[poller] = NONE;
-    }
-    this.state[poller] = 0;
-    this.firstReceive[poller] = NONE;
-    this.records[poller] = 0;
-    this.bytes[poller] = 0;
-    this.active++;
-    return poller;
-  }
-
-  private closePoller(poller: number): void {
-    this.state[poller] = 0;
-    this.after[poller] = this.resting;
-    this.resting = poller;
-    this.active--;
   }
 
   private runs(change: number): void {
@@ -553,24 +410,5 @@ export class QueueMapping implements QueueReader, Invoker {
 
   private count(figure: Figure, amount: number): void {
     this.world.recorder.counted(this.resource, figure, amount);
-  }
-
-  private grow(): void {
-    const capacity = this.used * 2;
-    this.state = widened(this.state, capacity);
-    this.row = widened(this.row, capacity);
-    this.firstReceive = widened(this.firstReceive, capacity);
-    this.lastReceive = widened(this.lastReceive, capacity);
-    this.records = widened(this.records, capacity);
-    this.bytes = widened(this.bytes, capacity);
-    this.attempt = widened(this.attempt, capacity);
-    this.serial = widened(this.serial, capacity);
-    this.late = widened(this.late, capacity);
-    this.windowEndsAt = widened(this.windowEndsAt, capacity);
-    this.closesAt = widened(this.closesAt, capacity);
-    this.pollEndsAt = widened(this.pollEndsAt, capacity);
-    this.armedFor = widened(this.armedFor, capacity);
-    this.before = widened(this.before, capacity);
-    this.after = widened(this.after, capacity);
   }
 }

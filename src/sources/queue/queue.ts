@@ -55,7 +55,8 @@ export class Queue implements RunningResource {
   private oldestDeleted = Number.POSITIVE_INFINITY;
   private pollers = 0;
   private readonly expiry: number;
-  private isExpiryArmed = false;
+  /** When the oldest message that waits will be gone, as far as a timer is armed for it. */
+  private expiresAt: Micros = Number.POSITIVE_INFINITY;
 
   constructor(
     readonly settings: QueueSettings,
@@ -74,9 +75,9 @@ export class Queue implements RunningResource {
       (one, index) => new Redrive(this, one, `queues.${id}/redrive ${index}`, world),
     );
     this.expiry = loop.define(`queues.${id}/retention`, () => {
-      this.isExpiryArmed = false;
+      this.expiresAt = Number.POSITIVE_INFINITY;
       this.expire();
-      this.armExpiry();
+      this.armExpiry(this.waiting.oldestSentAt);
     });
   }
 
@@ -124,7 +125,7 @@ export class Queue implements RunningResource {
     this.waiting.add(sentAt, facts, key);
     this.count(figures.sent, 1);
     this.stateVisible();
-    this.armExpiry();
+    this.armExpiry(sentAt);
     this.offerRest();
   }
 
@@ -136,7 +137,7 @@ export class Queue implements RunningResource {
     this.count(figures.sent, count);
     this.count(figures.requests, count * partsOf(this.part, BACKLOG_PAYLOAD));
     this.stateVisible();
-    this.armExpiry();
+    this.armExpiry(world.loop.now);
   }
 
   /** Whether a receive would get something now. */
@@ -249,9 +250,9 @@ export class Queue implements RunningResource {
     }
     // Its time may have passed while it was in flight.
     if (this.waiting.oldestSentAt + this.settings.retention <= this.world.loop.now) this.expire();
+    this.armExpiry(this.waiting.oldestSentAt);
     this.stateVisible();
     this.stateInFlight();
-    this.armExpiry();
     this.offerRest();
   }
 
@@ -325,11 +326,11 @@ export class Queue implements RunningResource {
     this.copied.push(sentAt, facts | COPY);
   }
 
-  private armExpiry(): void {
-    if (this.isExpiryArmed || this.settings.retention > this.world.scenario.run.duration) return;
-    const at = this.waiting.oldestSentAt + this.settings.retention;
-    if (at > this.world.scenario.run.duration) return;
-    this.isExpiryArmed = true;
+  /** A message that was sent then waits now. An older one may come back before a younger: then there are two timers. */
+  private armExpiry(sentAt: Micros): void {
+    const at = sentAt + this.settings.retention;
+    if (at >= this.expiresAt || at > this.world.scenario.run.duration) return;
+    this.expiresAt = at;
     this.world.loop.at(Math.max(at, this.world.loop.now), this.expiry);
   }
 

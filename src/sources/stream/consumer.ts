@@ -13,7 +13,8 @@ import type { Outcome } from '../../lambda/outcome.js';
 import type { RecordBatch } from '../../lambda/recorder.js';
 import { NEW_CHAIN, type Target } from '../../lambda/targets.js';
 import type { World } from '../../lambda/world.js';
-import { type StreamBatching, streamBatching } from '../../rules/stream-batching.js';
+import { payloadLimits } from '../../rules/payload-limits.js';
+import { streamBatching } from '../../rules/stream-batching.js';
 import { type StreamErrorHandling, streamErrorHandling } from '../../rules/stream-error-handling.js';
 import { readInterval, streamPolling } from '../../rules/stream-polling.js';
 import { consumerId, FIGURES, type Figure } from '../../scenario/resource-figures.js';
@@ -30,7 +31,8 @@ export class StreamConsumer implements Invoker {
   readonly loop: EventLoop;
   readonly luck: RecordLuck;
   readonly invocation: BatchInvocation;
-  readonly batching: StreamBatching;
+  /** Most bytes of a batch. */
+  readonly payload: Bytes;
   readonly errorHandling: StreamErrorHandling;
   /** Age from which a record is not sent any more. */
   readonly oldest: Micros;
@@ -52,6 +54,7 @@ export class StreamConsumer implements Invoker {
   private readonly pushRate: Bytes;
   /** From the calendar's own start to that of the run, for windows at calendar hours. */
   private readonly epoch: Micros;
+  private readonly tumblingWait: Micros;
   private onFailure: Target | undefined;
   private waiting = 0;
 
@@ -70,7 +73,8 @@ export class StreamConsumer implements Invoker {
     this.streamResource = world.resource('streams', stream.id);
     this.luck = new RecordLuck(streams, name, settings, fn.settings);
     this.invocation = new BatchInvocation(world, fn, world.register(this), name);
-    this.batching = rules.value(streamBatching);
+    this.payload = rules.value(payloadLimits).request;
+    this.tumblingWait = rules.value(streamBatching).tumblingWait;
     this.errorHandling = rules.value(streamErrorHandling);
     this.oldest = Math.min(stream.retention, settings.maximumRecordAge);
     const polling = rules.value(streamPolling);
@@ -131,7 +135,7 @@ export class StreamConsumer implements Invoker {
   }
 
   windowOverAt(window: number): Micros {
-    return (window + 1) * this.settings.tumblingWindow - this.epoch + this.batching.tumblingWait;
+    return (window + 1) * this.settings.tumblingWindow - this.epoch + this.tumblingWait;
   }
 
   /** Records that are there to be read by it. */

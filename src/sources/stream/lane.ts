@@ -154,8 +154,8 @@ export class Lane implements RecordBatch {
 
   /** A full batch, or one that the end of a tumbling window or the payload closes. */
   private isFull(): boolean {
-    const { settings, batching } = this.consumer;
-    if (this.ready >= settings.batchSize || this.readyBytes >= batching.payload) return true;
+    const { settings, payload } = this.consumer;
+    if (this.ready >= settings.batchSize || this.readyBytes >= payload) return true;
     if (settings.tumblingWindow === 0) return false;
     const first = this.reader.shard.log.at(this.reader.next(this.index, this.next));
     return this.consumer.windowOf(first) !== this.consumer.windowOf(this.youngestAt);
@@ -165,7 +165,7 @@ export class Lane implements RecordBatch {
   private takeBatch(): boolean {
     const { consumer, reader } = this;
     const { batchSize, tumblingWindow } = consumer.settings;
-    const { payload } = consumer.batching;
+    const { payload } = consumer;
     const { log } = reader.shard;
     this.leaveOld();
     if (this.ready === 0) return false;
@@ -196,15 +196,10 @@ export class Lane implements RecordBatch {
   /** Records at the front that are too old are never sent. */
   private leaveOld(): void {
     const { consumer, reader } = this;
-    if (!Number.isFinite(consumer.oldest)) return;
-    const { log } = reader.shard;
-    let old = 0;
-    while (this.ready > 0) {
+    const old = this.countOld(this.next, this.ready);
+    for (let left = old; left > 0; left--) {
       const record = reader.next(this.index, this.next);
-      const at = log.at(record);
-      if (consumer.loop.now - at < consumer.oldest) break;
-      old++;
-      this.loseReady(log.size(record));
+      this.loseReady(reader.shard.log.size(record));
       this.next = record + 1;
     }
     if (old > 0) consumer.tooOld(old);
@@ -212,19 +207,23 @@ export class Lane implements RecordBatch {
 
   /** Records at the front of the part under way that have become too old leave it. */
   private shedOld(): void {
+    const old = this.countOld(this.from, this.count);
+    if (old === 0) return;
+    this.from = this.reader.after(this.index, this.from, old);
+    this.count -= old;
+    this.consumer.tooOld(old);
+  }
+
+  /** How many of the next `most` records from `sequence` on are too old, one after another. */
+  private countOld(sequence: number, most: number): number {
     const { consumer, reader } = this;
-    if (!Number.isFinite(consumer.oldest)) return;
-    const { log } = reader.shard;
     let old = 0;
-    while (this.count > 0) {
-      const record = reader.next(this.index, this.from);
-      const at = log.at(record);
-      if (consumer.loop.now - at < consumer.oldest) break;
-      old++;
-      this.from = record + 1;
-      this.count--;
+    for (let next = sequence; old < most; old++) {
+      const record = reader.next(this.index, next);
+      if (consumer.loop.now - reader.shard.log.at(record) < consumer.oldest) break;
+      next = record + 1;
     }
-    if (old > 0) consumer.tooOld(old);
+    return old;
   }
 
   /** Sends the part under way. */

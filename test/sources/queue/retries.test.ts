@@ -161,6 +161,19 @@ describe('a batch with a window', () => {
     expect(startsOf(gathering(window, burst, batchSize))).toEqual(expected);
   });
 
+  it('keeps its messages invisible for window, timeout and 30 s, where that is longer than the queue says', () => {
+    const scenario = oneMessage(
+      {
+        timeout: 30 * SECOND,
+        errorRate: 1,
+        eventSources: [reads('orders', { batchSize: 100, maximumBatchingWindow: 60 * SECOND })],
+      },
+      { visibilityTimeout: 60 * SECOND },
+    );
+    // Received at 0, 120, 240 s ..., each time a window before it is invoked.
+    expect(startsOf(scenario).slice(0, 4)).toEqual([60, 180, 300, 420]);
+  });
+
   it('closes before 6 MB: five messages of 1 MB with their metadata', () => {
     const scenario = aScenario()
       .run({ duration: MINUTE })
@@ -210,6 +223,29 @@ describe('a queue', () => {
     // Sent at 0 ... 599 s; those of the last two minutes are there, the one of 480 s has just expired.
     const { sent, expired, visible, age } = simulate(scenario).queues.orders!;
     expect({ sent, expired, visible, age }).toEqual({ sent: 600, expired: 481, visible: 119, age: { max: 120_000 } });
+  });
+
+  it('forgets a dead letter at its own time, though younger messages wait before it came', () => {
+    const scenario = aScenario()
+      .run({ duration: 10 * MINUTE })
+      .rules(AT_ONCE)
+      .withQueue('orders', { backlog: 1, maxReceiveCount: 2, deadLetterQueue: 'dead' })
+      .withQueue('dead', { retention: 2 * MINUTE })
+      .withFunction('worker', { timeout: SECOND, errorRate: 1, eventSources: [reads('orders')] })
+      .withTraffic('web', 'dead', { kind: 'burst', at: 30 * SECOND, count: 1 }, { invocation: 'Event' })
+      .build();
+    // Sent at 0 and dead at 60 s, beside one that was sent at 30 s.
+    const simulation = new Simulation(scenario, { timeline: true });
+    simulation.advance();
+    const visible = [...simulation.timeline!.rows()]
+      .filter(({ resource, metric }) => resource === 'queues.dead' && metric === 'ApproximateNumberOfMessagesVisible')
+      .map(({ at, value }) => [seconds(at), value]);
+    expect(visible).toEqual([
+      [0, 1],
+      [60, 2],
+      [120, 2],
+    ]);
+    expect(simulation.result().queues.dead).toMatchObject({ sent: 2, expired: 2, age: { max: 120_000 } });
   });
 
   it('moves its messages on at the rate of the redrive, each a new message', () => {

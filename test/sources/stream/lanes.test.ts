@@ -101,7 +101,7 @@ describe('a lane', () => {
   test('closes a batch at the payload of an invocation', () => {
     const scenario = oneShard(1, { duration: constant(0), eventSources: [streamMapping('clicks')] }, 30 * SECOND)
       .withTraffic('large', 'clicks', { kind: 'burst', at: 500_000, count: 8 }, { payload: 128 * KB })
-      .rules({ 'stream-batching': { payload: 500 * KB } })
+      .rules({ 'payload-limits': { request: 500 * KB } })
       .build();
     const [first, second, third] = batched(scenario).batches;
     // A record of 1 KB and three of 128 KB, then three, then two.
