@@ -53,9 +53,29 @@ test('a price that a region lacks is told beside every other mistake, at the fla
   expect(first).toMatch(/^no-price {2}--set:1:\d+ {2}region /);
 });
 
+test('so is one of the services around Lambda, unless they are not on the bill', () => {
+  const sources =
+    'queues: { orders: {} }\nstreams: { clicks: { mode: on-demand } }\ntopics: { news: { type: eventbridge } }';
+  const missing = (top: string) =>
+    parsed(scenarioWith({ top: `region: eu-west-1\n${sources}\n${top}` }))
+      .filter((line) => line.startsWith('no-price'))
+      .map((line) => /for (\S+) in eu-west-1/.exec(line)?.[1]);
+  expect(missing('thresholds: [p99(traffic.wob.latency) < 3s]')).toEqual([
+    'sqs.request.standard',
+    'kinesis.on-demand-hour',
+    'kinesis.on-demand-in',
+    'kinesis.on-demand-out',
+    'eventbridge.event',
+  ]);
+  expect(missing('pricing: { include: [lambda, sqs] }')).toEqual(['sqs.request.standard']);
+  expect(missing('pricing: { include: [lambda] }')).toEqual([]);
+});
+
 test('a price is not missed while what it depends on cannot be read', () => {
   const top = 'region: cn-north-1\npricing: { overrides: { lambda.request: cheap } }';
   expect(parsed(scenarioWith({ top })).map((line) => line.split('  ')[0])).toEqual(['wrong-type']);
+  const stream = 'region: eu-west-1\nstreams: { clicks: { mode: 7 } }';
+  expect(parsed(scenarioWith({ top: stream })).filter((line) => line.startsWith('no-price'))).toEqual([]);
 });
 
 test.each([
