@@ -34,13 +34,14 @@ export { type TimelineSeries, TimelineThinner } from './report/timeline-series.j
 export type { Bill, Results, RunResult } from './results/run-result.js';
 /** What AWS does and since when: every rule with its dated values and sources. */
 export { allRules } from './rules/catalogue.js';
-/** Text to a checked scenario, or every problem with its line. */
-export { type ParsedScenario, type ParseOptions, parseScenario } from './scenario/parse-scenario.js';
+export type { ParsedScenario, ParseOptions } from './scenario/parse-scenario.js';
 export type { Scenario } from './scenario/types.js';
 /** The timeline of a run with what each bucket cost. */
 export { rowsWithCharges } from './study/estimated-charges.js';
 /** When things happened in a finished Simulation; with it the findings of `resultsOf` have their periods. */
 export { type Evidence, evidenceOf } from './study/evidence.js';
+/** Text to a checked scenario, or every problem with its line. */
+export { parseBillable as parseScenario } from './study/parse-billable.js';
 /** Runs of a scenario put together: estimates, thresholds, rules, findings. */
 export { resultsOf } from './study/results-of.js';
 /** One run from beginning to end. */

@@ -5,31 +5,42 @@
 import { UsageError } from '../engine/errors.js';
 import type { IsoDate } from '../engine/units.js';
 import { durationTiers } from '../rules/duration-tiers.js';
+import { openedOn, type Region } from '../rules/regions.js';
 import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
+import { regionFault } from '../scenario/checks/region.js';
 import { PRICE_IDS, PRICE_UNITS, type PriceId } from '../scenario/price-ids.js';
 import { amountsIn, firstDayOf } from './prices/eras.js';
 import { PRICED_REGIONS } from './prices/regions.js';
 import { SQS_TIERS } from './prices/sqs-tiers.js';
 import type { Tier } from './tiers.js';
 
-/** `verified`: read in the source; `derived`: computed from verified figures, as the source entry says. */
-export type PriceStatus = 'verified' | 'derived';
+/**
+ * `verified`: read in the source; `derived`: computed from verified figures, as the source entry says; `assumed`: of a day
+ * before any that the sources speak of.
+ */
+export type PriceStatus = 'verified' | 'derived' | 'assumed';
 
 /** What a region file says of one price. */
 export interface RegionPrice {
   /** One amount, or one a volume tier. */
   readonly amounts: readonly number[];
-  readonly status: PriceStatus;
+  readonly status: Exclude<PriceStatus, 'assumed'>;
   readonly source: string;
   /** The amounts after the first are computed from it. */
   readonly derivedTiers?: true;
+  /** As that of the region, where this price has a source of its own. */
+  readonly seenFrom?: IsoDate;
+  /** What older sources have, for the days before; without it the same amounts are assumed. */
+  readonly before?: { readonly amounts: readonly number[]; readonly source: string };
 }
 
 export interface RegionPrices {
-  readonly region: string;
+  readonly region: Region;
   readonly currency: 'USD' | 'CNY';
   /** The day the sources were read. */
   readonly read: IsoDate;
+  /** First day that the sources speak of; of one that names a year only, its first day. */
+  readonly seenFrom: IsoDate;
   /** A price that is not known is left out. */
   readonly prices: { readonly [K in PriceId]?: RegionPrice };
 }
@@ -40,9 +51,11 @@ export interface Price {
   readonly unit: (typeof PRICE_UNITS)[PriceId];
   /** Rising; one tier where the price does not depend on the quantity. */
   readonly tiers: readonly Tier[];
-  /** First day the meter exists. */
+  /** First day the meter exists and the region is open. */
   readonly since: IsoDate;
   readonly status: PriceStatus;
+  /** First day that its source speaks of; before, the price is assumed. */
+  readonly seenFrom: IsoDate;
   readonly source: string;
   readonly read: IsoDate;
 }
@@ -61,31 +74,47 @@ export function pricedRegions(): string[] {
 }
 
 /**
- * The prices of a region on a day. A `UsageError` names the known regions when this is none of them. `rules` gives the
+ * The prices of a region on a day. A `UsageError` names the nearest region when this is none. `rules` gives the
  * bounds of the volume tiers; without it those of the day.
  */
 export function priceListOf(region: string, asOf: IsoDate, rules: Rulebook = rulebookOf(asOf)): PriceList {
   const found = PRICED_REGIONS.find((one) => one.region === region);
   if (found === undefined) {
-    throw new UsageError(`no prices are known for region ${region}`, `known regions: ${pricedRegions().join(', ')}`);
+    const fault = regionFault(region);
+    throw new UsageError(fault?.message ?? `no prices are known for region ${region}`, fault?.hint);
   }
   const bounds = rules.value(durationTiers);
   const prices: Price[] = [];
   for (const id of PRICE_IDS) {
     const entry = found.prices[id];
-    const since = firstDayOf(id);
-    if (entry === undefined || since > asOf) continue;
+    if (entry === undefined || firstDayOf(id) > asOf) continue;
+    const seenFrom = entry.seenFrom ?? found.seenFrom;
+    const { amounts, status, source } = asOf < seenFrom ? assumedOf(entry) : entry;
     prices.push({
       id,
       unit: PRICE_UNITS[id],
-      tiers: tiersOf(amountsIn(id, entry.amounts, asOf), boundsOf(id, bounds)),
-      since,
-      status: entry.status,
-      source: entry.derivedTiers === true ? `${entry.source}; lower tiers 0.9 and 0.8 times the first` : entry.source,
+      tiers: tiersOf(amountsIn(id, amounts, asOf), boundsOf(id, bounds)),
+      since: later(firstDayOf(id), openedOn(region)),
+      status,
+      seenFrom,
+      source: entry.derivedTiers === true ? `${source}; lower tiers 0.9 and 0.8 times the first` : source,
       read: found.read,
     });
   }
   return { region, asOf, currency: found.currency, prices };
+}
+
+/** What a price is taken to have been before any source speaks of it. */
+function assumedOf({
+  amounts,
+  source,
+  before,
+}: RegionPrice): Pick<Price, 'status' | 'source'> & { amounts: readonly number[] } {
+  return { status: 'assumed', ...(before ?? { amounts, source }) };
+}
+
+function later(day: IsoDate, other: IsoDate | undefined): IsoDate {
+  return other === undefined || other < day ? day : other;
 }
 
 /** The entry of a price list, or undefined where the price did not exist or is not known. */

@@ -1,5 +1,8 @@
 /** Readers of option values, for commander: each gives the value or says what is wrong with the words given. */
 import { UsageError } from '../engine/errors.js';
+import type { IsoDate } from '../engine/units.js';
+import { dayFault } from '../scenario/checks/rulebook-days.js';
+import { readDay } from '../scenario/quantities/calendar.js';
 
 export interface SetOption {
   readonly path: string;
@@ -35,6 +38,15 @@ export function positiveNumber(flag: string): (text: string) => number {
     }
     return value;
   };
+}
+
+/** A day that the rulebook and the price lists cover; as in a scenario a later one stands for the newest. */
+export function dayOption(text: string): IsoDate {
+  const day = readDay(text);
+  if (!day.ok) throw new UsageError(`--as-of ${text} is not a date`, 'write --as-of 2022-06-01');
+  const fault = dayFault(day.value);
+  if (fault !== undefined) throw new UsageError(`--as-of ${fault.message}`, fault.hint);
+  return day.value;
 }
 
 /** A seed as a scenario reads it: a whole number, or any other text as it is. */

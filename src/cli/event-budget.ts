@@ -1,26 +1,26 @@
 /** The limit on events: a scenario that is expected to need more is refused before it starts. */
-import type { Problem } from '../engine/errors.js';
 import { shortCount } from '../engine/format.js';
-import type { Scenario } from '../scenario/types.js';
+import type { Check } from '../scenario/checks/registry.js';
 import { expectedEvents } from '../study/expected-events.js';
 
 /** Some hours of a fast machine: more is nearly always a slip in a unit. */
 export const DEFAULT_MAX_EVENTS = 1e10;
 
-export function eventProblems(scenario: Scenario, file: string, maxEvents: number): readonly Problem[] {
-  const expected = expectedEvents(scenario) * scenario.run.replications;
-  if (!(expected > maxEvents)) return [];
-  return [
-    {
-      code: 'too-many-events',
-      file,
-      line: 1,
-      column: 1,
-      path: 'run.duration',
-      message: `about ${shortCount(expected)} events are expected, more than the limit of ${shortCount(maxEvents)}`,
-      hint: `shorten run.duration, lower the rates, or raise the limit with --max-events ${roundedUp(expected)}`,
-    },
-  ];
+/** Reports a scenario that needs more than about `maxEvents` events, once what decides their number can be read. */
+export function checkEvents(maxEvents: number): Check {
+  return (scenario, context) => {
+    const expected = expectedEvents(scenario) * scenario.run.replications;
+    if (!(expected > maxEvents)) return;
+    context.report(
+      ['run', 'duration'],
+      {
+        code: 'too-many-events',
+        message: `about ${shortCount(expected)} events are expected, more than the limit of ${shortCount(maxEvents)}`,
+        hint: `shorten run.duration, lower the rates, or raise the limit with --max-events ${roundedUp(expected)}`,
+      },
+      [['asOf'], ['run'], ['traffic']],
+    );
+  };
 }
 
 /** The next number with two digits above, with room for chance. */

@@ -2,6 +2,7 @@
 import { ScenarioError } from '../engine/errors.js';
 import { parseOptions, readScenarioText } from '../node/read-scenario.js';
 import type { Palette } from '../report/palette.js';
+import { certaintyText } from '../report/rule-text.js';
 import { wrapped } from '../report/text.js';
 import { type Explanation, explainSetting } from '../scenario/explain.js';
 import { type Command, examples } from './command.js';
@@ -42,7 +43,7 @@ function explanationText(explanation: Explanation, { bold, dim }: Palette): stri
     ...wrapped(`may be ${form}`, WIDTH - 2).map((line) => dim(`  ${line}`)),
   ];
   if (rule !== undefined) {
-    const text = `rule ${rule.name} since ${rule.since}, ${rule.certainty}: ${rule.source}`;
+    const text = `rule ${rule.name} since ${rule.since}, ${certaintyText(rule)}: ${rule.source}`;
     lines.push(...wrapped(text, WIDTH - 2).map((line) => dim(`  ${line}`)));
   }
   return `${lines.join('\n')}\n`;

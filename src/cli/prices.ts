@@ -1,11 +1,12 @@
 /** `lambdasim prices`: the list prices of one region on one day, with status and source. */
-import { type Price, pricedRegions, priceListOf, unknownPrices } from '../billing/price-list.js';
+import { type Price, type PriceList, pricedRegions, priceListOf, unknownPrices } from '../billing/price-list.js';
 import { UsageError } from '../engine/errors.js';
 import { exactAmount } from '../engine/format.js';
 import { wrapped } from '../report/text.js';
 import { textTable } from '../report/text-table.js';
-import { NEWEST_DAY } from '../scenario/checks/rulebook-days.js';
-import { readDay } from '../scenario/quantities/calendar.js';
+import { openedOn } from '../rules/regions.js';
+import { NEWEST_DAY, OLDEST_DAY } from '../scenario/checks/rulebook-days.js';
+import { dayOption } from './arguments.js';
 import { type Command, examples } from './command.js';
 import { EXIT } from './exit-codes.js';
 
@@ -20,7 +21,7 @@ export const prices: Command<PricesOptions> = {
   configure(command) {
     command
       .option('--region <region>', 'an AWS region', 'us-east-1')
-      .option('--as-of <date>', 'prices of that day (default: the newest known)')
+      .option('--as-of <date>', 'prices of that day (default: the newest known)', dayOption)
       .option('--json', 'print the list as JSON')
       .addHelpText(
         'after',
@@ -36,7 +37,6 @@ export const prices: Command<PricesOptions> = {
     if (action !== undefined) {
       throw new UsageError(`prices takes no argument ${action}`, 'lambdasim prices --region eu-central-1');
     }
-    if (!readDay(asOf).ok) throw new UsageError(`--as-of ${asOf} is not a date`, 'write --as-of 2022-06-01');
     const list = priceListOf(region, asOf);
     if (json) {
       output.print(`${JSON.stringify({ ...list, prices: list.prices.map(withoutInfinity) }, null, 2)}\n`);
@@ -45,6 +45,9 @@ export const prices: Command<PricesOptions> = {
     const { bold, dim } = output.palette;
     const lines = priceLines(list.prices, list.currency);
     output.print(`${bold(`${region}, ${asOf}`)}\n${lines.join('\n')}\n\n`);
+    for (const line of [openingOf(list), ...assumedLines(list)]) {
+      output.print(`${wrapped(line, WIDTH).map(dim).join('\n')}\n`);
+    }
     for (const source of new Set(list.prices.map((price) => `${price.source}; read ${price.read}`))) {
       output.print(`${wrapped(`Source: ${source}`, WIDTH).map(dim).join('\n')}\n`);
     }
@@ -72,6 +75,21 @@ function priceLines(prices: readonly Price[], currency: string): string[] {
     `${price.id.padEnd(idWidth)}  since ${price.since}, ${price.status}`,
     ...tiers.splice(0, price.tiers.length),
   ]);
+}
+
+function openingOf({ region, asOf }: PriceList): string {
+  const opened = openedOn(region);
+  if (opened === undefined) return `${region} opened before ${OLDEST_DAY}, the first day covered.`;
+  return `${region} opened on ${opened} (from memory)${asOf < opened ? ', after this day' : ''}.`;
+}
+
+/** Which prices are those of a day that no source speaks of, and how early the sources begin. */
+function assumedLines({ asOf, prices }: PriceList): string[] {
+  const byDay = new Map<string, string[]>();
+  for (const { id, status, seenFrom } of prices) {
+    if (status === 'assumed') byDay.set(seenFrom, [...(byDay.get(seenFrom) ?? []), id]);
+  }
+  return [...byDay].map(([seenFrom, ids]) => `Assumed for ${asOf}, known from ${seenFrom} on: ${ids.join(', ')}`);
 }
 
 /** What a bill in USD of this region has to be given in `pricing.overrides`. */

@@ -1,11 +1,10 @@
-/** `lambdasim rules`: what AWS does and since when, with certainty and source. */
-import { UsageError } from '../engine/errors.js';
-import { ruleText } from '../report/rule-text.js';
+/** `lambdasim rules`: what AWS does and since when, with certainty, source, and what it leaves us to assume. */
+import { certaintyText, ruleText } from '../report/rule-text.js';
 import { wrapped } from '../report/text.js';
 import { allRules } from '../rules/catalogue.js';
 import { versionAt } from '../rules/rule.js';
-import { readDay } from '../scenario/quantities/calendar.js';
 import { ruleWritten } from '../scenario/rule-written.js';
+import { dayOption } from './arguments.js';
 import { type Command, examples } from './command.js';
 import { EXIT } from './exit-codes.js';
 
@@ -18,7 +17,7 @@ const WIDTH = 80;
 export const rules: Command<RulesOptions> = {
   configure(command) {
     command
-      .option('--as-of <date>', 'only what was in force on that day')
+      .option('--as-of <date>', 'only what was in force on that day', dayOption)
       .option('--json', 'print the rules as JSON')
       .addHelpText(
         'after',
@@ -27,9 +26,6 @@ export const rules: Command<RulesOptions> = {
   },
 
   async run(_args, { asOf }, { output, json }) {
-    if (asOf !== undefined && !readDay(asOf).ok) {
-      throw new UsageError(`--as-of ${asOf} is not a date`, 'write --as-of 2022-06-01');
-    }
     const book = allRules.map((rule) => ({
       rule,
       versions: (asOf === undefined ? rule.versions : [versionAt(rule, asOf)]).map((version) => ({
@@ -38,7 +34,12 @@ export const rules: Command<RulesOptions> = {
       })),
     }));
     if (json) {
-      const plain = book.map(({ rule: { name, statement }, versions }) => ({ name, statement, versions }));
+      const plain = book.map(({ rule: { name, statement, assumes }, versions }) => ({
+        name,
+        statement,
+        assumes,
+        versions,
+      }));
       output.print(`${JSON.stringify(plain, null, 2)}\n`);
       return EXIT.OK;
     }
@@ -47,9 +48,10 @@ export const rules: Command<RulesOptions> = {
       const lines = [bold(rule.name), ...wrapped(rule.statement, WIDTH - 2).map((line) => `  ${line}`)];
       for (const version of versions) {
         lines.push(...indented(`${version.from}  `, ruleText(version.value), WIDTH));
-        const source = `${version.certainty}: ${version.source}; read ${version.read}`;
+        const source = `${certaintyText(version)}: ${version.source}; read ${version.read}`;
         lines.push(...indented(' '.repeat('2026-01-01  '.length), source, WIDTH).map(dim));
       }
+      lines.push(...indented('Assumes     ', rule.assumes, WIDTH));
       output.print(`${lines.join('\n')}\n\n`);
     }
     return EXIT.OK;

@@ -2,14 +2,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ScenarioError } from '../engine/errors.js';
-import {
-  decodeScenario,
-  filesNamedBy,
-  type ParsedScenario,
-  type ParseOptions,
-  parseScenario,
-} from '../scenario/parse-scenario.js';
+import { decodeScenario, filesNamedBy, type ParsedScenario, type ParseOptions } from '../scenario/parse-scenario.js';
 import type { UnreadableFile } from '../scenario/resolve/context.js';
+import { parseBillable } from '../study/parse-billable.js';
 import { FileError, fileError } from './file-error.js';
 import { readText } from './read-text.js';
 
@@ -65,7 +60,7 @@ export async function readScenarioText(path: string): Promise<ScenarioText> {
 /** Throws FileError when the scenario cannot be read, ScenarioError when it is no text; other problems are in the answer. */
 export async function readScenario(path: string, changes: ScenarioChanges = {}): Promise<ParsedScenario> {
   const read = await readScenarioText(path);
-  return parseScenario(read.text, parseOptions(path, read, changes));
+  return parseBillable(read.text, parseOptions(path, read, changes));
 }
 
 /** The changes in the words of `parseScenario`; what is not set is not there. */

@@ -12,7 +12,7 @@ import { limits, theory } from './markdown-limits.js';
 import { functions, traffic } from './markdown-resources.js';
 import { asynchronous, shards, sources, versions } from './markdown-sources.js';
 import type { Report } from './report.js';
-import { ruleText } from './rule-text.js';
+import { certaintyText, ruleText } from './rule-text.js';
 import { markdownCode as code, markdownText as prose } from './text.js';
 import { measured, verdictOf, verdictWord } from './verdict.js';
 
@@ -85,14 +85,17 @@ function rules(results: Results): string {
     code(rule.name),
     rule.since,
     prose(ruleText(rule.value)),
-    rule.certainty,
+    certaintyText(rule),
     prose(rule.source),
   ]);
   const assumed = results.rules.filter((rule) => rule.certainty === 'assumed').length;
+  const partly = results.rules.filter((rule) => rule.assumed !== undefined).length;
   const overridden = results.rules.filter((rule) => rule.certainty === 'overridden').length;
-  const notes = [assumed > 0 ? `${assumed} assumed` : '', overridden > 0 ? `${overridden} overridden` : ''].filter(
-    (note) => note !== '',
-  );
+  const notes = [
+    assumed > 0 ? `${assumed} assumed` : '',
+    partly > 0 ? `${partly} assumed in part` : '',
+    overridden > 0 ? `${overridden} overridden` : '',
+  ].filter((note) => note !== '');
   const summary = `AWS rules this run relied on: ${rows.length}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
   return folded(summary, table(['rule', 'since', 'value', 'certainty', 'source'], 'lllll', rows));
 }

@@ -1,4 +1,4 @@
-/** The values of a rule, already written as a scenario writes them, on a line that a person reads. */
+/** A rule on lines that a person reads: its values, already written as a scenario writes them, and how well they are known. */
 import { plainNumber } from '../engine/format.js';
 
 /** `name value, name value ...` of the fields of one rule, in their order. */
@@ -6,6 +6,17 @@ export function ruleText(written: Readonly<Record<string, unknown>>): string {
   return Object.entries(written)
     .map(([name, field]) => `${name} ${fieldText(field)}`)
     .join(', ');
+}
+
+/** `documented; refill, day assumed`, where single parts are known less well than the rest. */
+export function certaintyText({
+  certainty,
+  assumed = [],
+}: {
+  readonly certainty: string;
+  readonly assumed?: readonly string[];
+}): string {
+  return assumed.length === 0 ? certainty : `${certainty}; ${assumed.join(', ')} assumed`;
 }
 
 function fieldText(value: unknown): string {

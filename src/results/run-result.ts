@@ -208,10 +208,20 @@ export interface Results {
   runs: RunResult[];
   estimates: Record<string, Estimate>;
   thresholds: ThresholdVerdict[];
-  rules: { name: string; since: string; value: Readonly<Record<string, unknown>>; certainty: string; source: string }[];
+  rules: RuleReliedOn[];
   findings: Finding[];
   /** Not there in results of other programs or by hand. */
   limits?: LimitInForce[];
   theory?: TheoryCheck[];
   warnings: string[];
+}
+
+export interface RuleReliedOn {
+  name: string;
+  since: string;
+  value: Readonly<Record<string, unknown>>;
+  certainty: string;
+  /** Values that are chosen or from memory where the certainty of the others is a better one; `day` is `since`. */
+  assumed?: readonly string[];
+  source: string;
 }

@@ -3,7 +3,7 @@
  * Numbers  10,000 requests a second, burst 5,000.
  * Era      The same since the first day covered.
  * Source   Amazon API Gateway Developer Guide, "Amazon API Gateway quotas"; read 2026-11-21.
- * Assumes  A token bucket that starts full; HTTP and REST APIs of the account share it. The burst is from memory; small regions have less.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import type { Rule } from './rule.js';
 
@@ -16,12 +16,15 @@ export interface ApiGatewayRate {
 export const apiGatewayRate: Rule<ApiGatewayRate> = {
   name: 'api-gateway-rate',
   statement: 'API Gateway passes at most 10,000 requests a second of an account, with bursts of 5,000.',
+  assumes:
+    'A token bucket that starts full; HTTP and REST APIs of the account share it. The burst is from memory; small regions have less.',
   fields: { perSecond: 'number', burst: 'count' },
   versions: [
     {
       from: '2018-01-01',
       value: { perSecond: 10_000, burst: 5_000 },
       certainty: 'documented',
+      assumed: ['burst'],
       source: 'Amazon API Gateway Developer Guide, "Amazon API Gateway quotas"',
       read: '2026-11-21',
     },

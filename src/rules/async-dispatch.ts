@@ -3,7 +3,7 @@
  * Numbers  50 ms from acceptance to the first attempt.
  * Era      The same since the first day covered.
  * Source   AWS Lambda Developer Guide, "Asynchronous invocation" (2019); read 2026-11-21.
- * Assumes  The time, of which AWS says nothing, and that it is the same for every event, so that events keep their order.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import type { DistributionSpec } from '../engine/distribution.js';
 import { MILLISECOND } from '../engine/units.js';
@@ -16,6 +16,8 @@ export interface AsyncDispatch {
 export const asyncDispatch: Rule<AsyncDispatch> = {
   name: 'async-dispatch',
   statement: 'An asynchronous event is first tried a moment after it was accepted.',
+  assumes:
+    'The time, of which AWS says nothing, and that it is the same for every event, so that events keep their order.',
   fields: { latency: 'distribution' },
   versions: [
     {

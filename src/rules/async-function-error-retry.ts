@@ -3,7 +3,7 @@
  * Numbers  2 retries by default and at most; 1 min after the first attempt failed, 2 min after a later one did.
  * Era      The same since the first day covered; the number can be lowered since 2019-11-25 (src/rules/feature-dates.ts).
  * Source   AWS Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation"; read 2026-11-21.
- * Assumes  The wait counts from the end of the failed attempt.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { MINUTE, type Micros } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -19,6 +19,7 @@ export interface AsyncFunctionErrorRetry {
 export const asyncFunctionErrorRetry: Rule<AsyncFunctionErrorRetry> = {
   name: 'async-function-error-retry',
   statement: 'An asynchronous event whose run failed is tried twice more, after one minute and after two.',
+  assumes: 'The wait counts from the end of the failed attempt.',
   fields: { attempts: 'count', maximum: 'count', first: 'duration', later: 'duration' },
   versions: [
     {

@@ -3,7 +3,7 @@
  * Numbers  1 KB of a destination record is neither request nor response.
  * Era      Destinations since 2019-11-25 (src/rules/feature-dates.ts).
  * Source   AWS Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations"; read 2026-11-21.
- * Assumes  The size of the envelope, and that a record too large for its target is a delivery failure.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Bytes, KB } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -15,6 +15,8 @@ export interface AsyncHandOver {
 export const asyncHandOver: Rule<AsyncHandOver> = {
   name: 'async-hand-over',
   statement: 'A dropped or processed event is handed to the dead-letter queue and the destinations of its function.',
+  assumes:
+    'The size of the envelope; that both receive where both are set, from memory; and that a record too large for its target is a delivery failure.',
   fields: { envelope: 'size' },
   versions: [
     {

@@ -3,7 +3,7 @@
  * Numbers  100 ms until 2020-11-30, 1 ms since.
  * Era      Two versions.
  * Source   AWS Lambda pricing page (100 ms edition and 2026); AWS News Blog, "New for AWS Lambda - 1ms Billing Granularity Adds Cost Savings"; read 2026-11-21.
- * Assumes  At least one unit, even for a run of no time. A failed or timed-out run is billed like any other.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { MILLISECOND, type Micros } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -16,6 +16,7 @@ export interface BilledDuration {
 export const billedDuration: Rule<BilledDuration> = {
   name: 'billed-duration',
   statement: 'The duration of each invocation is rounded up to 1 ms (to 100 ms before December 2020).',
+  assumes: 'At least one unit, even for a run of no time. A failed or timed-out run is billed like any other.',
   fields: { granularity: 'duration' },
   versions: [
     {

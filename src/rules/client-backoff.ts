@@ -3,7 +3,7 @@
  * Numbers  Where it says nothing: factor 2.0, 3 retries (4 attempts), no jitter, no longest wait (24 h here).
  * Era      The same since the first day covered.
  * Source   Amazon States Language, "Retrying after error"; AWS Step Functions Developer Guide, "Handling errors in Step Functions workflows"; read 2026-11-21.
- * Assumes  The longest wait, which keeps a long row of retries within the run.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { HOUR, type Micros } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -21,12 +21,14 @@ export const clientBackoff: Rule<ClientBackoff> = {
   name: 'client-backoff',
   statement:
     'A client with a back-off of its own makes 4 attempts, each wait twice the one before, unless it says otherwise.',
+  assumes: 'The longest wait, which keeps a long row of retries within the run.',
   fields: { backoffRate: 'number', maximumAttempts: 'count', maximumDelay: 'duration', jitter: ['none', 'full'] },
   versions: [
     {
       from: '2018-01-01',
       value: { backoffRate: 2, maximumAttempts: 4, maximumDelay: 24 * HOUR, jitter: 'none' },
       certainty: 'documented',
+      assumed: ['maximumDelay'],
       source: 'Amazon States Language, "Retrying after error"',
       read: '2026-11-21',
     },

@@ -3,7 +3,7 @@
  * Numbers  Standard and adaptive: 3 attempts; delay up to 1 s (from 2026-11: 50 ms after a transient error), doubling, at most 20 s; 500 tokens, 5 a retry, 10 after a client time-out (from 2026-11: 14 after a transient error or time-out, 5 after a throttle), 1 back for a plain success. Legacy: 5 attempts, delay up to 1 s, doubling. Adaptive send rate: cut to 0.7 of the measured rate on a throttle, cubic growth 0.4, smoothing 0.8 over 0.5 s, at least 0.5 a second.
  * Era      The new figures are the default of all SDKs from November 2026.
  * Source   AWS SDKs and Tools Reference Guide, "Retry behavior" (2026); AWS Developer Tools Blog, "Announcing updated retry behavior for AWS SDKs and Tools"; aws/aws-sdk-go-v2 pull request 3400, for the figures before; read 2026-11-21.
- * Assumes  One SDK client, so one bucket of tokens and one send rate, for each traffic. The first day of November. Legacy is botocore's, from memory, without tokens; JavaScript v2 had 4 attempts from 100 ms. The adaptive figures are those of the SDKs' common design, from memory. Requests that wait for the send rate leave in the order they came. Server hints on the delay are not given by Lambda throttles here.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { MILLISECOND, type Micros, SECOND, type Share } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -55,9 +55,22 @@ const either = {
   adaptiveMinimum: 0.5,
 } as const;
 
+/** The modes that no source read describes. */
+const fromMemory = [
+  'legacyAttempts',
+  'legacyDelay',
+  'adaptiveCut',
+  'adaptiveGrowth',
+  'adaptiveSmoothing',
+  'adaptiveInterval',
+  'adaptiveMinimum',
+] as const;
+
 export const clientRetry: Rule<ClientRetry> = {
   name: 'client-retry',
   statement: 'An AWS SDK makes 3 attempts with random, doubling delays while its retry tokens last.',
+  assumes:
+    "One SDK client, so one bucket of tokens and one send rate, for each traffic. The first day of November. Legacy is botocore's, from memory, without tokens; JavaScript v2 had 4 attempts from 100 ms. The adaptive figures are those of the SDKs' common design, from memory. Requests that wait for the send rate leave in the order they came. Server hints on the delay are not given by Lambda throttles here.",
   fields: {
     attempts: 'count',
     transientDelay: 'duration',
@@ -82,6 +95,7 @@ export const clientRetry: Rule<ClientRetry> = {
       from: '2026-11-01',
       value: { ...either, transientDelay: 50 * MILLISECOND, cap: 'delay', transientCost: 14, timeoutCost: 14 },
       certainty: 'documented',
+      assumed: ['day', ...fromMemory],
       source: 'AWS SDKs and Tools Reference Guide, "Retry behavior"',
       read: '2026-11-21',
     },
@@ -89,6 +103,7 @@ export const clientRetry: Rule<ClientRetry> = {
       from: '2018-01-01',
       value: { ...either, transientDelay: 1 * SECOND, cap: 'draw', transientCost: 5, timeoutCost: 10 },
       certainty: 'documented',
+      assumed: fromMemory,
       source: 'aws/aws-sdk-go-v2 pull request 3400',
       read: '2026-11-21',
     },

@@ -3,7 +3,7 @@
  * Numbers  none
  * Era      The same since the first day covered.
  * Source   EuroSys 2026 data set ubc-cirrus-lab/demystifying-serverless-costs: in logs of 11 runtimes the environments used equal the most requests in flight; read 2026-11-21.
- * Assumes  The order among idle environments, which AWS does not publish. Most recently used first lets the surplus expire.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import type { Rule } from './rule.js';
 
@@ -14,6 +14,8 @@ export interface EnvironmentChoice {
 export const environmentChoice: Rule<EnvironmentChoice> = {
   name: 'environment-choice',
   statement: 'Of several idle environments the one used last is used again.',
+  assumes:
+    'The order among idle environments, which AWS does not publish. Most recently used first lets the surplus expire.',
   fields: { order: ['most-recently-used', 'least-recently-used', 'random'] },
   versions: [
     {

@@ -3,7 +3,7 @@
  * Numbers  512 MB; from 2022-03-24 up to 10,240 MB.
  * Era      Two versions.
  * Source   AWS Lambda Developer Guide, "Lambda quotas" (2019, 2026); read 2026-11-21.
- * Assumes  The day of the change, which is from memory.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import type { Rule } from './rule.js';
 
@@ -17,12 +17,14 @@ export interface EphemeralStorage {
 export const ephemeralStorage: Rule<EphemeralStorage> = {
   name: 'ephemeral-storage',
   statement: 'Every environment has 512 MB of /tmp, and may have more since March 2022.',
+  assumes: 'The day of the change, which is from memory.',
   fields: { included: 'count', maximum: 'count' },
   versions: [
     {
       from: '2022-03-24',
       value: { included: 512, maximum: 10_240 },
       certainty: 'documented',
+      assumed: ['day'],
       source: 'AWS Lambda Developer Guide, "Lambda quotas"',
       read: '2026-11-21',
     },

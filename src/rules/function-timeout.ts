@@ -3,7 +3,7 @@
  * Numbers  Default 3 s, from 1 s. At most 300 s until 2018-10-09, 900 s since.
  * Era      Two versions.
  * Source   AWS Lambda Developer Guide, "Lambda quotas" and API reference, "CreateFunction"; read 2026-11-21.
- * Assumes  The day of the change from 5 to 15 minutes is from memory.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -17,12 +17,14 @@ export interface FunctionTimeout {
 export const functionTimeout: Rule<FunctionTimeout> = {
   name: 'function-timeout',
   statement: 'A function runs for at most its timeout, 3 s unless set, 15 minutes at most.',
+  assumes: 'The day of the change from 5 to 15 minutes is from memory.',
   fields: { default: 'duration', minimum: 'duration', maximum: 'duration' },
   versions: [
     {
       from: '2018-10-10',
       value: { default: 3 * SECOND, minimum: 1 * SECOND, maximum: 900 * SECOND },
       certainty: 'documented',
+      assumed: ['day'],
       source: 'AWS Lambda Developer Guide, "Lambda quotas"',
       read: '2026-11-21',
     },

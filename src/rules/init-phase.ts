@@ -3,7 +3,7 @@
  * Numbers  10 s on demand. Provisioned concurrency and SnapStart: 130 s or the function timeout if longer, at most 900 s.
  * Era      The same since the first day covered.
  * Source   AWS Lambda Developer Guide, "Understanding the Lambda execution environment lifecycle"; bitesizedserverless.com, "When is the Lambda Init Phase Free" (2022), for the measured rerun; read 2026-11-21.
- * Assumes  A rerun and an init suppressed after a reset take as long as the first would have (`burst`: the CPU of the init phase whatever the memory); `normal` gives them the CPU share of the memory. The longer limits hold on every day; a provisioned init that reaches its limit is billed up to it, and its environment is ready all the same.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -22,6 +22,8 @@ export const initPhase: Rule<InitPhase> = {
   name: 'init-phase',
   statement:
     'An init that takes longer than 10 s is abandoned and run again inside the first invocation, under the function timeout.',
+  assumes:
+    'A rerun and an init suppressed after a reset take as long as the first would have (`burst`: the CPU of the init phase whatever the memory); `normal` gives them the CPU share of the memory. The longer limits hold on every day; a provisioned init that reaches its limit is billed up to it, and its environment is ready all the same.',
   fields: {
     limit: 'duration',
     provisionedLimit: 'duration',
@@ -38,6 +40,7 @@ export const initPhase: Rule<InitPhase> = {
         rerunShare: 'burst',
       },
       certainty: 'documented',
+      assumed: ['rerunShare'],
       source: 'AWS Lambda Developer Guide, "Understanding the Lambda execution environment lifecycle"',
       read: '2026-11-21',
     },

@@ -3,7 +3,7 @@
  * Numbers  Viewer events: 128 MB at most, 5 s. Origin events: 10,240 MB at most, 30 s. Billed in units of 50 ms until 2020, 1 ms since.
  * Era      Two versions.
  * Source   Amazon CloudFront Developer Guide, "Restrictions on Lambda@Edge"; read 2026-11-21.
- * Assumes  The unit of 50 ms and the day it ended are from memory. So is that the edge has no arm64, no container images, no VPC, no SnapStart and no storage above 512 MB; that it has no provisioned concurrency is documented.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { MILLISECOND, type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -29,6 +29,8 @@ const limits = {
 export const lambdaEdge: Rule<LambdaEdge> = {
   name: 'lambda-edge',
   statement: 'A Lambda@Edge function has lower limits, and was billed in units of 50 ms before they became 1 ms.',
+  assumes:
+    'The unit of 50 ms and the day it ended are from memory. So is that the edge has no arm64, no container images, no VPC, no SnapStart and no storage above 512 MB; that it has no provisioned concurrency is documented.',
   fields: {
     granularity: 'duration',
     viewerMemory: 'count',
@@ -40,15 +42,17 @@ export const lambdaEdge: Rule<LambdaEdge> = {
     {
       from: '2021-01-01',
       value: { granularity: 1 * MILLISECOND, ...limits },
-      certainty: 'assumed',
-      source: 'Amazon CloudFront Developer Guide, "Restrictions on Lambda@Edge"; the billing unit from memory',
+      certainty: 'documented',
+      assumed: ['day', 'granularity'],
+      source: 'Amazon CloudFront Developer Guide, "Restrictions on Lambda@Edge"',
       read: '2026-11-21',
     },
     {
       from: '2018-01-01',
       value: { granularity: 50 * MILLISECOND, ...limits },
-      certainty: 'assumed',
-      source: 'Amazon CloudFront Developer Guide, "Restrictions on Lambda@Edge"; the billing unit from memory',
+      certainty: 'documented',
+      assumed: ['granularity'],
+      source: 'Amazon CloudFront Developer Guide, "Restrictions on Lambda@Edge"',
       read: '2026-11-21',
     },
   ],

@@ -3,7 +3,7 @@
  * Numbers  Until 2020-11: 128 to 3,008 MB in steps of 64, one vCPU at 1,792 MB. Since 2020-12-01: 128 to 10,240 MB in steps of 1, one vCPU at 1,769 MB.
  * Era      Two versions.
  * Source   AWS Lambda Developer Guide, "Lambda quotas" and "Configure Lambda function memory" (2019, 2020, 2026); cores seen by a function: rwnx/lambda-cpuinfo; read 2026-11-21.
- * Assumes  Work that uses several cores goes as fast as its CPU share up to the cores a function sees.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import type { Share } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -20,6 +20,7 @@ export interface MemoryAndCpu {
 export const memoryAndCpu: Rule<MemoryAndCpu> = {
   name: 'memory-and-cpu',
   statement: 'A function has CPU in proportion to its memory: one vCPU at 1,769 MB (1,792 MB before December 2020).',
+  assumes: 'Work that uses several cores goes as fast as its CPU share up to the cores a function sees.',
   fields: { minimum: 'count', maximum: 'count', step: 'count', perVcpu: 'count' },
   versions: [
     {

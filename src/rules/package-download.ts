@@ -3,7 +3,7 @@
  * Numbers  500 us for each MB of the package.
  * Era      The same since the first day covered.
  * Source   Third-party figures (alexmayhew.dev): 10 ms to 30 ms at 1 MB, 200 ms to 400 ms at 50 MB, imports included; read 2026-11-21.
- * Assumes  The download alone, linear in the size, the same for zip files and images. Import time is part of a function's `init`.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Bytes, MB, MILLISECOND, type Micros } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -15,6 +15,8 @@ export interface PackageDownload {
 export const packageDownload: Rule<PackageDownload> = {
   name: 'package-download',
   statement: 'A cold start takes 0.5 ms longer for each MB of the package.',
+  assumes:
+    "The download alone, linear in the size, the same for zip files and images. Import time is part of a function's `init`.",
   fields: { perMb: 'duration' },
   versions: [
     {

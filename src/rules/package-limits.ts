@@ -3,7 +3,7 @@
  * Numbers  A zip file 50 MB as uploaded, a container image 10 GB.
  * Era      The same since the first day covered; images exist since 2020-12-01.
  * Source   AWS Lambda Developer Guide, "Lambda quotas"; read 2026-11-21.
- * Assumes  nothing
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Bytes, GB, MB } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -18,6 +18,7 @@ export interface PackageLimits {
 export const packageLimits: Rule<PackageLimits> = {
   name: 'package-limits',
   statement: 'A zip file holds at most 50 MB and a container image 10 GB.',
+  assumes: 'Nothing.',
   fields: { zip: 'size', image: 'size' },
   versions: [
     {

@@ -3,7 +3,7 @@
  * Numbers  Cold, until 2020-11: p50 200 ms, p99 640 ms; since: p50 80 ms, p99 256 ms (a log-normal with standard deviation 0.5 of the logarithm). Images 1.5 times. Warm p50 5 ms, p99 10 ms.
  * Era      Two versions; AWS publishes neither.
  * Source   X-Ray traces of a small Rust function, January 2021 (codetalkio/patterns-serverless-rust-minimal): about 75 ms before the init, about 6 ms around a warm call; N. Malishev, "AWS Lambda cold start language comparisons" (2018); read 2026-11-21.
- * Assumes  All figures are choices near those measurements; the day between the two versions is that of the change to 1 ms billing.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import type { DistributionSpec } from '../engine/distribution.js';
 import { MILLISECOND, type Micros } from '../engine/units.js';
@@ -28,6 +28,8 @@ export const platformOverhead: Rule<PlatformOverhead> = {
   name: 'platform-overhead',
   statement:
     'A cold start waits for the platform before its init, and every call passes through routing; no log line shows either.',
+  assumes:
+    'All figures are choices near those measurements; the day between the two versions is that of the change to 1 ms billing.',
   fields: { cold: 'distribution', warm: 'distribution', imageFactor: 'number' },
   versions: [
     {

@@ -3,7 +3,7 @@
  * Numbers  Share 0 of the environments that end by age.
  * Era      Documented since 2023; the same here on every day.
  * Source   AWS Lambda Developer Guide, "Understanding the Lambda execution environment lifecycle"; A. Stuyvenberg, "Understanding Proactive Initialization" (2023), who saw 50 to 85 % in his workloads; read 2026-11-21.
- * Assumes  Off, because AWS promises no share; only replacements of aged environments are made ahead.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import type { Share } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -16,6 +16,7 @@ export interface ProactiveInit {
 export const proactiveInit: Rule<ProactiveInit> = {
   name: 'proactive-init',
   statement: 'Lambda may replace an aged environment before a request needs it; a run does not count on that.',
+  assumes: 'Off, because AWS promises no share; only replacements of aged environments are made ahead.',
   fields: { share: 'share' },
   versions: [
     {

@@ -3,7 +3,7 @@
  * Numbers  Each period is rounded up to 5 min.
  * Era      Since provisioned concurrency exists (2019-12-03).
  * Source   AWS Lambda pricing page; read 2026-11-21.
- * Assumes  A period is one amount between two changes. One still open at the end of a run is billed to the end, unrounded.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { MINUTE, type Micros } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -15,6 +15,8 @@ export interface ProvisionedCharge {
 export const provisionedCharge: Rule<ProvisionedCharge> = {
   name: 'provisioned-charge',
   statement: 'Provisioned concurrency is billed while configured, each period rounded up to 5 minutes.',
+  assumes:
+    'A period is one amount between two changes. One still open at the end of a run is billed to the end, unrounded.',
   fields: { rounding: 'duration' },
   versions: [
     {

@@ -3,7 +3,7 @@
  * Numbers  Preparation 60 s to 120 s. Until 2023-11-25: 3,000 at once in us-east-1, us-west-2 and eu-west-1, 1,000 in ap-northeast-1 and eu-central-1, 500 elsewhere, then 500 a minute. Since: 1,000 at once, 6,000 a minute.
  * Era      2019-12-03 to 2023-11-25, usable as it comes; since 2023-11-26, usable when all of it is there.
  * Source   AWS Lambda Developer Guide, "Managing concurrency for a Lambda function" (2020) and "Understanding Lambda function scaling" (2026); read 2026-11-21.
- * Assumes  Preparation is uniform between its bounds. The old 500 come at each full minute. The current allowance starts full at 1,000, as that of on-demand scaling does, but is its own. What a scenario asks for at its start is ready then.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import type { DistributionSpec } from '../engine/distribution.js';
 import { MINUTE, type Micros, SECOND } from '../engine/units.js';
@@ -28,6 +28,8 @@ const preparation: DistributionSpec = { kind: 'uniform', min: 60 * SECOND, max: 
 export const provisionedConcurrency: Rule<ProvisionedConcurrency> = {
   name: 'provisioned-concurrency',
   statement: 'Provisioned concurrency takes a minute or two to prepare and is then allocated at a limited rate.',
+  assumes:
+    'Preparation is uniform between its bounds. The old 500 come at each full minute. The current allowance starts full at 1,000, as that of on-demand scaling does, but is its own. What a scenario asks for at its start is ready then.',
   fields: {
     preparation: 'distribution',
     burst: 'count',
@@ -41,6 +43,7 @@ export const provisionedConcurrency: Rule<ProvisionedConcurrency> = {
       from: '2023-11-26',
       value: { preparation, burst: 1_000, burstByRegion: {}, perMinute: 6_000, allAtOnce: true, readyAtStart: true },
       certainty: 'documented',
+      assumed: ['day', 'preparation', 'burst', 'readyAtStart'],
       source: 'AWS Lambda Developer Guide, "Understanding Lambda function scaling"',
       read: '2026-11-21',
     },
@@ -61,6 +64,7 @@ export const provisionedConcurrency: Rule<ProvisionedConcurrency> = {
         readyAtStart: true,
       },
       certainty: 'documented',
+      assumed: ['preparation', 'allAtOnce', 'readyAtStart'],
       source: 'AWS Lambda Developer Guide, "Managing concurrency for a Lambda function" (2020)',
       read: '2026-11-21',
     },

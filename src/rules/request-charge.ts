@@ -3,7 +3,7 @@
  * Numbers  An asynchronous event: 256 KB are one request, each further 64 KB or part of them one more.
  * Era      The same since the first day covered; events above 256 KB exist since October 2025.
  * Source   AWS Lambda pricing page (2026); read 2026-11-21.
- * Assumes  A throttled attempt is no request; a batch from a queue or stream is one.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Bytes, KB } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -17,6 +17,7 @@ export interface RequestCharge {
 export const requestCharge: Rule<RequestCharge> = {
   name: 'request-charge',
   statement: 'Every invocation that begins is a billed request.',
+  assumes: 'A throttled attempt is no request; a batch from a queue or stream is one.',
   fields: { asynchronousFirst: 'size', asynchronousChunk: 'size' },
   versions: [
     {

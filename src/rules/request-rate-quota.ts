@@ -3,7 +3,7 @@
  * Numbers  10 requests a second for each unit of concurrency; averaged over 1 s.
  * Era      The same since the first day covered.
  * Source   AWS Lambda Developer Guide, "Lambda quotas" and "Understanding Lambda function scaling"; read 2026-11-21.
- * Assumes  A token bucket that starts full and holds what one window brings. AWS does not publish the averaging. A refused request takes no token.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -18,12 +18,15 @@ export interface RequestRateQuota {
 export const requestRateQuota: Rule<RequestRateQuota> = {
   name: 'request-rate-quota',
   statement: 'Synchronous requests per second are limited to 10 for each unit of concurrency.',
+  assumes:
+    'A token bucket that starts full and holds what one window brings. AWS does not publish the averaging. A refused request takes no token.',
   fields: { perConcurrency: 'number', window: 'duration' },
   versions: [
     {
       from: '2018-01-01',
       value: { perConcurrency: 10, window: 1 * SECOND },
       certainty: 'documented',
+      assumed: ['window'],
       source: 'AWS Lambda Developer Guide, "Lambda quotas"',
       read: '2026-11-21',
     },

@@ -3,7 +3,7 @@
  * Numbers  100 stay for functions without a reservation.
  * Era      The same since the first day covered.
  * Source   AWS Lambda Developer Guide, "Understanding Lambda function scaling"; read 2026-11-21.
- * Assumes  nothing
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import type { Rule } from './rule.js';
 
@@ -16,6 +16,7 @@ export const reservedConcurrency: Rule<ReservedConcurrency> = {
   name: 'reserved-concurrency',
   statement:
     'A reservation is both guaranteed to its function and its ceiling; all reservations together leave at least 100 to the others.',
+  assumes: 'Nothing.',
   fields: { unreservedMinimum: 'count' },
   versions: [
     {

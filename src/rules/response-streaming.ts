@@ -3,7 +3,7 @@
  * Numbers  6 MB uncapped, then 2 MB a second.
  * Era      Since response streaming exists (2023-04-07).
  * Source   AWS Lambda Developer Guide, "Response streaming for Lambda functions"; read 2026-11-21.
- * Assumes  The uncapped part takes no time of its own; the day is from memory.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Bytes, MB, type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -17,12 +17,14 @@ export interface ResponseStreaming {
 export const responseStreaming: Rule<ResponseStreaming> = {
   name: 'response-streaming',
   statement: 'The first 6 MB of a streamed response are not slowed down; the rest leaves at 2 MB a second at most.',
+  assumes: 'The uncapped part takes no time of its own; the day is from memory.',
   fields: { uncapped: 'size', rate: 'size' },
   versions: [
     {
       from: '2023-04-07',
       value: { uncapped: 6 * MB, rate: 2 * MB },
       certainty: 'documented',
+      assumed: ['day'],
       source: 'AWS Lambda Developer Guide, "Response streaming for Lambda functions"',
       read: '2026-11-21',
     },

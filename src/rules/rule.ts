@@ -23,6 +23,11 @@ export interface RuleVersion<T> {
   readonly from: IsoDate;
   readonly value: T;
   readonly certainty: Certainty;
+  /**
+   * What the source does not say, of a version that it documents or measures: names of values that are chosen or from
+   * memory, wholly or in part, and `day` where `from` is.
+   */
+  readonly assumed?: readonly string[];
   /** Title and section. */
   readonly source: string;
   /** The day the source was read. */
@@ -34,6 +39,8 @@ export interface Rule<T extends object> {
   readonly name: string;
   /** One sentence for `lambdasim rules` and reports. */
   readonly statement: string;
+  /** What AWS does not say and is chosen here, in sentences; `Nothing.` is an answer. */
+  readonly assumes: string;
   readonly fields: { readonly [K in keyof T]: FieldKind };
   /** Newest first. */
   readonly versions: readonly RuleVersion<T>[];
@@ -47,4 +54,26 @@ export function versionAt<T extends object>(rule: Rule<T>, asOf: IsoDate): RuleV
 
 export function valueAt<T extends object>(rule: Rule<T>, asOf: IsoDate): T {
   return versionAt(rule, asOf).value;
+}
+
+/** How well a version is known, and which of its parts only by assumption. */
+export interface Known {
+  readonly certainty: Certainty | 'overridden';
+  /** Not empty; absent where the certainty holds for all of it. */
+  readonly assumed?: readonly string[];
+}
+
+/** Of a version with `override` in place of some of its values. */
+export function knownOf<T extends object>(
+  version: RuleVersion<T>,
+  override: Readonly<Record<string, unknown>> | undefined,
+): Known {
+  const assumed = (version.assumed ?? []).filter((part) => override === undefined || !Object.hasOwn(override, part));
+  const certainty = override === undefined ? version.certainty : 'overridden';
+  return assumed.length === 0 ? { certainty } : { certainty, assumed };
+}
+
+/** Of one value of a version. */
+export function certaintyOf<T extends object>(version: RuleVersion<T>, field: string): Certainty {
+  return version.assumed?.includes(field) === true ? 'assumed' : version.certainty;
 }

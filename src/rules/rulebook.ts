@@ -1,13 +1,12 @@
 /** The rules of one day, with the scenario's overrides, and a note of which of them were asked. */
 import type { IsoDate } from '../engine/units.js';
-import { type Certainty, type Rule, versionAt } from './rule.js';
+import { type Known, knownOf, type Rule, versionAt } from './rule.js';
 
 /** A rule as a report shows it. */
-export interface RuleInForce {
+export interface RuleInForce extends Known {
   readonly name: string;
   readonly since: IsoDate;
   readonly value: Readonly<Record<string, unknown>>;
-  readonly certainty: Certainty | 'overridden';
   readonly source: string;
 }
 
@@ -35,7 +34,7 @@ export function rulebookOf(asOf: IsoDate, overrides: RuleOverrides = {}): Rulebo
           name: rule.name,
           since: version.from,
           value: value as Record<string, unknown>,
-          certainty: override === undefined ? version.certainty : 'overridden',
+          ...knownOf(version, override),
           source: version.source,
         });
       }

@@ -3,7 +3,7 @@
  * Numbers  The snapshot is billed for at least 10,800 s (3 h).
  * Era      Java only, free, until 2024-11-17; Python and .NET, paid, since 2024-11-18.
  * Source   AWS Lambda pricing page; read 2026-11-21.
- * Assumes  The day, which is from memory. One version of a function is published. A run that ends keeps its snapshot to the end.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -18,12 +18,15 @@ export interface SnapStartCharge {
 export const snapStartCharge: Rule<SnapStartCharge> = {
   name: 'snap-start-charge',
   statement: 'SnapStart costs cache time and restores on Python and .NET, nothing on Java.',
+  assumes:
+    'The day, which is from memory. One version of a function is published. A run that ends keeps its snapshot to the end.',
   fields: { freeFamilies: 'table', minimumCache: 'duration' },
   versions: [
     {
       from: '2022-11-28',
       value: { freeFamilies: ['java'], minimumCache: 10_800 * SECOND },
       certainty: 'documented',
+      assumed: ['day'],
       source: 'AWS Lambda pricing page',
       read: '2026-11-21',
     },

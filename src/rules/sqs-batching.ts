@@ -3,7 +3,7 @@
  * Numbers  Default 10 messages. At most 10 until November 2020, then 10,000 with a window of at least 1 s and 10 without; window at most 300 s. FIFO at most 10. A receive returns at most 10. A message in a batch brings 512 bytes beside its own.
  * Era      A window, and batches above 10, from 2020-12-01; FIFO queues never have a window.
  * Source   AWS Lambda Developer Guide, "Using AWS Lambda with Amazon SQS" (2019, 2021, 2023); read 2026-11-21.
- * Assumes  The day in the winter of 2020. The bytes of metadata are those of the example event in the guide, rounded up.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Bytes, type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -35,6 +35,8 @@ const always = {
 export const sqsBatching: Rule<SqsBatching> = {
   name: 'sqs-batching',
   statement: 'A batch of a queue closes when it is full, when its window is over, or at the payload limit.',
+  assumes:
+    'The day in the winter of 2020. The bytes of metadata are those of the example event in the guide, rounded up.',
   fields: {
     size: 'count',
     maximum: 'count',
@@ -50,6 +52,7 @@ export const sqsBatching: Rule<SqsBatching> = {
       from: '2020-12-01',
       value: { ...always, maximum: 10_000, maximumWindow: 300 * SECOND },
       certainty: 'documented',
+      assumed: ['day', 'metadata'],
       source: 'AWS Lambda Developer Guide, "Using AWS Lambda with Amazon SQS" (2021, 2023)',
       read: '2026-11-21',
     },
@@ -57,6 +60,7 @@ export const sqsBatching: Rule<SqsBatching> = {
       from: '2018-01-01',
       value: { ...always, maximum: 10, maximumWindow: 0 },
       certainty: 'documented',
+      assumed: ['metadata'],
       source: 'AWS Lambda Developer Guide, "Using AWS Lambda with Amazon SQS" (2019)',
       read: '2026-11-21',
     },

@@ -3,7 +3,7 @@
  * Numbers  Since 2023-11-26: after a minute in which 1% of the batches failed at most 112 pollers, and with the share of failures to the power of -0.727. Before: half of the pollers after a minute in which more than 50% failed.
  * Era      Two versions.
  * Source   rehanvdm.com, "SQS Lambda ESM Scaling Behaviour - ESM vs Lambda Errors" (measured about 2025); AWS Lambda Developer Guide, "Handling errors for an SQS event source in Lambda"; read 2026-11-21.
- * Assumes  AWS says only that it backs off. Measured were a handler of 50 ms and 2,000 messages a second, of which errors of 1%, 5% and 10% cost 20%, 75% and 85%; with batches of one message and the times of rule sqs-polling that takes 112, 35 and 21 pollers, and the power law goes through all three within 1%. That it holds for other handlers, and the reading before 2023-11-26, are ours.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import type { Rule } from './rule.js';
 
@@ -18,12 +18,15 @@ export interface SqsErrorBackoff {
 export const sqsErrorBackoff: Rule<SqsErrorBackoff> = {
   name: 'sqs-error-backoff',
   statement: 'A mapping of a standard queue whose batches fail polls with less concurrency.',
+  assumes:
+    'AWS says only that it backs off. Measured were a handler of 50 ms and 2,000 messages a second, of which errors of 1%, 5% and 10% cost 20%, 75% and 85%; with batches of one message and the times of rule sqs-polling that takes 112, 35 and 21 pollers, and the power law goes through all three within 1%. That it holds for other handlers, since which day, and the reading before are ours.',
   fields: { pollersAtOnePercent: 'number', exponent: 'number', halveAbove: 'share' },
   versions: [
     {
       from: '2023-11-26',
       value: { pollersAtOnePercent: 112, exponent: 0.727, halveAbove: 1 },
       certainty: 'measured',
+      assumed: ['day'],
       source: 'rehanvdm.com, "SQS Lambda ESM Scaling Behaviour - ESM vs Lambda Errors"',
       read: '2026-11-21',
     },

@@ -3,7 +3,7 @@
  * Numbers  A long poll lasts 20 s. A receive and a delete take 10 ms each.
  * Era      The same since the first day covered.
  * Source   Amazon SQS Developer Guide, "Amazon SQS short and long polling"; AWS Lambda Developer Guide, "Using AWS Lambda with Amazon SQS", note on low traffic and windows; read 2026-11-21.
- * Assumes  That Lambda asks for the longest poll there is, and both times. A window that ends during a poll waits for it, though never longer than a poll after the first message. The poll that has waited longest gets the next message.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -17,6 +17,8 @@ export interface SqsPolling {
 export const sqsPolling: Rule<SqsPolling> = {
   name: 'sqs-polling',
   statement: 'Lambda reads a queue by long polls of 20 seconds; empty ones are charged too.',
+  assumes:
+    'That Lambda asks for the longest poll there is, and both times. A window that ends during a poll waits for it, though never longer than a poll after the first message. The poll that has waited longest gets the next message.',
   fields: { wait: 'duration', receive: 'duration', delete: 'duration' },
   versions: [
     {

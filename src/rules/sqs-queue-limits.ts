@@ -2,8 +2,8 @@
  * Rule     A queue has ranges for its settings, and a most of messages that may be in flight.
  * Numbers  Visibility timeout up to 12 h, 30 s by default. Retention 60 s to 14 days (336 h), 4 days (96 h) by default. Receive count before redrive 1 to 1,000. In flight: standard 120,000; FIFO 20,000 until November 2024, then 120,000.
  * Era      Two versions.
- * Source   Amazon SQS Developer Guide, "Amazon SQS message quotas" and "Amazon SQS FIFO queue quotas"; AWS What's New, FIFO in-flight limit (2024); read 2026-11-21.
- * Assumes  The day in November 2024, and the ranges of visibility and retention, from memory. Over the limit of a standard queue a receive returns nothing.
+ * Source   Amazon SQS Developer Guide, "Amazon SQS message quotas" and "Amazon SQS FIFO queue quotas"; Amazon SQS API Reference, "ChangeMessageVisibility", for the visibility timeout; AWS What's New, FIFO in-flight limit (2024); read 2026-11-21.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { HOUR, type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -29,9 +29,14 @@ const always = {
   inFlight: 120_000,
 };
 
+/** Those from memory. */
+const unread = ['retention', 'minimumRetention', 'maximumRetention', 'maximumReceiveCount'] as const;
+
 export const sqsQueueLimits: Rule<SqsQueueLimits> = {
   name: 'sqs-queue-limits',
   statement: 'A queue has ranges for its settings, and a most of messages that may be in flight.',
+  assumes:
+    'The day in November 2024, the range and default of retention, and the greatest receive count, from memory. Over the limit of a standard queue a receive returns nothing.',
   fields: {
     visibility: 'duration',
     maximumVisibility: 'duration',
@@ -47,6 +52,7 @@ export const sqsQueueLimits: Rule<SqsQueueLimits> = {
       from: '2024-11-14',
       value: { ...always, inFlightFifo: 120_000 },
       certainty: 'documented',
+      assumed: ['day', ...unread],
       source: 'Amazon SQS Developer Guide, "Amazon SQS FIFO queue quotas"',
       read: '2026-11-21',
     },
@@ -54,6 +60,7 @@ export const sqsQueueLimits: Rule<SqsQueueLimits> = {
       from: '2018-01-01',
       value: { ...always, inFlightFifo: 20_000 },
       certainty: 'documented',
+      assumed: unread,
       source: 'Amazon SQS Developer Guide, "Amazon SQS message quotas"',
       read: '2026-11-21',
     },

@@ -3,7 +3,7 @@
  * Numbers  Up to 1 s, then a factor of 2 each time, at most 30 s.
  * Era      The same since the first day covered.
  * Source   AWS Lambda Developer Guide, "Handling errors for an SQS event source in Lambda"; read 2026-11-21.
- * Assumes  All numbers, and that each wait is drawn between 0 and its greatest (`none` takes the greatest). The receive count of a message rises only with a receive. A service error of Lambda is met in the same way.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -18,6 +18,8 @@ export interface SqsThrottleBackoff {
 export const sqsThrottleBackoff: Rule<SqsThrottleBackoff> = {
   name: 'sqs-throttle-backoff',
   statement: 'A throttled batch is tried again with growing waits until its messages become visible again.',
+  assumes:
+    'All numbers, and that each wait is drawn between 0 and its greatest (`none` takes the greatest). The receive count of a message rises only with a receive. A service error of Lambda is met in the same way.',
   fields: { first: 'duration', factor: 'number', maximum: 'duration', jitter: ['none', 'full'] },
   versions: [
     {

@@ -3,7 +3,7 @@
  * Numbers  Then window plus timeout plus 30 s. Advice: a visibility timeout of 6 times the function timeout, and 5 receives before a message goes to the dead-letter queue.
  * Era      The same since the first day covered; windows since 2020-12-01.
  * Source   AWS Lambda Developer Guide, "Using AWS Lambda with Amazon SQS" (2019, 2023); read 2026-11-21.
- * Assumes  Messages that are visible again are received before younger ones. A batch that ends well after its messages have become visible deletes none of them: they are processed again.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -21,6 +21,8 @@ export const sqsVisibility: Rule<SqsVisibility> = {
   name: 'sqs-visibility',
   statement:
     'A message that was received is invisible for the visibility timeout of its queue, or longer with a window.',
+  assumes:
+    'Messages that are visible again are received before younger ones. A batch that ends well after its messages have become visible deletes none of them: they are processed again.',
   fields: { margin: 'duration', advisedTimeouts: 'count', advisedReceives: 'count' },
   versions: [
     {

@@ -3,7 +3,7 @@
  * Numbers  Batch 100 unless set, at most 10,000, of DynamoDB 1,000 until 2020-12-15. Window at most 300 s. Tumbling window at most 900 s, taken for over 120 s after its end when nothing more comes.
  * Era      Windows since 2019-09-10 and tumbling windows since 2020-12-15 (src/rules/feature-dates.ts).
  * Source   AWS Lambda Developer Guide, "Using AWS Lambda with Amazon Kinesis" and "with Amazon DynamoDB" (2023); read 2026-11-21.
- * Assumes  The day of the larger DynamoDB batch. The window begins when a free lane has a first record. What is around a record in the event is not counted in the payload.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -31,6 +31,8 @@ const always = {
 export const streamBatching: Rule<StreamBatching> = {
   name: 'stream-batching',
   statement: 'A batch of stream records is sent when it is full, when its window is over, or at the payload limit.',
+  assumes:
+    'The day of the larger DynamoDB batch. When a tumbling window is over though nothing newer has come. The window begins when a free lane has a first record. What is around a record in the event is not counted in the payload.',
   fields: {
     batch: 'count',
     batchMaximum: 'count',
@@ -44,6 +46,7 @@ export const streamBatching: Rule<StreamBatching> = {
       from: '2020-12-15',
       value: { ...always, batchMaximumDynamodb: 10_000 },
       certainty: 'documented',
+      assumed: ['day', 'tumblingWait'],
       source: SOURCE,
       read: '2026-11-21',
     },
@@ -51,6 +54,7 @@ export const streamBatching: Rule<StreamBatching> = {
       from: '2018-01-01',
       value: { ...always, batchMaximumDynamodb: 1_000 },
       certainty: 'documented',
+      assumed: ['tumblingWait'],
       source: SOURCE,
       read: '2026-11-21',
     },

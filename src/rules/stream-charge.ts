@@ -3,7 +3,7 @@
  * Numbers  A put counts in units of 25 KB; on demand a record counts at least 1 KB. Retention above 24 h costs more, above 168 h by what is stored.
  * Era      The same since the first day covered.
  * Source   Amazon Kinesis Data Streams pricing page; Amazon DynamoDB Developer Guide, "Evaluate your DynamoDB streams usage"; read 2026-11-21.
- * Assumes  Each record is put alone, as a put of several is charged record by record. Hours are charged by the second. A GB is 2^30 bytes. On demand, what each consumer reads goes out once.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Bytes, HOUR, KB, type Micros } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -18,6 +18,8 @@ export interface StreamCharge {
 export const streamCharge: Rule<StreamCharge> = {
   name: 'stream-charge',
   statement: 'A Kinesis stream is charged by shard hours and put units of 25 KB, or on demand by hours and GB.',
+  assumes:
+    'Each record is put alone, as a put of several is charged record by record. Hours are charged by the second. A GB is 2^30 bytes. On demand, what each consumer reads goes out once.',
   fields: { putUnit: 'size', onDemandUnit: 'size', retention: 'duration', extendedRetention: 'duration' },
   versions: [
     {

@@ -3,7 +3,7 @@
  * Numbers  After a function error at once, then after 1 s, 2 times as long each time, at most 60 s. After a throttle 1 s, 2 times as long each time, at most 60 s. Retries 0 to 10,000, age 60 s to 604,800 s; without end unless set. 1 KB to the destination.
  * Era      Retries, age, bisecting and destinations since 2019-11-25, partial responses since 2020-12-17 (src/rules/feature-dates.ts).
  * Source   AWS Lambda Developer Guide, "Using AWS Lambda with Amazon Kinesis" and "with Amazon DynamoDB" (2023); read 2026-11-21.
- * Assumes  All waits. A half begins with all its retries and at once. A partial response sends the rest again from the first record that failed: that uses up a retry, unless bisecting is on and the batch is split there; where the first record failed it is halved. Records too old leave a batch one by one, at its next try. The size of the destination record.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Bytes, KB, type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -23,6 +23,8 @@ export const streamErrorHandling: Rule<StreamErrorHandling> = {
   name: 'stream-error-handling',
   statement:
     'A failing batch of a stream is sent again and blocks its lane until it succeeds, expires or is discarded.',
+  assumes:
+    'All waits. A half begins with all its retries and at once. A partial response sends the rest again from the first record that failed: that uses up a retry, unless bisecting is on and the batch is split there; where the first record failed it is halved. Records too old leave a batch one by one, at its next try. The size of the destination record.',
   fields: {
     errorWait: 'duration',
     throttleWait: 'duration',
@@ -46,7 +48,8 @@ export const streamErrorHandling: Rule<StreamErrorHandling> = {
         ageMaximum: 604_800 * SECOND,
         envelope: 1 * KB,
       },
-      certainty: 'assumed',
+      certainty: 'documented',
+      assumed: ['errorWait', 'throttleWait', 'factor', 'maximumWait', 'envelope'],
       source: 'AWS Lambda Developer Guide, "Using AWS Lambda with Amazon Kinesis"',
       read: '2026-11-21',
     },

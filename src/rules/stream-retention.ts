@@ -3,7 +3,7 @@
  * Numbers  24 h unless set and at least, at most 8,760 h, 168 h until 2020-11-16. DynamoDB 24 h.
  * Era      Two versions.
  * Source   AWS Lambda Developer Guide, "Using AWS Lambda with Amazon Kinesis" (2023); read 2026-11-21.
- * Assumes  The range and its day, from memory. Records are removed once a second.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { HOUR, type Micros } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -17,6 +17,7 @@ export interface StreamRetention {
 export const streamRetention: Rule<StreamRetention> = {
   name: 'stream-retention',
   statement: 'A stream keeps a record for 24 hours, a Kinesis stream longer when it is told to.',
+  assumes: 'The range and its day, from memory. Records are removed once a second.',
   fields: { minimum: 'duration', maximum: 'duration', dynamodb: 'duration' },
   versions: [
     {

@@ -3,7 +3,7 @@
  * Numbers  1,000 records and 1 MB a second a shard. On demand: 4 shards at first, room for 2 times the highest traffic, looked at every 60 s, at most 200 shards.
  * Era      On demand since 2021-11-29 (src/rules/feature-dates.ts).
  * Source   Amazon Kinesis Data Streams Developer Guide, "Quotas and limits"; read 2026-11-21.
- * Assumes  A second's worth may come at once. How soon a stream on demand grows: traffic is looked at once a minute; it never shrinks within a run. Writes to a DynamoDB table are the table's matter: its stream takes them all.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Bytes, MB, type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -20,6 +20,8 @@ export interface StreamThroughput {
 export const streamThroughput: Rule<StreamThroughput> = {
   name: 'stream-throughput',
   statement: 'A Kinesis shard takes 1,000 records and 1 MB a second; writes above are rejected.',
+  assumes:
+    "A second's worth may come at once. How soon a stream on demand grows: its traffic is looked at once a minute; it never shrinks within a run. Writes to a DynamoDB table are the table's matter: its stream takes them all.",
   fields: {
     recordsPerSecond: 'number',
     bytesPerSecond: 'size',
@@ -40,6 +42,7 @@ export const streamThroughput: Rule<StreamThroughput> = {
         onDemandMaximum: 200,
       },
       certainty: 'documented',
+      assumed: ['onDemandInterval'],
       source: 'Amazon Kinesis Data Streams Developer Guide, "Quotas and limits"',
       read: '2026-11-21',
     },

@@ -3,7 +3,7 @@
  * Numbers  Waits: function-url 900 s; http-api 30 s (50 ms to 30 s); rest-api 29 s (50 ms to 29 s, from 2024-06-04 to 900 s); alb 60 s (1 s to 4,000 s); lambda-edge 5 s for viewer events, 30 s for origin events; cognito 5 s; s3-batch 900 s; firehose 300 s; lex 30 s; alexa 8 s; sdk and step-functions for ever. Payloads 6 MB each way, but alb 1 MB, step-functions 256 KB, lambda-edge 40 KB for viewer events and 1 MB for origin events, lex 25 KB and alexa 24 KB for the response. A throttle shows as 429 (sdk, function-url, step-functions, s3-batch, cognito, firehose, lex, alexa), 500 (rest-api), 502 (alb) or 503 (http-api, lambda-edge). Retries: step-functions after 2 s, doubling, 6 attempts; cognito 3 attempts at once (0 s, factor 1); s3-batch after 1 s, doubling, at most 60 s, 10 attempts; sdk as its own rule says; the rest none.
  * Era      2018 to 2024-06-03; since 2024-06-04 the limit of a REST API can be raised.
  * Source   Amazon API Gateway Developer Guide, "Amazon API Gateway quotas"; AWS What's New of 2024-06-04 on the REST integration time-out; AWS Lambda Developer Guide, "Invoking Lambda functions", "Lambda function URLs"; AWS Step Functions Developer Guide, "Handle transient Lambda service exceptions"; Amazon CloudFront Developer Guide, "Restrictions on Lambda@Edge"; AWS re:Post, API Gateway not forwarding 429; read 2026-11-21.
- * Assumes  From memory: alb, http-api, cognito, firehose, lex and alexa, the payload limits but 6 MB, and what a throttle looks like behind alb, http-api and lambda-edge. A raised REST limit ends at the longest function timeout. Attempts count the first one, as in a scenario's `maximumAttempts`; the `MaxAttempts` of a Step Functions state counts retries, so its 6 are read as 6 attempts in all, one fewer than the state would make. Retries of s3-batch are on throttles only, with full jitter; those of step-functions on throttles and service errors.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Bytes, KB, MB, MILLISECOND, type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
@@ -148,9 +148,25 @@ const callers: SynchronousCallers = {
   },
 };
 
+/** All that have something from memory. */
+const assumedIn = [
+  'http-api',
+  'alb',
+  'lambda-edge-viewer',
+  'lambda-edge-origin',
+  'step-functions',
+  'cognito',
+  's3-batch',
+  'firehose',
+  'lex',
+  'alexa',
+] as const;
+
 export const synchronousCallers: Rule<SynchronousCallers> = {
   name: 'synchronous-callers',
   statement: 'Each front end of a synchronous invocation waits for its own time and shows a throttle in its own way.',
+  assumes:
+    "From memory: alb, http-api, cognito, firehose, lex and alexa, the payload limits but 6 MB, and what a throttle looks like behind alb, http-api and lambda-edge. A raised REST limit ends at the longest function timeout. Attempts count the first one, as in a scenario's `maximumAttempts`; the `MaxAttempts` of a Step Functions state counts retries, so its 6 are read as 6 attempts in all, one fewer than the state would make. Retries of s3-batch are on throttles only, with full jitter; those of step-functions on throttles and service errors.",
   fields: {
     sdk: 'table',
     'function-url': 'table',
@@ -171,6 +187,7 @@ export const synchronousCallers: Rule<SynchronousCallers> = {
       from: '2024-06-04',
       value: callers,
       certainty: 'documented',
+      assumed: assumedIn,
       source:
         'AWS What\'s New of 2024-06-04, "Amazon API Gateway integration timeout limit increase beyond 29 seconds"',
       read: '2026-11-21',
@@ -179,6 +196,7 @@ export const synchronousCallers: Rule<SynchronousCallers> = {
       from: '2018-01-01',
       value: { ...callers, 'rest-api': { ...callers['rest-api'], settable: [50 * MILLISECOND, 29 * SECOND] } },
       certainty: 'documented',
+      assumed: assumedIn,
       source: 'Amazon API Gateway Developer Guide, "Amazon API Gateway quotas"',
       read: '2026-11-21',
     },

@@ -3,7 +3,7 @@
  * Numbers  Classic: p50 9 s, p99 16.1 s on a cold start; one interface for 3 GB of memory; 250 addresses. Hyperplane: 0 s on a cold start, 90 s once after a change.
  * Era      Classic until 2019-10, Hyperplane since 2019-11.
  * Source   AWS Lambda Developer Guide, "Configuring a Lambda function to access resources in a VPC" (2018, 2019, 2023); AWS Compute Blog, "Announcing improved VPC networking for AWS Lambda functions" (2019); read 2026-11-21.
- * Assumes  The distribution of the classic start, between reports of 3 to 15 s; the day, as regions changed from September to November 2019; 250 addresses, a /24 subnet.
+ * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import type { DistributionSpec } from '../engine/distribution.js';
 import { MILLISECOND, type Micros, SECOND } from '../engine/units.js';
@@ -31,9 +31,13 @@ const value = {
   updateDelay: 90 * SECOND,
 } as const;
 
+const chosen = ['classicColdStart', 'addresses', 'updateDelay'] as const;
+
 export const vpcNetwork: Rule<VpcNetwork> = {
   name: 'vpc-network',
   statement: 'Until autumn 2019 a cold start in a VPC waited seconds for a network interface; since then it does not.',
+  assumes:
+    'The distribution of the classic start, between reports of 3 to 15 s; the day, as regions changed from September to November 2019; 250 addresses, a /24 subnet.',
   fields: {
     mode: ['classic', 'hyperplane'],
     classicColdStart: 'distribution',
@@ -47,6 +51,7 @@ export const vpcNetwork: Rule<VpcNetwork> = {
       from: '2019-11-01',
       value: { mode: 'hyperplane', ...value },
       certainty: 'documented',
+      assumed: ['day', ...chosen],
       source: 'AWS Lambda Developer Guide, "Configuring a Lambda function to access resources in a VPC" (2023)',
       read: '2026-11-21',
     },
@@ -54,6 +59,7 @@ export const vpcNetwork: Rule<VpcNetwork> = {
       from: '2018-01-01',
       value: { mode: 'classic', ...value },
       certainty: 'documented',
+      assumed: chosen,
       source: 'AWS Lambda Developer Guide, "Configuring a Lambda function to access resources in an Amazon VPC" (2018)',
       read: '2026-11-21',
     },

@@ -1,6 +1,14 @@
 /** `rules.<name>`, one value of a rule or a part of a value explained: what is in force, from the scenario or from AWS's rule of the day. */
 import { allRules, fieldsOf, ruleNamed } from '../rules/catalogue.js';
-import { type FieldKind, type Rule, versionAt } from '../rules/rule.js';
+import {
+  certaintyOf,
+  type FieldKind,
+  type Known,
+  knownOf,
+  type Rule,
+  type RuleVersion,
+  versionAt,
+} from '../rules/rule.js';
 import type { Written } from './dist-written.js';
 import type { Explanation } from './explain.js';
 import { listed } from './nearest.js';
@@ -20,25 +28,36 @@ export function explainRule(scenario: Scenario, path: Path, written: Tree | unde
   const rule = ruleNamed(String(path[1]));
   if (rule === undefined) return { ok: false, depth: 1, known: allRules.map(({ name }) => name) };
   const version = versionAt(rule, scenario.asOf);
-  const overridden = Object.hasOwn(scenario.rules, rule.name) ? scenario.rules[rule.name] : {};
+  const overridden = Object.hasOwn(scenario.rules, rule.name) ? scenario.rules[rule.name] : undefined;
   const inForce = asTree(ruleWritten(rule.name, { ...version.value, ...overridden }));
   for (let depth = 2; depth < path.length; depth++) {
     const above = path.slice(2, depth);
     if (treeAt(inForce, path.slice(2, depth + 1)) === undefined)
       return { ok: false, depth, known: keysAt(inForce, above) };
   }
-  const { from, source, certainty } = version;
+  const { from, source } = version;
   // A map in the file replaces single entries; anything else stands as it is written.
   const asWritten = written !== undefined && written.kind !== 'map';
   return {
     ok: true,
     about: {
       value: treeText(asWritten ? written : treeAt(inForce, path.slice(2))!),
-      rule: { name: rule.name, since: from, source, certainty: written === undefined ? certainty : 'overridden' },
+      rule: { name: rule.name, since: from, source, ...knownAt(version, path, written, overridden) },
       sentence: rule.statement,
       form: formOf(rule, path, treeAt(inForce, path.slice(2))!),
     },
   };
+}
+
+/** The whole rule is known in parts, a value of it in one way. */
+function knownAt(
+  version: RuleVersion<object>,
+  [, , field]: Path,
+  written: Tree | undefined,
+  overridden: Readonly<Record<string, unknown>> | undefined,
+): Known {
+  if (field === undefined) return knownOf(version, overridden);
+  return { certainty: written === undefined ? certaintyOf(version, String(field)) : 'overridden' };
 }
 
 const FORMS: Readonly<Record<Exclude<FieldKind, readonly string[]>, string>> = {

@@ -2,8 +2,7 @@
 import type { Problem } from '../engine/errors.js';
 import { ruleNamed } from '../rules/catalogue.js';
 import { initDurationOf } from '../rules/init-duration.js';
-import type { Certainty } from '../rules/rule.js';
-import { versionAt } from '../rules/rule.js';
+import { type Known, knownOf, versionAt } from '../rules/rule.js';
 import { explainRule } from './explain-rule.js';
 import { listed, suggestion } from './nearest.js';
 import { type ParseOptions, replacementsOf } from './parse-scenario.js';
@@ -26,12 +25,7 @@ export interface Explanation {
   readonly line?: number;
   readonly column?: number;
   /** The AWS rule behind a default or a range. */
-  readonly rule?: {
-    readonly name: string;
-    readonly since: string;
-    readonly source: string;
-    readonly certainty: Certainty | 'overridden';
-  };
+  readonly rule?: Known & { readonly name: string; readonly since: string; readonly source: string };
   /** What the setting means. */
   readonly sentence: string;
   /** What may be written. */
@@ -51,6 +45,7 @@ export function explainSetting(text: string, path: string, options: ParseOptions
     unreadable: options.unreadable,
     fileName,
     replacements: replacementsOf(options),
+    moreChecks: [],
   });
   if (read.scenario === undefined || read.tree === undefined) return { ok: false, problems: read.problems };
   const steps = parsePath(path);
@@ -135,6 +130,7 @@ function ruleOf(name: string | undefined, path: Path, scenario: Scenario): Expla
   }
   const rule = ruleNamed(name);
   if (rule === undefined) return undefined;
-  const { from, source, certainty } = versionAt(rule, scenario.asOf);
-  return { name, since: from, source, certainty: Object.hasOwn(scenario.rules, name) ? 'overridden' : certainty };
+  const version = versionAt(rule, scenario.asOf);
+  const override = Object.hasOwn(scenario.rules, name) ? scenario.rules[name] : undefined;
+  return { name, since: version.from, source: version.source, ...knownOf(version, override) };
 }

@@ -1,5 +1,6 @@
 /** The entry of this layer: a scenario's text in, a checked scenario or every problem out. Pure: files are handed in as text. */
 import { type Problem, UsageError } from '../engine/errors.js';
+import type { Check } from './checks/registry.js';
 import { parseYaml } from './parse.js';
 import type { Replacement } from './patch.js';
 import { ProblemList } from './problem-list.js';
@@ -33,8 +34,15 @@ export interface ParsedScenario {
   readonly problems: readonly Problem[];
 }
 
-/** Throws a UsageError for a text or a file that is no text. */
-export function parseScenario(text: string, options: ParseOptions = {}): ParsedScenario {
+/**
+ * `moreChecks` look at what this layer knows nothing of, such as prices; their problems are among the others. Throws a
+ * UsageError for a text or a file that is no text.
+ */
+export function parseScenario(
+  text: string,
+  options: ParseOptions = {},
+  moreChecks: readonly Check[] = [],
+): ParsedScenario {
   for (const [name, file] of Object.entries(options.files ?? {})) {
     if (typeof file !== 'string') throw new UsageError(`files[${JSON.stringify(name)}] is text, not ${shown(file)}`);
   }
@@ -43,6 +51,7 @@ export function parseScenario(text: string, options: ParseOptions = {}): ParsedS
     unreadable: options.unreadable,
     fileName: options.fileName ?? 'scenario.yaml',
     replacements: replacementsOf(options),
+    moreChecks,
   });
   return { scenario, problems };
 }

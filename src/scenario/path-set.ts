@@ -49,6 +49,21 @@ export class PathSet {
     return node.member || node.below.size > 0;
   }
 
+  /** A path that counts the entries of lists without those that members touch, as it is with them. */
+  withGaps(path: Path): Path {
+    let node: Node | undefined = this.root;
+    return path.map((step) => {
+      let own = step;
+      if (typeof step === 'number' && node !== undefined) {
+        let before = -1;
+        own = -1;
+        while (before < step) if (!node.below.has(String(++own))) before++;
+      }
+      node = node?.below.get(String(own));
+      return own;
+    });
+  }
+
   /** The members below one step, or undefined when there are none; `member` says whether the step itself is one. */
   step(key: string): { readonly member: boolean; readonly below: PathSet } | undefined {
     const node = this.root.below.get(key);

@@ -2,22 +2,31 @@
 import { PathSet } from './path-set.js';
 import type { Entry, Path, Tree } from './tree.js';
 
-/** The tree without the settings at `paths`. A list that holds one goes as a whole, because the positions of its entries would shift. */
+/**
+ * The tree without the settings at `paths`. Of a list the entries that hold one go as a whole, and the list with its last
+ * entry; `PathSet.withGaps` tells where those behind them stood.
+ */
 export function pruned(tree: Tree, paths: readonly Path[]): Tree {
   const targets = paths.map((path) => {
-    const list = path.findIndex((step) => typeof step === 'number');
-    return list < 0 ? path : path.slice(0, list);
+    const entry = path.findIndex((step) => typeof step === 'number');
+    return entry < 0 ? path : path.slice(0, entry + 1);
   });
-  return without(tree, new PathSet(targets));
+  return without(tree, new PathSet(targets)) ?? tree;
 }
 
-function without(tree: Tree, gone: PathSet): Tree {
+/** Undefined for a list of which nothing is left. */
+function without(tree: Tree, gone: PathSet): Tree | undefined {
+  if (tree.kind === 'list') {
+    const items = tree.items.filter((_, index) => gone.step(String(index)) === undefined);
+    return items.length === 0 && tree.items.length > 0 ? undefined : { ...tree, items };
+  }
   if (tree.kind !== 'map') return tree;
   const entries = new Map<string, Entry>();
   for (const [key, entry] of tree.entries) {
     const step = gone.step(key);
     if (step?.member) continue;
-    entries.set(key, step === undefined ? entry : { ...entry, value: without(entry.value, step.below) });
+    const value = step === undefined ? entry.value : without(entry.value, step.below);
+    if (value !== undefined) entries.set(key, { ...entry, value });
   }
   return { ...tree, entries };
 }

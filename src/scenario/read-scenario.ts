@@ -5,7 +5,7 @@
 import { type Problem, UsageError } from '../engine/errors.js';
 import type { IsoDate } from '../engine/units.js';
 import { rulebookOf } from '../rules/rulebook.js';
-import { CHECKS } from './checks/registry.js';
+import { CHECKS, type Check } from './checks/registry.js';
 import { NEWEST_DAY, rulesDay } from './checks/rulebook-days.js';
 import { reportIssues } from './issues.js';
 import { parseYaml } from './parse.js';
@@ -27,6 +27,8 @@ export interface ReadOptions {
   readonly unreadable?: Readonly<Record<string, UnreadableFile>> | undefined;
   readonly fileName: string;
   readonly replacements: readonly Replacement[];
+  /** Asked after the checks of this layer. */
+  readonly moreChecks: readonly Check[];
 }
 
 export interface ReadScenario {
@@ -83,9 +85,11 @@ function readSettings(tree: Tree, problems: ProblemList): Usable | undefined {
 function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptions, problems: ProblemList): Scenario {
   const warnings = new Set<string>();
   const asOf: IsoDate = input.asOf ?? NEWEST_DAY;
-  const report: Context['report'] = (path, fault, involves = []) => {
+  const report: Context['report'] = (given, fault, involves = []) => {
+    const path = left.withGaps(given);
     const unknown = left.covers(path) || involves.some((other) => left.touches(other));
-    if (!unknown) problems.add(placeOf(tree, path), path, fault);
+    const isRestOfList = treeAt(tree, path)?.kind === 'list' && left.touches(path);
+    if (!unknown && !isRestOfList) problems.add(placeOf(tree, path), path, fault);
   };
   const overrides = readRuleOverrides(input.rules, rulesDay(asOf), report);
   const context: Context = {
@@ -100,11 +104,15 @@ function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptio
     warn: (message) => {
       warnings.add(message);
     },
-    has: (path) => treeAt(tree, path) !== undefined,
+    has: (path) => treeAt(tree, left.withGaps(path)) !== undefined,
+    lineOf: (path) => {
+      const { file, line } = placeOf(tree, left.withGaps(path));
+      return file === options.fileName ? line : undefined;
+    },
     ids: Object.fromEntries(ID_KINDS.map((kind) => [kind, keysAt(tree, [kind])])) as Context['ids'],
   };
   const scenario = { ...resolveScenario(input, nameOf(options.fileName), overrides, context), warnings: [] };
-  for (const check of CHECKS) check(scenario, context);
+  for (const check of [...CHECKS, ...options.moreChecks]) check(scenario, context);
   return frozen({ ...scenario, warnings: [...warnings] });
 }
 

@@ -1,75 +1,103 @@
-/** What would keep the bill of a scenario from being made, found before it runs: unknown regions and prices, agreements that do not hold. */
-import { bill } from '../billing/bill.js';
+/** The prices that a scenario needs, looked at before it runs: those that nobody knows, and those that are assumed for its day. */
 import { type BillableUsage, pricesFor } from '../billing/meters.js';
-import { NEIGHBOUR_METERS, type NeighbourUsage } from '../billing/neighbours.js';
-import { pricedRegions, priceFault, priceListOf } from '../billing/price-list.js';
-import { UsageError } from '../engine/errors.js';
+import { NEIGHBOUR_METERS } from '../billing/neighbours.js';
+import { type PriceList, priceFault, priceListOf, priceOf } from '../billing/price-list.js';
 import { SECOND } from '../engine/units.js';
 import { ephemeralStorageCharge, storageGbSeconds } from '../rules/ephemeral-storage-charge.js';
-import { rulebookOf } from '../rules/rulebook.js';
+import { isRegion } from '../rules/regions.js';
+import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
 import { isSnapStartFree, snapStartCharge } from '../rules/snap-start-charge.js';
 import { isIncluded } from '../scenario/billed-services.js';
+import type { Check } from '../scenario/checks/registry.js';
+import { rulesDay } from '../scenario/checks/rulebook-days.js';
 import { runsAtEdge } from '../scenario/lambda-edge.js';
+import type { PriceId } from '../scenario/price-ids.js';
+import { ID_KINDS, type IdKind } from '../scenario/resolve/context.js';
+import type { Path } from '../scenario/tree.js';
 import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
-import { neighbourUsage } from './neighbour-usage.js';
+import { meteredIn } from './neighbour-usage.js';
 
 export interface PriceProblem {
-  readonly code: 'no-price' | 'bad-pricing';
-  /** Dotted path of the setting. */
-  readonly path: string;
+  readonly code: 'no-price';
   readonly message: string;
   readonly hint: string;
 }
 
-/** Every missing price once, or what is wrong with `pricing`; empty when a run of the scenario can be billed. */
-export function priceProblems(scenario: Scenario): PriceProblem[] {
-  const { region, asOf, pricing } = scenario;
-  const regions = pricedRegions();
-  if (!regions.includes(region)) {
-    const message = `no prices are known for region ${region}`;
-    return [{ code: 'no-price', path: 'region', message, hint: `known regions: ${regions.join(', ')}` }];
-  }
-  const usage = scenario.functions.map((fn) => anyUsage(fn, scenario));
-  const neighbours = neighbourUsage(scenario, rulebookOf(asOf, scenario.rules), () => 1);
-  try {
-    bill(usage, { region, asOf, pricing, neighbours });
-    return [];
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    const missing = missingIn(scenario, usage, neighbours);
-    return missing.length > 0
-      ? missing
-      : [{ code: 'bad-pricing', path: 'pricing', message: error.message, hint: error.hint }];
-  }
-}
+/** Reports every missing price at `region`, once the settings that decide which are needed can be read. */
+export const checkPrices: Check = (scenario, context) => {
+  const involves: Path[] = [
+    ['asOf'],
+    ['pricing'],
+    ...ID_KINDS.flatMap((kind) => scenario[kind].flatMap(({ id }) => PRICED_BY[kind].map((key) => [kind, id, key]))),
+  ];
+  for (const problem of priceProblems(scenario)) context.report(['region'], problem, involves);
+  const assumed = assumedPrices(scenario);
+  if (assumed !== undefined) context.warn(assumed);
+};
 
-/** The bill tells of the first price it misses; a user wants all. */
-function missingIn(
-  { region, asOf, pricing }: Scenario,
-  usage: readonly BillableUsage[],
-  neighbours: readonly NeighbourUsage[],
-): PriceProblem[] {
-  const own = isIncluded('lambda', pricing.include) ? usage.flatMap((one) => pricesFor(one)) : [];
-  const meters = neighbours.map(({ meter }) => NEIGHBOUR_METERS[meter]);
-  const others = meters.filter(({ service }) => isIncluded(service, pricing.include)).map(({ priceId }) => priceId);
-  const needed = [...new Set([...own, ...others])];
-  const list = priceListOf(region, asOf);
-  return needed.flatMap((id) => {
-    const fault = Object.hasOwn(pricing.overrides, id) ? undefined : priceFault(list, id);
-    return fault === undefined ? [] : [{ code: 'no-price', path: 'region', ...fault }];
+/** The settings that decide which prices a bill needs. */
+const PRICED_BY: { readonly [K in IdKind]: readonly (keyof Scenario[K][number] & string)[] } = {
+  functions: [
+    'architecture',
+    'runtime',
+    'provisionedConcurrency',
+    'ephemeralStorage',
+    'response',
+    'snapStart',
+    'eventSources',
+  ],
+  queues: ['type'],
+  streams: ['type', 'mode', 'retention', 'consumer'],
+  topics: ['type', 'service'],
+  dependencies: ['charge'],
+  traffic: ['via'],
+};
+
+/** Every missing price once; empty when a run of the scenario can be billed, and for a region that nobody knows. */
+export function priceProblems(scenario: Scenario): PriceProblem[] {
+  const needed = pricesNeeded(scenario);
+  if (needed === undefined) return [];
+  return needed.ids.flatMap((id) => {
+    const fault = priceFault(needed.list, id);
+    return fault === undefined ? [] : [{ code: 'no-price', ...fault }];
   });
 }
 
+/** A sentence on the prices of a day that no source speaks of; undefined when there are none. */
+function assumedPrices(scenario: Scenario): string | undefined {
+  const needed = pricesNeeded(scenario);
+  const assumed = (needed?.ids ?? []).flatMap((id) => {
+    const price = priceOf(needed!.list, id);
+    return price?.status === 'assumed' ? [price] : [];
+  });
+  if (assumed.length === 0) return undefined;
+  const parts = assumed.map(({ id, seenFrom }) => `${id} (known from ${seenFrom})`);
+  return `no source has these prices of ${scenario.region} on ${scenario.asOf}, they are assumed: ${parts.join(', ')}`;
+}
+
+/** The prices that the bill takes from the list; undefined where the region has none. */
+function pricesNeeded(scenario: Scenario): { readonly list: PriceList; readonly ids: readonly PriceId[] } | undefined {
+  const { region, pricing, functions } = scenario;
+  if (!isRegion(region)) return undefined;
+  const asOf = rulesDay(scenario.asOf);
+  const rules = rulebookOf(asOf, scenario.rules);
+  const own = isIncluded('lambda', pricing.include) ? functions.map((fn) => anyUsage(fn, scenario, rules)) : [];
+  const beside = meteredIn(scenario, rules)
+    .map(({ meter }) => NEIGHBOUR_METERS[meter])
+    .filter(({ service }) => isIncluded(service, pricing.include));
+  const ids = new Set([...own.flatMap((one) => pricesFor(one)), ...beside.map(({ priceId }) => priceId)]);
+  return { list: priceListOf(region, asOf), ids: [...ids].filter((id) => !Object.hasOwn(pricing.overrides, id)) };
+}
+
 /** A unit of everything that a function may be billed for. */
-function anyUsage(fn: LambdaFunctionSettings, scenario: Scenario): BillableUsage {
-  const rules = rulebookOf(scenario.asOf, scenario.rules);
+function anyUsage(fn: LambdaFunctionSettings, { traffic }: Scenario, rules: Rulebook): BillableUsage {
   const provisioned = fn.provisionedConcurrency > 0 ? 1 : 0;
   const paysSnapStart = fn.snapStart !== undefined && !isSnapStartFree(rules.value(snapStartCharge), fn.runtime);
   return {
     resource: fn.id,
     architecture: fn.architecture,
     memoryMb: fn.memory,
-    atEdge: runsAtEdge(fn.id, scenario.traffic),
+    atEdge: runsAtEdge(fn.id, traffic),
     billed: {
       requests: 1,
       durationMs: 1,

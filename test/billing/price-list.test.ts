@@ -101,6 +101,38 @@ describe('the price list', () => {
     ]);
   });
 
+  // Where no source speaks of a day, nothing is claimed of it.
+  test.each([
+    ['us-east-1', 'lambda.request', '2018-01-01', 'verified', 0.2],
+    ['us-east-1', 'lambda.duration.arm64', '2021-09-29', 'verified', 0.0000133334],
+    ['us-east-1', 'lambda.provisioned-duration.x86_64', '2020-01-01', 'assumed', 0.0000097222],
+    ['us-east-1', 'lambda.provisioned-duration.x86_64', '2025-01-01', 'verified', 0.0000097222],
+    ['us-east-1', 'lambda-edge.request', '2025-12-31', 'assumed', 0.6],
+    ['us-east-1', 'lambda.event-poller.sqs', '2025-11-14', 'assumed', 0.00925],
+    ['us-east-1', 'sqs.request.standard', '2025-12-31', 'assumed', 0.4],
+    ['us-east-1', 'sqs.request.standard', '2026-01-01', 'verified', 0.4],
+    ['us-east-1', 'dynamodb.write', '2024-10-31', 'assumed', 1.25],
+    ['us-east-1', 'dynamodb.write', '2024-11-01', 'assumed', 0.625],
+    ['us-east-1', 'dynamodb.write', '2026-09-06', 'verified', 0.625],
+    ['eu-west-1', 'lambda.request', '2024-12-31', 'assumed', 0.2],
+    ['eu-west-1', 'lambda.provisioned-duration.arm64', '2025-01-01', 'derived', 0.0000086726],
+    ['us-gov-west-1', 'lambda.duration.x86_64', '2021-12-31', 'assumed', 0.0000166667],
+    ['ap-northeast-3', 'lambda.duration.x86_64', '2019-06-01', 'assumed', 0.00002153],
+    ['ap-northeast-3', 'lambda.duration.x86_64', '2025-01-01', 'verified', 0.0000166667],
+    ['ap-southeast-5', 'lambda.duration.x86_64', '2019-06-01', 'assumed', 0.000015],
+  ] as const)('of %s %s on %s is %s', (region, id, day, status, usd) => {
+    const price = priceOf(priceListOf(region, day), id)!;
+    expect([price.status, price.tiers[0]!.usd]).toEqual([status, usd]);
+  });
+
+  test('names the source of an older price, and the first day of a region', () => {
+    const priceIn = (region: string, day: string) => priceOf(priceListOf(region, day), 'lambda.duration.x86_64')!;
+    expect(priceIn('ap-northeast-3', '2019-06-01').source).toContain('Older regional price tables');
+    expect(priceIn('ap-northeast-3', '2026-01-01').source).not.toContain('Older');
+    expect(priceIn('ap-southeast-5', '2026-01-01').since).toBe('2024-08-22');
+    expect(priceIn('us-east-1', '2026-01-01').since).toBe('2018-01-01');
+  });
+
   // AWS printed its prices for 100 ms, rounded half up to nine decimals.
   test.each([
     [128, '0.000000208'],

@@ -47,6 +47,8 @@ describe('a mistake on the command line is one message and exit code 2', () => {
   test.each([
     [['rnu', 'x.yaml'], "unknown command 'rnu' (Did you mean run?)"],
     [['rules', '--as-of', 'yesterday'], '--as-of yesterday is not a date'],
+    [['rules', '--as-of', '2017-12-31'], '--as-of 2017-12-31 is before the first day of the rulebook'],
+    [['prices', '--as-of', '2017-06-01'], '--as-of 2017-06-01 is before the first day of the rulebook'],
     [['rules', '--asof', '2020-01-01'], "unknown option '--asof' (Did you mean --as-of?)"],
     [['prices', 'import', 'x.json'], 'prices import is not supported yet'],
     [['prices', 'diff', 'a', 'b'], 'prices diff is not supported yet'],

@@ -69,7 +69,7 @@ describe('more events than the limit', () => {
     });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(
-      /^endless\.yaml:1:1 {2}run\.duration {2}about [\d.]+[MB] events are expected, more than the limit of 1M {2}\(shorten run\.duration, lower the rates, or raise the limit with --max-events [\d.]+e\d+\)\n$/,
+      /^endless\.yaml:5:18 {2}run\.duration {2}about [\d.]+[MB] events are expected, more than the limit of 1M {2}\(shorten run\.duration, lower the rates, or raise the limit with --max-events [\d.]+e\d+\)\n$/,
     );
     const limit = /--max-events (\S+)\)/.exec(stderr)?.[1] ?? '';
     const raised = await lambdasim(['validate', 'endless.yaml', '--max-events', limit], { cwd: folder.path });

@@ -1,20 +1,23 @@
 /** `rules` and `prices`: the dated books, for people and for programs. */
 import { describe, expect, test } from 'vitest';
+import { certaintyText } from '../../src/report/rule-text.js';
 import { allRules } from '../../src/rules/catalogue.js';
 import { versionAt } from '../../src/rules/rule.js';
 import { ruleWritten } from '../../src/scenario/rule-written.js';
 import { lambdasim } from '../support/command-line.js';
 
 describe('rules', () => {
-  test('prints every version of every rule with its certainty and source', async () => {
+  test('prints every version of every rule with its certainty, source and assumptions', async () => {
     const { code, stdout, stderr } = await lambdasim(['rules']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const text = stdout.replace(/\s+/g, ' ');
     for (const rule of allRules) {
       for (const version of rule.versions) {
-        expect(text, rule.name).toContain(`${version.certainty}: ${version.source}; read ${version.read}`);
+        expect(text, rule.name).toContain(`${certaintyText(version)}: ${version.source}; read ${version.read}`);
       }
+      expect(text, rule.name).toContain(`Assumes ${rule.assumes}`);
     }
+    expect(text).toContain('documented; window assumed: AWS Lambda Developer Guide, "Lambda quotas"');
     expect(stdout).not.toMatch(/NaN|undefined|\[object/);
   });
 
@@ -29,6 +32,7 @@ describe('rules', () => {
     const expected = allRules.map((rule) => ({
       name: rule.name,
       statement: rule.statement,
+      assumes: rule.assumes,
       versions: [versionAt(rule, '2022-06-01')].map((version) => ({
         ...version,
         value: ruleWritten(rule.name, version.value as Readonly<Record<string, unknown>>),
@@ -65,6 +69,21 @@ describe('prices', () => {
     expect(stdout).not.toContain('arm64');
     expect(stdout).not.toContain('lambda.ephemeral-storage');
     expect(stdout).toContain('lambda.duration.x86_64');
+  });
+
+  test('say which of them are assumed for the day, and when the region opened', async () => {
+    const text = async (...args: string[]) => (await lambdasim(['prices', ...args])).stdout.replace(/\s+/g, ' ');
+    const osaka = await text('--region', 'ap-northeast-3', '--as-of', '2019-06-01');
+    expect(osaka).toContain('lambda.duration.x86_64 since 2018-02-12, assumed any volume $0.00002153 GB-s');
+    expect(osaka).toContain(
+      'Assumed for 2019-06-01, known from 2025-01-01 on: lambda.request, lambda.duration.x86_64 Source',
+    );
+    const malaysia = await text('--region', 'ap-southeast-5', '--as-of', '2019-06-01');
+    expect(malaysia).toContain('ap-southeast-5 opened on 2024-08-22 (from memory), after this day.');
+    const today = await text('--region', 'ap-southeast-5');
+    expect(today).toContain('ap-southeast-5 opened on 2024-08-22 (from memory). Source');
+    expect(today).not.toContain('ssumed');
+    expect(await text()).toContain('us-east-1 opened before 2018-01-01, the first day covered.');
   });
 
   test('--json says with null that the last tier has no end', async () => {

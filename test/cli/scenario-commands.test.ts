@@ -117,7 +117,7 @@ describe('explain', () => {
     const { stdout } = await run('explain', 'good.yaml', 'functions.api.timeout');
     expect(stdout).toMatch(/^functions\.api\.timeout: 3s\n/);
     expect(stdout).toContain('\n  from the default\n');
-    expect(stdout).toMatch(/\n {2}rule function-timeout since [\d-]+, documented: /);
+    expect(stdout).toMatch(/\n {2}rule function-timeout since [\d-]+, documented; day assumed: /);
   });
 
   test('a setting of the command line says so', async () => {

@@ -54,6 +54,7 @@ test('a rule is shown with its value, its certainty and its source', () => {
       since: '2020-12-01',
       value: { granularity: '1ms' },
       certainty: 'documented',
+      assumed: ['day', 'granularity'],
       source: 'AWS Lambda pricing page',
     },
     {
@@ -66,11 +67,11 @@ test('a rule is shown with its value, its certainty and its source', () => {
   ];
   expect(
     renderReport(someResults({ rules }), 'markdown'),
-  ).toContain(`<summary>AWS rules this run relied on: 2 (1 overridden)</summary>
+  ).toContain(`<summary>AWS rules this run relied on: 2 (1 assumed in part, 1 overridden)</summary>
 
 | rule | since | value | certainty | source |
 | --- | --- | --- | --- | --- |
-| \`billed-duration\` | 2020-12-01 | granularity 1ms | documented | AWS Lambda pricing page |
+| \`billed-duration\` | 2020-12-01 | granularity 1ms | documented; day, granularity assumed | AWS Lambda pricing page |
 | \`no-such-rule\` | 2020-12-01 | list \\[1, 2\\], flag no | overridden | x |
 `);
 });

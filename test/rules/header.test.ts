@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { allRules, fieldsOf, ruleNamed } from '../../src/rules/catalogue.js';
-import type { FieldKind } from '../../src/rules/rule.js';
+import { type FieldKind, type Rule, versionAt } from '../../src/rules/rule.js';
 
 const folder = new URL('../../src/rules/', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
@@ -64,6 +64,10 @@ describe('the header of a rule file', () => {
     expect(labels).toEqual(['Rule', 'Numbers', 'Era', 'Source', 'Assumes']);
   });
 
+  test.each([...byName.keys()])('%s leaves what it assumes to its data', (name) => {
+    expect(read(`${name}.ts`)).toContain(' * Assumes  What `assumes` says, which `lambdasim rules` prints.\n */');
+  });
+
   test('a number that drifts from its header is found', () => {
     expect(
       numbersWritten(' * Numbers  First 10 s, 1,000 in us-east-1, p99 20 ms, 5 % since 2020-12-01.\n * Era      x'),
@@ -101,6 +105,61 @@ describe('the catalogue', () => {
       ),
     );
     expect(wrong).toEqual([]);
+  });
+
+  test('names as assumed only values that there are, once each, and only where not all is assumed', () => {
+    const wrong = allRules.flatMap((rule) =>
+      rule.versions
+        .filter(({ certainty, assumed, value }) => {
+          if (assumed === undefined) return false;
+          const values = assumed.filter((part) => part !== 'day');
+          const known = values.every((part) => Object.hasOwn(value, part));
+          const isPart = certainty !== 'assumed' && values.length < Object.keys(value).length;
+          return !known || !isPart || assumed.length === 0 || new Set(assumed).size < assumed.length;
+        })
+        .map(({ from }) => `${rule.name} ${from}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('marks what is from memory, and says what it marks', () => {
+    const marks = (rule: Rule<object>): boolean =>
+      rule.versions.some(({ certainty, assumed }) => certainty === 'assumed' || assumed !== undefined);
+    const unmarked = allRules.filter((rule) => rule.assumes.includes('from memory') && !marks(rule));
+    const unsaid = allRules.filter((rule) => rule.assumes === 'Nothing.' && marks(rule));
+    expect([unmarked, unsaid].map((rules) => rules.map(({ name }) => name))).toEqual([[], []]);
+  });
+
+  test.each([
+    ['api-gateway-rate', '2026-01-01', ['burst']],
+    ['async-event-age', '2026-01-01', undefined],
+    ['async-throttle-backoff', '2026-01-01', ['factor', 'jitter']],
+    ['billed-init', '2025-08-01', ['provisioned', 'aborted']],
+    ['billed-init', '2019-01-01', ['provisioned', 'aborted']],
+    ['client-retry', '2020-01-01', expect.arrayContaining(['legacyAttempts', 'adaptiveCut'])],
+    ['function-scaling-rate', '2019-01-01', ['refill']],
+    ['function-scaling-rate', '2026-01-01', ['day']],
+    ['init-phase', '2026-01-01', ['rerunShare']],
+    ['message-limits', '2019-01-01', ['queue', 'sns', 'eventbridge']],
+    ['message-limits', '2025-09-01', expect.arrayContaining(['day', 'eventbridge'])],
+    ['messaging-charge', '2026-01-01', ['readUnit', 'writeUnit']],
+    ['provisioned-concurrency', '2026-01-01', expect.arrayContaining(['preparation'])],
+    ['recursion-detection', '2026-01-01', ['day', 'rounds']],
+    ['request-rate-quota', '2026-01-01', ['window']],
+    ['sqs-batching', '2019-01-01', ['metadata']],
+    ['sqs-poller-scaling', '2026-01-01', ['day', 'idleMinutes']],
+    ['sqs-queue-limits', '2026-01-01', expect.arrayContaining(['day', 'retention'])],
+    ['sqs-visibility', '2026-01-01', undefined],
+    ['stream-batching', '2019-01-01', ['tumblingWait']],
+    ['stream-error-handling', '2026-01-01', expect.arrayContaining(['errorWait', 'maximumWait'])],
+    ['stream-parallelization', '2026-01-01', undefined],
+    ['stream-polling', '2026-01-01', expect.arrayContaining(['push', 'spread'])],
+    ['stream-throughput', '2026-01-01', ['onDemandInterval']],
+    ['synchronous-callers', '2026-01-01', expect.arrayContaining(['http-api', 'alb', 'lex'])],
+    ['vpc-network', '2019-01-01', ['classicColdStart', 'addresses', 'updateDelay']],
+    ['duration-tiers', '2019-01-01', undefined],
+  ])('%s on %s knows its source’s silences', (name, asOf, assumed) => {
+    expect(versionAt(ruleNamed(name)!, asOf).assumed).toEqual(assumed);
   });
 
   test('is searched by name', () => {

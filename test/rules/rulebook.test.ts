@@ -4,7 +4,8 @@ import { billedDuration } from '../../src/rules/billed-duration.js';
 import { functionScalingRate } from '../../src/rules/function-scaling-rate.js';
 import { provisionedCharge } from '../../src/rules/provisioned-charge.js';
 import { versionAt } from '../../src/rules/rule.js';
-import { rulebookOf } from '../../src/rules/rulebook.js';
+import { type RuleOverrides, rulebookOf } from '../../src/rules/rulebook.js';
+import { vpcNetwork } from '../../src/rules/vpc-network.js';
 
 describe('the rulebook of a day', () => {
   test.each([
@@ -40,5 +41,17 @@ describe('the rulebook of a day', () => {
       ['billed-duration', '2020-12-01', 'documented'],
       ['function-scaling-rate', '2023-11-26', 'overridden'],
     ]);
+  });
+
+  test('tells what is assumed of a rule that is documented, but for what a scenario sets', () => {
+    const known = (overrides: RuleOverrides) => {
+      const rules = rulebookOf('2019-06-01', overrides);
+      rules.value(vpcNetwork);
+      return rules.reliedOn().map(({ certainty, assumed }) => [certainty, assumed]);
+    };
+    expect(known({})).toEqual([['documented', ['classicColdStart', 'addresses', 'updateDelay']]]);
+    expect(known({ 'vpc-network': { addresses: 16 } })).toEqual([['overridden', ['classicColdStart', 'updateDelay']]]);
+    const all = { classicColdStart: { kind: 'constant', value: 0 }, addresses: 16, updateDelay: 0 };
+    expect(known({ 'vpc-network': all })).toEqual([['overridden', undefined]]);
   });
 });

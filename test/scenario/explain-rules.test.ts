@@ -1,7 +1,7 @@
 /** What `explain` says of AWS rules: every rule, value and table row has a path, overridden or not. */
 import { describe, expect, it } from 'vitest';
 import { allRules, fieldsOf } from '../../src/rules/catalogue.js';
-import { explainSetting } from '../../src/scenario/explain.js';
+import { type Explanation, explainSetting } from '../../src/scenario/explain.js';
 import { scenarioWith } from './lines-of.js';
 
 function explained(path: string, rules = ''): unknown {
@@ -35,6 +35,17 @@ describe('explain of a rule', () => {
       sentence: allRules.find(({ name }) => name === 'api-gateway-rate')!.statement,
       form: 'a number from 0',
     });
+  });
+
+  it.each([
+    ['rules.api-gateway-rate.burst', { certainty: 'assumed' }],
+    ['rules.api-gateway-rate', { certainty: 'documented', assumed: ['burst'] }],
+    ['rules.synchronous-callers.alb.timeLimit', { certainty: 'assumed' }],
+    ['rules.synchronous-callers.rest-api.timeLimit', { certainty: 'documented' }],
+  ])('%s has the certainty of that part', (path, known) => {
+    const { rule } = explained(path) as Explanation;
+    const { name: _name, since: _since, source: _source, ...rest } = rule!;
+    expect(rest).toEqual(known);
   });
 
   it('shows the place of an override, as it is written', () => {

@@ -1,13 +1,25 @@
 /** Whatever is in a file, reading it ends in a scenario or in problems that a person can read. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkEvents } from '../../src/cli/event-budget.js';
 import { jsonSchema } from '../../src/scenario/json-schema.js';
-import { decodeScenario, type ParsedScenario, parseScenario } from '../../src/scenario/parse-scenario.js';
+import {
+  decodeScenario,
+  type ParsedScenario,
+  type ParseOptions,
+  parseScenario,
+} from '../../src/scenario/parse-scenario.js';
 import { starterScenario } from '../../src/scenario/starter.js';
+import { checkPrices } from '../../src/study/price-problems.js';
 
 const SEED = 20_261_121;
 /** Words of this program that no user wrote. */
 const LEAK = /\bundefined\b|\bNaN\b|\[object |\bat .*\.[jt]s:\d/;
+
+/** With the checks of the layers above: they too meet scenarios of which something could not be read. */
+function parsed(text: string, options: ParseOptions = {}): ParsedScenario {
+  return parseScenario(text, options, [checkPrices, checkEvents(1e10)]);
+}
 
 function isReadable({ scenario, problems }: ParsedScenario, text: string): void {
   expect(scenario === undefined).toBe(problems.length > 0);
@@ -78,7 +90,7 @@ describe(`a fuzzed file (seed ${SEED})`, () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         const decoded = decodeScenario(bytes);
-        if ('text' in decoded) isReadable(parseScenario(decoded.text), decoded.text);
+        if ('text' in decoded) isReadable(parsed(decoded.text), decoded.text);
         else expect(decoded.problem.code).toBe('invalid-utf8');
       }),
       { seed: SEED, numRuns: 500 },
@@ -87,7 +99,7 @@ describe(`a fuzzed file (seed ${SEED})`, () => {
 
   it('of random text is read', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => isReadable(parseScenario(text), text)),
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => isReadable(parsed(text), text)),
       { seed: SEED, numRuns: 500 },
     );
   });
@@ -96,7 +108,7 @@ describe(`a fuzzed file (seed ${SEED})`, () => {
     fc.assert(
       fc.property(yamlValue, yamlValue, yamlValue, (fn, traffic, rest) => {
         const text = `functions: { api: ${fn} }\ntraffic: { web: ${traffic} }\nrun: ${rest}\nthresholds: [${rest}]\nrules: ${fn}\n`;
-        isReadable(parseScenario(text), text);
+        isReadable(parsed(text), text);
       }),
       { seed: SEED, numRuns: 500 },
     );
@@ -110,7 +122,7 @@ describe(`a fuzzed file (seed ${SEED})`, () => {
         fc.string({ unit: 'grapheme-ascii', minLength: 0, maxLength: 2 }),
         (at, change) => {
           const text = sound.slice(0, at) + change + sound.slice(at + 1);
-          isReadable(parseScenario(text), text);
+          isReadable(parsed(text), text);
         },
       ),
       { seed: SEED, numRuns: 500 },
@@ -121,7 +133,7 @@ describe(`a fuzzed file (seed ${SEED})`, () => {
     const sound = starterScenario();
     fc.assert(
       fc.property(fc.array(name, { minLength: 1, maxLength: 4 }), yamlValue, (steps, value) => {
-        isReadable(parseScenario(sound, { sets: [{ path: steps.join('.'), value }] }), `${steps} ${value}`);
+        isReadable(parsed(sound, { sets: [{ path: steps.join('.'), value }] }), `${steps} ${value}`);
       }),
       { seed: SEED, numRuns: 300 },
     );

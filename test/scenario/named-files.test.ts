@@ -45,6 +45,51 @@ describe('a CSV file', () => {
   });
 });
 
+describe('a trace that is longer than the run', () => {
+  const warned = (shape: string, content: string, duration: string): readonly string[] | undefined =>
+    parseScenario(scenarioWith({ top: `run: { duration: ${duration} }`, shape }), { files: { 't.csv': content } })
+      .scenario?.warnings;
+  const counts = 'trace: { file: t.csv, column: count, every: 5m }';
+  const fortnight = `count\n${'7\n'.repeat(4032)}`;
+  const instants = 'trace: { file: t.csv, timestamps: at }';
+  const times = 'at\n2026-01-05T02:00:30Z\n2026-01-05T00:00:00Z\n2026-01-05T00:30:00Z\n2026-01-05T01:00:00Z\n';
+
+  it.each([
+    [
+      counts,
+      fortnight,
+      '1h',
+      'traffic.web.trace (line 8): the run ends after 1h and leaves out 4020 of 4032 buckets of 5m; run.duration 14d replays all',
+    ],
+    [
+      counts,
+      fortnight,
+      '62m',
+      'traffic.web.trace (line 8): the run ends after 1h2m and leaves out 4020 of 4032 buckets of 5m, the first of them in part; run.duration 14d replays all',
+    ],
+    [
+      instants,
+      times,
+      '1h',
+      'traffic.web.trace (line 8): the run ends after 1h and leaves out 2 of 4 instants; run.duration 2h1m replays all',
+    ],
+    [
+      instants,
+      'at\n0.5\n3\n',
+      '2s',
+      'traffic.web.trace (line 8): the run ends after 2s and leaves out 1 of 2 instants; run.duration 4s replays all',
+    ],
+  ])('%s of %j says what %s leaves out, and the duration that replays all', (shape, content, duration, warning) => {
+    expect(warned(shape, content, duration)).toEqual([warning]);
+    const whole = /run\.duration (\S+)/.exec(warning)![1]!;
+    expect(warned(shape, content, whole)).toEqual([]);
+  });
+
+  it('says nothing where only empty buckets are left out', () => {
+    expect(warned(counts, 'count\n7\n0\n0\n', '5m')).toEqual([]);
+  });
+});
+
 describe('problems of files', () => {
   it('come together with those of settings', () => {
     const text = scenarioWith({

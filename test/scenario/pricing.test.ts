@@ -1,6 +1,9 @@
-/** Names in `pricing` are checked, all at once, each where it stands; and a setting can be found for problems that come later. */
+/** Names in `pricing` are checked, all at once, each where it stands; so are the region and the prices that it lacks. */
 import { expect, test } from 'vitest';
-import { positionOf } from '../../src/scenario/position.js';
+import { pricedRegions } from '../../src/billing/price-list.js';
+import { REGIONS } from '../../src/rules/regions.js';
+import type { ParseOptions } from '../../src/scenario/parse-scenario.js';
+import { parseBillable } from '../../src/study/parse-billable.js';
 import { linesOf, scenarioWith } from './lines-of.js';
 
 test('every unknown price and service is told at its own place', () => {
@@ -21,10 +24,82 @@ test('every unknown price and service is told at its own place', () => {
   ]);
 });
 
-test('a setting stands where it is written, at the flag that set it, or at the top', () => {
-  const text = scenarioWith({ top: 'region: cn-north-1' });
-  expect(positionOf(text, ['region'])).toEqual({ file: 'scenario.yaml', line: 1, column: 9 });
-  expect(positionOf(text, ['pricing'], { fileName: 'a.yaml' })).toEqual({ file: 'a.yaml', line: 1, column: 1 });
-  const set = positionOf(text, ['region'], { sets: [{ path: 'region', value: 'us-gov-east-1' }] });
-  expect(set.file).toContain('--set');
+const parsed = (text: string, options: ParseOptions = {}) =>
+  parseBillable(text, options).problems.map(
+    ({ code, line, column, file, path, message, hint }) =>
+      `${code}  ${file}:${line}:${column}  ${path}  ${message}  (${hint})`,
+  );
+
+test('a region that nobody knows is told beside every other mistake, with the nearest', () => {
+  const wrong = ['region: us-mars-1', 'thresholds: [p99(traffic.wob.latency) < 3s]'].join('\n');
+  expect(parsed(scenarioWith({ top: wrong }))).toEqual([
+    'unknown-region  scenario.yaml:1:9  region  no prices are known for region us-mars-1  (did you mean us-east-1?)',
+    'unknown-id  scenario.yaml:2:14  thresholds[0]  there is no traffic wob  (did you mean web?)',
+  ]);
+  expect(parsed(scenarioWith({ top: 'region: xx-nowhere-9' }))).toEqual([
+    'unknown-region  scenario.yaml:1:9  region  no prices are known for region xx-nowhere-9  (lambdasim prices lists the regions)',
+  ]);
+});
+
+test('a price that a region lacks is told beside every other mistake, at the flag that set the region too', () => {
+  const message = 'lambda.request in cn-north-1 is priced in CNY, and the bill is in USD';
+  const text = scenarioWith({ top: 'region: cn-north-1\nrun: { duraton: 1h }' });
+  expect(parsed(text)).toEqual([
+    expect.stringContaining(`no-price  scenario.yaml:1:9  region  ${message}`),
+    expect.stringContaining('no-price  scenario.yaml:1:9  region  lambda.duration.x86_64 in cn-north-1'),
+    'unknown-key  scenario.yaml:2:8  run.duraton  run has no setting duraton  (did you mean duration?)',
+  ]);
+  const [first] = parsed(scenarioWith(), { sets: [{ path: 'region', value: 'cn-north-1' }] });
+  expect(first).toMatch(/^no-price {2}--set:1:\d+ {2}region /);
+});
+
+test('so is one of the services around Lambda, unless they are not on the bill', () => {
+  const sources =
+    'queues: { orders: {} }\nstreams: { clicks: { mode: on-demand } }\ntopics: { news: { type: eventbridge } }';
+  const missing = (top: string) =>
+    parsed(scenarioWith({ top: `region: eu-west-1\n${sources}\n${top}` }))
+      .filter((line) => line.startsWith('no-price'))
+      .map((line) => /for (\S+) in eu-west-1/.exec(line)?.[1]);
+  expect(missing('thresholds: [p99(traffic.wob.latency) < 3s]')).toEqual([
+    'sqs.request.standard',
+    'kinesis.on-demand-hour',
+    'kinesis.on-demand-in',
+    'kinesis.on-demand-out',
+    'eventbridge.event',
+  ]);
+  expect(missing('pricing: { include: [lambda, sqs] }')).toEqual(['sqs.request.standard']);
+  expect(missing('pricing: { include: [lambda] }')).toEqual([]);
+});
+
+test('a price is not missed while what it depends on cannot be read', () => {
+  const top = 'region: cn-north-1\npricing: { overrides: { lambda.request: cheap } }';
+  expect(parsed(scenarioWith({ top })).map((line) => line.split('  ')[0])).toEqual(['wrong-type']);
+  const stream = 'region: eu-west-1\nstreams: { clicks: { mode: 7 } }';
+  expect(parsed(scenarioWith({ top: stream })).filter((line) => line.startsWith('no-price'))).toEqual([]);
+});
+
+test.each([
+  [
+    'region: ap-northeast-3\nasOf: 2019-06-01',
+    [
+      'no source has these prices of ap-northeast-3 on 2019-06-01, they are assumed: lambda.request (known from 2025-01-01), lambda.duration.x86_64 (known from 2025-01-01)',
+    ],
+  ],
+  [
+    'region: ap-southeast-5\nasOf: 2024-01-01\npricing: { overrides: { lambda.request: 0.2 } }',
+    [
+      'region ap-southeast-5 opened on 2024-08-22 (from memory), after asOf 2024-01-01',
+      'prices: 1 overridden',
+      'no source has these prices of ap-southeast-5 on 2024-01-01, they are assumed: lambda.duration.x86_64 (known from 2025-01-01)',
+    ],
+  ],
+  ['region: eu-west-1\nasOf: 2025-01-01', []],
+  ['asOf: 2019-06-01', []],
+])('a run of %j is warned of what is assumed of its prices', (top, warnings) => {
+  const { scenario, problems } = parseBillable(scenarioWith({ top }));
+  expect([scenario?.warnings, problems]).toEqual([warnings, []]);
+});
+
+test('every region of a scenario has a price list, and the other way round', () => {
+  expect(pricedRegions()).toEqual([...REGIONS].sort());
 });

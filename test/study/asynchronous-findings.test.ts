@@ -1,6 +1,6 @@
 /** Why events were lost, what came back to where it began, and what a dependency refused. */
 import { expect, it } from 'vitest';
-import { MINUTE } from '../../src/engine/units.js';
+import { MB, MILLISECOND, MINUTE, SECOND } from '../../src/engine/units.js';
 import type { Scenario } from '../../src/scenario/types.js';
 import { evidenceOf } from '../../src/study/evidence.js';
 import { findingsOf } from '../../src/study/findings.js';
@@ -47,4 +47,19 @@ it('dropped events and refused connections have their knobs', () => {
   const findings = found(scenario);
   expect(findings).toContainEqual(['AsyncEventsDropped', 'functions.worker.async.onFailure']);
   expect(findings).toContainEqual(['MaxConnections', 'dependencies.db.maxConnections']);
+});
+
+it('waiting that is paid for, and records too large to hand over, have their knobs', () => {
+  const findings = found(
+    aScenario()
+      .withFunction('api', { duration: constant(10 * MILLISECOND), calls: [aCall('db')] })
+      .withDependency('db', 1 * SECOND)
+      .withFunction('worker', { async: { onSuccess: 'done' } })
+      .withQueue('done')
+      .withTraffic('web', 'api', 1)
+      .withTraffic('events', 'worker', 1, { via: 'event', invocation: 'Event', payload: 1 * MB })
+      .build(),
+  );
+  expect(findings).toContainEqual(['Downstream', 'functions.api.calls']);
+  expect(findings).toContainEqual(['DestinationDeliveryFailures', 'functions.worker.async']);
 });

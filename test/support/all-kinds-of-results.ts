@@ -152,7 +152,22 @@ export function allKindsOfResults(names: Names = PLAIN_NAMES, hostile = 'text'):
     ],
     rules: [
       { name: 'made-up', since: '2024-01-01', value: { text: hostile }, certainty: 'assumed', source: hostile },
-      { name: 'known', since: '2024-01-01', value: { perMinute: 60 }, certainty: 'documented', source: hostile },
+      {
+        name: 'known',
+        since: '2024-01-01',
+        value: { perMinute: 60 },
+        certainty: 'measured',
+        assumed: ['day'],
+        source: hostile,
+      },
+      {
+        name: 'known-in-part',
+        since: '2024-01-01',
+        value: { window: 10 },
+        certainty: 'documented',
+        assumed: ['day', 'window'],
+        source: hostile,
+      },
     ],
     findings: [{ resource, limit: hostile, from: 60, to: 1800, message: hostile, knob: hostile }],
     limits: [

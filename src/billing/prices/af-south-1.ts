@@ -10,6 +10,7 @@ export const afSouth1: RegionPrices = {
   region: 'af-south-1',
   currency: 'USD',
   read: '2026-11-21',
+  seenFrom: '2025-01-01',
   prices: {
     'lambda.request': { amounts: [0.27], status: 'verified', source: SOURCE },
     'lambda.duration.x86_64': {

@@ -1,6 +1,7 @@
 /**
  * Lambda prices of ap-northeast-3. Not found and left out: response streaming and SnapStart.
- * Older sources have 0.00002153 for a GB-second on x86_64, without saying until when.
+ * Older tables have another price of a GB-second on x86_64, without saying until when: it is taken for the days before the
+ * present one was seen.
  */
 import type { RegionPrices } from '../price-list.js';
 
@@ -10,9 +11,19 @@ export const apNortheast3: RegionPrices = {
   region: 'ap-northeast-3',
   currency: 'USD',
   read: '2026-11-21',
+  seenFrom: '2025-01-01',
   prices: {
     'lambda.request': { amounts: [0.2], status: 'verified', source: SOURCE },
-    'lambda.duration.x86_64': { amounts: [0.0000166667, 0.000015, 0.0000133334], status: 'verified', source: SOURCE },
+    'lambda.duration.x86_64': {
+      amounts: [0.0000166667, 0.000015, 0.0000133334],
+      status: 'verified',
+      source: SOURCE,
+      before: {
+        amounts: [0.00002153],
+        source:
+          'Older regional price tables of AWS Lambda, undated; alexcasalboni/aws-lambda-power-tuning, template.yml, agrees to two digits',
+      },
+    },
     'lambda.duration.arm64': {
       amounts: [0.0000133334, 0.0000120001, 0.0000106667],
       status: 'verified',

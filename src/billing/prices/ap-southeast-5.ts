@@ -10,6 +10,7 @@ export const apSoutheast5: RegionPrices = {
   region: 'ap-southeast-5',
   currency: 'USD',
   read: '2026-11-21',
+  seenFrom: '2025-01-01',
   prices: {
     'lambda.request': { amounts: [0.18], status: 'verified', source: SOURCE },
     'lambda.duration.x86_64': {

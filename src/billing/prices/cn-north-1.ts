@@ -9,6 +9,7 @@ export const cnNorth1: RegionPrices = {
   region: 'cn-north-1',
   currency: 'CNY',
   read: '2026-11-21',
+  seenFrom: '2024-01-01',
   prices: {
     'lambda.request': { amounts: [1.36], status: 'verified', source: SOURCE },
     'lambda.duration.x86_64': { amounts: [0.000113477], status: 'verified', source: SOURCE },

@@ -2,7 +2,8 @@
  * What was different in earlier years: the first day of each meter, and the prices as they were printed until 2019.
  * Sources: AWS Lambda pricing page (100 ms edition); AWS What's New posts. The days, but those of provisioned concurrency
  * and of volume tiers (rule `duration-tiers`), are from memory, and so is the day the longer prices appeared: the page of
- * 2018 and 2019 has 0.00001667, courses of 2020 teach 0.0000166667. So are the days of DynamoDB on demand and of its lower prices. Regions are taken to have had their present prices.
+ * 2018 and 2019 has 0.00001667, courses of 2020 teach 0.0000166667. So are the days of DynamoDB on demand and of its lower
+ * prices, and those of the meters of Kinesis.
  */
 import type { IsoDate } from '../../engine/units.js';
 import { featureDates } from '../../rules/feature-dates.js';

@@ -9,6 +9,7 @@ export const euNorth1: RegionPrices = {
   region: 'eu-north-1',
   currency: 'USD',
   read: '2026-11-21',
+  seenFrom: '2025-01-01',
   prices: {
     'lambda.request': { amounts: [0.2], status: 'verified', source: SOURCE },
     'lambda.duration.x86_64': { amounts: [0.0000166667, 0.000015, 0.0000133334], status: 'verified', source: SOURCE },

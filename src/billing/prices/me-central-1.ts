@@ -10,6 +10,7 @@ export const meCentral1: RegionPrices = {
   region: 'me-central-1',
   currency: 'USD',
   read: '2026-11-21',
+  seenFrom: '2024-01-01',
   prices: {
     'lambda.request': { amounts: [0.25], status: 'verified', source: SOURCE },
     'lambda.duration.x86_64': {

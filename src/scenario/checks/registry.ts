@@ -11,10 +11,12 @@ import { checkLinks } from './links.js';
 import { checkPricing } from './pricing.js';
 import { checkQueueMappings } from './queue-mappings.js';
 import { checkQueues } from './queues.js';
+import { checkRegion } from './region.js';
 import { checkRulebookDay } from './rulebook-days.js';
 import { checkRun } from './run.js';
 import { checkStreams } from './streams.js';
 import { checkThresholds } from './thresholds.js';
+import { checkTraces } from './traces.js';
 import { checkTraffic } from './traffic.js';
 
 /** `scenario` may lack what could not be read; a check that meets nothing says nothing. */
@@ -22,6 +24,7 @@ export type Check = (scenario: Scenario, context: Context) => void;
 
 export const CHECKS: readonly Check[] = [
   checkRulebookDay,
+  checkRegion,
   checkRun,
   checkFeatureDates,
   checkFunctionLimits,
@@ -33,6 +36,7 @@ export const CHECKS: readonly Check[] = [
   checkQueueMappings,
   checkStreams,
   checkTraffic,
+  checkTraces,
   checkLambdaEdge,
   checkPricing,
   checkThresholds,

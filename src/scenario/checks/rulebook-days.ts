@@ -1,6 +1,7 @@
 /** The days the rulebook covers: from the first version of any rule to the day its sources were last read. */
 import type { IsoDate } from '../../engine/units.js';
 import { allRules } from '../../rules/catalogue.js';
+import type { Fault } from '../quantities/reading.js';
 import type { Context } from '../resolve/context.js';
 import type { Scenario } from '../types.js';
 
@@ -23,14 +24,16 @@ export function rulesDay(asOf: IsoDate): IsoDate {
   return asOf < OLDEST_DAY ? OLDEST_DAY : asOf;
 }
 
+/** What is wrong with a day as `asOf`, or undefined. */
+export function dayFault(asOf: IsoDate): Fault | undefined {
+  if (asOf >= OLDEST_DAY) return undefined;
+  const message = `${asOf} is before the first day of the rulebook`;
+  return { code: 'too-early', message, hint: `use ${OLDEST_DAY} or later` };
+}
+
 export function checkRulebookDay({ asOf }: Scenario, context: Context): void {
-  if (asOf < OLDEST_DAY) {
-    context.report(['asOf'], {
-      code: 'too-early',
-      message: `${asOf} is before the first day of the rulebook`,
-      hint: `use ${OLDEST_DAY} or later`,
-    });
-  }
+  const fault = dayFault(asOf);
+  if (fault !== undefined) context.report(['asOf'], fault);
   if (asOf > NEWEST_DAY)
     context.warn(
       `asOf ${asOf} is later than ${NEWEST_DAY}, the newest day the rulebook knows; its newest rules are used`,

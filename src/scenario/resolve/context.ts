@@ -31,6 +31,8 @@ export interface Context {
   readonly warn: (message: string) => void;
   /** Whether a setting is written in the file or by --set. */
   readonly has: (path: Path) => boolean;
+  /** The line of a setting in the scenario file; undefined for one that a flag set. */
+  readonly lineOf: (path: Path) => number | undefined;
   /** Ids as written, also those whose settings could not be read. */
   readonly ids: { readonly [K in IdKind]: readonly string[] };
 }

@@ -1,6 +1,7 @@
 /**
- * Replays of CSV files: counts a bucket, in a column or side by side in a row (as in the Azure Functions data set), or instants. The earliest instant of a file is put at the start of the run; numbers
- * below a hundred million are seconds since then, larger ones seconds since 1970.
+ * Replays of CSV files: counts a bucket, in a column or side by side in a row (as in the Azure Functions data set), or
+ * instants. The earliest instant of a file is put at the start of the run, unless it is below a hundred million seconds:
+ * those are seconds since that start, larger ones since 1970.
  */
 import { MILLISECOND, MINUTE, SECOND } from '../../engine/units.js';
 import { type Cell, eachCell, eachCellOfRow } from '../csv.js';

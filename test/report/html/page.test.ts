@@ -69,3 +69,12 @@ test('no figure is NaN, undefined or an object', () => {
   const text = page.replace(/<(script|style)[^>]*>.*?<\/\1>/gs, '').replace(/<[^>]*>/g, ' ');
   expect(text).not.toMatch(/NaN|undefined|\[object|Infinity|null/);
 });
+
+test('rules with assumed values come first, and each says what of it is assumed', () => {
+  const first = page.slice(page.indexOf('Assumed and overridden rules'), page.indexOf('Documented and measured rules'));
+  expect(first).toContain('<bdi>documented; day, window assumed</bdi>');
+  expect(first).toContain('>made-up<');
+  expect(first).not.toContain('>known<');
+  expect(page).toContain('<bdi>measured; day assumed</bdi>');
+  expect(page).toContain('2 rules on which AWS is silent, at least in part');
+});

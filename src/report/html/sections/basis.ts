@@ -1,9 +1,9 @@
 /** What the figures rest on: warnings, the AWS rules with their certainty, and how to get the same numbers again. */
 import { counted } from '../../../engine/format.js';
-import type { Results } from '../../../results/run-result.js';
+import type { Results, RuleReliedOn } from '../../../results/run-result.js';
 import { commandOf, SCENARIO } from '../../command-of.js';
 import type { Report } from '../../report.js';
-import { ruleText } from '../../rule-text.js';
+import { certaintyText, ruleText } from '../../rule-text.js';
 import { type Content, code, command, markup, name, prose } from '../markup.js';
 import { type Section, section } from '../section.js';
 import { table } from '../table.js';
@@ -20,24 +20,29 @@ function warnings(results: Results): Content {
 
 const UNSURE = new Set(['assumed', 'overridden']);
 
+/** A rule of which no more than its day is assumed holds all the same. */
+function isUnsure({ certainty, assumed = [] }: RuleReliedOn): boolean {
+  return UNSURE.has(certainty) || assumed.some((part) => part !== 'day');
+}
+
 /** What is not documented comes first and is open: a reader has to know it. */
 function rules(results: Results): Content {
   if (results.rules.length === 0) return '';
   const rows = (some: Results['rules']) =>
     some.map((rule) => [
       code(rule.name),
-      name(rule.certainty),
+      prose(certaintyText(rule)),
       markup`<span class="mark">${name(rule.since)}</span>`,
       markup`<span class="long">${prose(ruleText(rule.value))}</span>`,
       markup`<span class="long">${prose(rule.source)}</span>`,
     ]);
   const columns = ['rule', 'certainty', 'since', 'value', 'source'].map((title) => ({ title }));
-  const unsure = results.rules.filter(({ certainty }) => UNSURE.has(certainty));
-  const sure = results.rules.filter(({ certainty }) => !UNSURE.has(certainty));
+  const unsure = results.rules.filter(isUnsure);
+  const sure = results.rules.filter((rule) => !isUnsure(rule));
   return markup`<h3>AWS rules</h3>
 ${
   unsure.length > 0 &&
-  markup`<p class="lead">${counted(unsure.length, 'rule')} on which AWS is silent, or which the scenario changed; each can be set under <code>rules</code>.</p>${table({ caption: 'Assumed and overridden rules', columns, rows: rows(unsure), open: 50 })}`
+  markup`<p class="lead">${counted(unsure.length, 'rule')} on which AWS is silent, at least in part, or which the scenario changed; each can be set under <code>rules</code>.</p>${table({ caption: 'Assumed and overridden rules', columns, rows: rows(unsure), open: 50 })}`
 }
 ${
   sure.length > 0 &&
