@@ -190,7 +190,8 @@ export class AsyncEventQueue implements Target, Invoker, DueEvents {
     if (!isCopy) this.runs(-1);
     if (outcome === OK) {
       if (!isCopy) this.count(figures.succeeded, 1);
-      this.handOver(this.onSuccess, sizeOf(facts) + this.fn.settings.response.size + this.envelope, facts);
+      const size = sizeOf(facts) + this.fn.settings.response.size + this.envelope;
+      if (!this.handOver(this.onSuccess, size, facts)) this.count(figures.successesNotDelivered, 1);
       return;
     }
     if (!isCopy) this.waits(1);
@@ -273,8 +274,11 @@ export class AsyncEventQueue implements Target, Invoker, DueEvents {
     this.handOver(this.onFailure, size + this.envelope, facts);
   }
 
-  private handOver(to: Target | undefined, size: Bytes, facts: number): void {
-    if (to?.receive(size, NONE, this.onward(facts)) === false) this.count(figures.destinationFailures, 1);
+  /** Whether it was taken, if anybody is to have it. */
+  private handOver(to: Target | undefined, size: Bytes, facts: number): boolean {
+    if (to?.receive(size, NONE, this.onward(facts)) !== false) return true;
+    this.count(figures.destinationFailures, 1);
+    return false;
   }
 
   /** Hops of what the function sends because of the event. */

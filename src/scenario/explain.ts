@@ -85,8 +85,8 @@ export function explainSetting(text: string, path: string, options: ParseOptions
 /** The first step that names an id or a list entry which does not exist, else the length of the path. */
 function firstMissing(tree: Tree, path: Path): number {
   for (let i = 0; i < path.length; i++) {
-    const named = i === 1 && (path[0] === 'functions' || path[0] === 'traffic');
-    if ((named || typeof path[i] === 'number') && treeAt(tree, path.slice(0, i + 1)) === undefined) return i;
+    const isNamed = i === 1 && NAMED.has(String(path[0]));
+    if ((isNamed || typeof path[i] === 'number') && treeAt(tree, path.slice(0, i + 1)) === undefined) return i;
   }
   return path.length;
 }
@@ -113,7 +113,7 @@ function unknownStep(path: string, steps: Path, depth: number, known: readonly s
   return wrongPath(path, column, isName ? `there is no ${step} in ${owner}` : `${owner} has no setting ${step}`, hint);
 }
 
-const NAMED = new Set(['functions', 'traffic', 'rules']);
+const NAMED = new Set(['functions', 'queues', 'streams', 'topics', 'dependencies', 'traffic', 'rules']);
 
 /** The column is that of a path written with dots. */
 function wrongPath(path: string, column: number, message: string, hint: string): Problem {

@@ -53,6 +53,14 @@ function targetsOf({ calls, async: { onSuccess, onFailure, deadLetterQueue } }: 
   return [...calls.map(({ to }) => to), onSuccess, onFailure, deadLetterQueue].filter((id) => id !== undefined);
 }
 
+/** Whether what arrives at `from` may come to `to`, be it at once or through others. */
+export function leadsTo(scenario: Scenario, from: string, to: string): boolean {
+  const links = linksOf(scenario);
+  const reached = new Set([from]);
+  for (const id of reached) for (const link of links.get(id) ?? []) reached.add(link.to);
+  return reached.has(to);
+}
+
 /**
  * Function → the fewest functions in a chain from it back to itself, itself counted once; functions in no such chain are
  * left out. A breadth-first search over functions.

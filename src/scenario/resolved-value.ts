@@ -81,7 +81,11 @@ function printed(value: unknown, info: SettingInfo, scenario: Scenario, path: Pa
   return 'kind' in value && typeof value.kind === 'string' ? value.kind : listText(value);
 }
 
+/** Of what has no limit, as it is written: AWS's -1. */
+const EVER = '-1';
+
 function plain(value: unknown, info: SettingInfo): string {
+  if (value === Number.POSITIVE_INFINITY) return EVER;
   if (info.print !== printAny) return (info.print as (value: unknown) => string)(value);
   return typeof value === 'number' ? numberText(value) : shown(value);
 }

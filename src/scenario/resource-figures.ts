@@ -53,6 +53,8 @@ export const RESOURCE_FIGURES = {
     age: { kind: 'times', metric: 'AsyncEventAge', brief: 'age p99' },
     deadLetterErrors: { kind: 'count', metric: 'DeadLetterErrors', hidden: true },
     destinationFailures: { kind: 'count', metric: 'DestinationDeliveryFailures', hidden: true },
+    /** Those of onSuccess; the others are of onFailure. */
+    successesNotDelivered: { kind: 'count', hidden: true },
     recursiveDrops: { kind: 'count', metric: 'RecursiveInvocationsDropped', hidden: true },
     exhausted: { kind: 'count', hidden: true },
     tooOld: { kind: 'count', hidden: true },

@@ -50,6 +50,26 @@ describe('explain', () => {
     });
   });
 
+  it('shows what has no limit as AWS writes it', () => {
+    const text = `streams: { clicks: {} }\n${scenarioWith({ fn: 'eventSources: [{ stream: clicks }]' })}`;
+    for (const key of ['maximumRetryAttempts', 'maximumRecordAge'])
+      expect(explained(`functions.api.eventSources[0].${key}`, text)).toMatchObject({ value: '-1', origin: 'default' });
+  });
+
+  it('knows the queues, streams, topics and dependencies of the file, and no others', () => {
+    const text = `queues: { orders: {} }\ndependencies: { db: { latency: 5ms } }\n${TEXT}`;
+    expect(explained('dependencies.db.maxConnections', text)).toMatchObject({ value: 'none' });
+    expect(explained('queues.order.retention', text)).toEqual([
+      'unknown-path: there is no order in queues (did you mean orders?)',
+    ]);
+    expect(explained('dependencies.dbx.latency', text)).toEqual([
+      'unknown-path: there is no dbx in dependencies (did you mean db?)',
+    ]);
+    expect(explained('topics.news.subscribers', text)).toEqual([
+      expect.stringMatching(/^unknown-path: there is no news in topics/),
+    ]);
+  });
+
   it('shows an override of the rule', () => {
     const text = scenarioWith({ top: 'rules: { environment-keep-alive: { idle: 10m } }' });
     expect(explained('functions.api.keepAlive', text)).toMatchObject({

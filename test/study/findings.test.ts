@@ -1,28 +1,21 @@
 /**
- * Every kind of finding: a scenario that has it, its evidence checked against the figures of the run, and a rerun with the
- * knob turned, after which it is gone.
+ * Every kind of finding of synchronous calls: a scenario that has it, and a rerun with the knob turned, after which it is
+ * gone. Those of sources have files of their own beside this one.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HOUR, MB, MINUTE, SECOND } from '../../src/engine/units.js';
-import type { Finding, Results, RunResult } from '../../src/results/run-result.js';
-import { explainSetting } from '../../src/scenario/explain.js';
-import type { LambdaFunctionSettings, Scenario, ThresholdSettings, TrafficSettings } from '../../src/scenario/types.js';
+import type { Results } from '../../src/results/run-result.js';
+import type { LambdaFunctionSettings, ThresholdSettings, TrafficSettings } from '../../src/scenario/types.js';
 import { evidenceOf } from '../../src/study/evidence.js';
 import { findingsOf } from '../../src/study/findings.js';
 import { resultsOf } from '../../src/study/results-of.js';
 import { Simulation } from '../../src/study/simulation.js';
 import { thresholdVerdicts } from '../../src/study/thresholds.js';
 import { aScenario, constant, type ScenarioBuilder } from '../support/a-scenario.js';
+import { type FindingCase, holdEach, runOf } from '../support/finding-cases.js';
 import { sourcesBelow } from '../support/tidy/source-file.js';
-
-function runOf(scenario: Scenario): { run: RunResult; findings: Finding[] } {
-  const simulation = new Simulation(scenario, { timeline: true });
-  simulation.advance();
-  const run = simulation.result();
-  return { run, findings: findingsOf(scenario, run, evidenceOf(simulation)) };
-}
 
 function aThreshold(expression: string, path: string, comparison: '<' | '>', value: number): ThresholdSettings {
   return { expression, statistic: 'rate', path: path.split('.'), comparison, value, severity: 'fail' };
@@ -40,21 +33,11 @@ function anApi(
     .run({ duration: 10 * MINUTE });
 }
 
-interface Case {
-  readonly limit: string;
-  readonly resource: string;
-  readonly knob: string;
-  readonly has: Scenario;
-  /** The same scenario with the knob turned. */
-  readonly turned: Scenario;
-  readonly message: (run: RunResult) => RegExp;
-}
-
 const busy = { duration: constant(2 * SECOND) };
 const threeTimes = { kind: 'backoff', interval: SECOND, backoffRate: 1, maximumDelay: SECOND, jitter: 'none' } as const;
 const number = (value: number) => value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',');
 
-const CASES: readonly Case[] = [
+const CASES: readonly FindingCase[] = [
   {
     limit: 'ReservedFunctionConcurrentInvocationLimitExceeded',
     resource: 'functions.api',
@@ -351,41 +334,15 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe.each(CASES)('$limit of $resource, knob $knob', ({ limit, resource, knob, has, turned, message }) => {
-  test('is found with its evidence, and goes when the knob is turned', () => {
-    const { run, findings } = runOf(has);
-    const found = findings.filter((finding) => finding.limit === limit && finding.resource === resource);
-    expect(found).toHaveLength(1);
-    expect(found[0]!.knob).toBe(knob);
-    expect(found[0]!.message).toMatch(message(run));
-    expect(found[0]!.from).toBeGreaterThanOrEqual(0);
-    expect(found[0]!.to).toBeGreaterThanOrEqual(found[0]!.from);
-    expect(found[0]!.to).toBeLessThanOrEqual(has.run.duration / SECOND);
-    const after = runOf(turned).findings.filter((one) => one.limit === limit && one.resource === resource);
-    expect(after).toEqual([]);
-  });
-
-  test('names a setting that can be explained', () => {
-    const explained = explainSetting(fileWith(has), knob);
-    expect(explained).toMatchObject({ ok: true, explanation: { path: knob } });
-  });
-});
-
-/** A scenario file with the same functions and traffic, all else left to its default. */
-function fileWith({ functions, traffic }: Scenario): string {
-  const lines = functions.map(({ id }) => `  ${id}: { duration: 45ms, runtime: java21 }`);
-  const arrivals = traffic.map(({ id, to }) => `  ${id}: { to: ${to}, rate: 1/s }`);
-  return ['functions:', ...lines, 'traffic:', ...arrivals].join('\n');
-}
+holdEach(CASES);
 
 test('every cause that the sources name is among them', () => {
   const sources = sourcesBelow('src/study/findings').map(({ text }) => text);
   const named = sources.flatMap((text) => [
-    ...text.matchAll(/limit: '(\w+)'|'(Billed\w+)'|^ {2}(\w+Exceeded|EniLimit):/gm),
+    ...text.matchAll(/limit: '(\w+)'|(?:add|tell)\(\s*'(\w+)'|'(Billed\w+)'|^ {2}(\w+Exceeded|EniLimit):/gm),
   ]);
   const limits = new Set(named.map(([, ...found]) => found.find((each) => each !== undefined)));
   const tested = new Set(CASES.map(({ limit }) => limit));
-  // Those of sources have files of their own beside this one.
   const others = readdirSync(import.meta.dirname)
     .filter((name) => name.endsWith('-findings.test.ts'))
     .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))

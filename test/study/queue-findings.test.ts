@@ -3,16 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../src/engine/units.js';
 import type { Finding } from '../../src/results/run-result.js';
 import type { QueueMappingSettings, QueueSettings, Scenario } from '../../src/scenario/types.js';
-import { evidenceOf } from '../../src/study/evidence.js';
-import { findingsOf } from '../../src/study/findings.js';
-import { Simulation } from '../../src/study/simulation.js';
 import { aScenario, constant, type FunctionChanges, reads } from '../support/a-scenario.js';
+import { holdEach, runOf } from '../support/finding-cases.js';
 
-function findings(scenario: Scenario): Finding[] {
-  const simulation = new Simulation(scenario, { timeline: true });
-  simulation.advance();
-  return findingsOf(scenario, simulation.result(), evidenceOf(simulation));
-}
+const findings = (scenario: Scenario): Finding[] => runOf(scenario).findings;
 
 interface Changes {
   readonly queue?: Partial<QueueSettings>;
@@ -119,3 +113,27 @@ describe('messages that wait or are gone', () => {
     expect(of(findings(low({ mapping: { maximumConcurrency: 2 } })), 'RetentionPeriod')).toBeUndefined();
   });
 });
+
+/** A FIFO queue whose messages keep fifty busy when no group has more of them than another. */
+function groups(skew: number): Scenario {
+  return aScenario()
+    .run({ duration: HOUR })
+    .withQueue('orders', { type: 'fifo', visibilityTimeout: 6 * MINUTE })
+    .withFunction('worker', { duration: constant(SECOND), eventSources: [reads('orders', { batchSize: 1 })] })
+    .withTraffic('shop', 'orders', 20, { key: { count: 1_000, skew } })
+    .build();
+}
+
+holdEach([
+  {
+    limit: 'MessageGroups',
+    resource: 'queues.orders',
+    knob: 'traffic.shop.key',
+    has: groups(1.5),
+    turned: groups(0),
+    message: ({ queues }) =>
+      new RegExp(
+        `^${queues.orders!.visible.toLocaleString('en')} messages of orders wait at the end: a message group has one batch at a time, and worker never ran more than \\d+ at once\\.$`,
+      ),
+  },
+]);

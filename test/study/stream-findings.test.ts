@@ -2,18 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR, MILLISECOND, MINUTE, SECOND } from '../../src/engine/units.js';
 import type { Finding } from '../../src/results/run-result.js';
-import type { Scenario } from '../../src/scenario/types.js';
-import { evidenceOf } from '../../src/study/evidence.js';
-import { findingsOf } from '../../src/study/findings.js';
-import { Simulation } from '../../src/study/simulation.js';
-import { aScenario, constant, streamMapping } from '../support/a-scenario.js';
+import type { Scenario, StreamSettings } from '../../src/scenario/types.js';
+import { aScenario, constant, type FunctionChanges, streamMapping } from '../support/a-scenario.js';
+import { type FindingCase, holdEach, runOf } from '../support/finding-cases.js';
 
 function findingsIn(scenario: Scenario): Finding[] {
-  const simulation = new Simulation(scenario, { timeline: true });
-  simulation.advance();
-  return findingsOf(scenario, simulation.result(), evidenceOf(simulation)).filter(({ resource }) =>
-    resource.startsWith('streams.'),
-  );
+  return runOf(scenario).findings.filter(({ resource }) => resource.startsWith('streams.'));
 }
 
 const brief = (findings: readonly Finding[]) => findings.map(({ limit, knob }) => [limit, knob]);
@@ -102,7 +96,7 @@ describe('findings of streams', () => {
     const [finding] = findingsIn(scenario);
     expect([finding!.limit, finding!.knob]).toEqual([
       'RecordsDiscarded',
-      'functions.worker.eventSources[0].bisectBatchOnFunctionError',
+      'functions.worker.eventSources[0].maximumRetryAttempts',
     ]);
     expect(finding!.message).toContain('nobody was told');
   });
@@ -119,3 +113,136 @@ describe('findings of streams', () => {
     ]);
   });
 });
+
+/** `worker` reads `clicks`, with so many writes a second. */
+function clicks(
+  rate: number,
+  mapping: Parameters<typeof streamMapping>[1],
+  fn: FunctionChanges = {},
+  stream: Partial<StreamSettings> = {},
+  key?: { readonly count: number; readonly skew: number },
+): Scenario {
+  return aScenario()
+    .run({ duration: 20 * MINUTE })
+    .withFunction('worker', { duration: constant(0), eventSources: [streamMapping('clicks', mapping)], ...fn })
+    .withStream('clicks', stream)
+    .withTraffic('web', 'clicks', rate, { key })
+    .build();
+}
+
+/** Eight functions read one shard. */
+function crowd(consumer: StreamSettings['consumer']): Scenario {
+  const scenario = aScenario()
+    .run({ duration: 10 * MINUTE })
+    .withStream('clicks', { consumer })
+    .withTraffic('web', 'clicks', 1);
+  for (let i = 0; i < 8; i++)
+    scenario.withFunction(`f${i}`, { duration: constant(0), eventSources: [streamMapping('clicks')] });
+  return scenario.build();
+}
+
+const slow = { duration: constant(SECOND) };
+const hot = { count: 100, skew: 2 };
+const mapping = 'functions.worker.eventSources[0]';
+
+const CASES: readonly FindingCase[] = [
+  {
+    limit: 'IteratorAge',
+    resource: 'streams.clicks',
+    knob: `${mapping}.parallelizationFactor`,
+    has: clicks(200, {}, slow),
+    turned: clicks(200, { parallelizationFactor: 3 }, slow),
+    message: () => /; raise parallelizationFactor to [23]\.$/,
+  },
+  {
+    limit: 'IteratorAge',
+    resource: 'streams.clicks',
+    knob: 'streams.clicks.shards',
+    has: clicks(200, { batchSize: 10, parallelizationFactor: 5 }, slow),
+    turned: clicks(200, { batchSize: 10, parallelizationFactor: 5 }, slow, { shards: 6 }),
+    message: () => /; even with a parallelizationFactor of 10 it needs 3 shards, or larger batches\.$/,
+  },
+  {
+    limit: 'BlockedShard',
+    resource: 'streams.clicks',
+    knob: `${mapping}.maximumRetryAttempts`,
+    has: clicks(1, {}, { errorRate: 1 }),
+    turned: clicks(1, { maximumRetryAttempts: 3 }, { errorRate: 1 }),
+    message: () => /^Shard 0 of clicks was blocked for worker/,
+  },
+  {
+    limit: 'BlockedShard',
+    resource: 'streams.clicks',
+    knob: `${mapping}.maximumRetryAttempts`,
+    has: clicks(1, { maximumRetryAttempts: 12, bisectBatchOnFunctionError: true }, { poisonRate: 0.005 }),
+    turned: clicks(1, { maximumRetryAttempts: 2, bisectBatchOnFunctionError: true }, { poisonRate: 0.005 }),
+    message: () => /and it is sent again up to 12 times\./,
+  },
+  {
+    limit: 'WriteProvisionedThroughputExceeded',
+    resource: 'streams.clicks',
+    knob: 'traffic.web.key',
+    has: clicks(3_000, {}, {}, { shards: 8 }, hot),
+    turned: clicks(3_000, {}, {}, { shards: 8 }, { count: 10_000, skew: 0 }),
+    message: ({ streams }) => new RegExp(`^clicks rejected ${streams.clicks!.rejected.toLocaleString('en')} of`),
+  },
+  {
+    limit: 'WriteProvisionedThroughputExceeded',
+    resource: 'streams.clicks',
+    knob: 'streams.clicks.shards',
+    has: clicks(3_000, {}, {}, { shards: 2 }),
+    turned: clicks(3_000, {}, {}, { shards: 6 }),
+    message: () => /a shard takes 1,000 records and 1,024 KB a second\.$/,
+  },
+  {
+    limit: 'RecordsExpired',
+    resource: 'streams.clicks',
+    knob: 'streams.clicks.retention',
+    has: { ...clicks(1, {}, { errorRate: 1 }), run: { ...clicks(1, {}).run, duration: 26 * HOUR } },
+    turned: {
+      ...clicks(1, {}, { errorRate: 1 }, { retention: 48 * HOUR }),
+      run: { ...clicks(1, {}).run, duration: 26 * HOUR },
+    },
+    message: ({ streams }) =>
+      new RegExp(
+        `^${streams.clicks!.expired.toLocaleString('en')} records of [\\d,]+ of clicks expired before worker had processed them: the stream keeps them for 24 h\\.$`,
+      ),
+  },
+  {
+    limit: 'RecordsDiscarded',
+    resource: 'streams.clicks',
+    knob: `${mapping}.maximumRetryAttempts`,
+    has: clicks(20, { maximumRetryAttempts: 0 }, { errorRate: 0.2 }),
+    turned: clicks(20, { maximumRetryAttempts: 20 }, { errorRate: 0.2 }),
+    message: ({ streams }) =>
+      new RegExp(
+        `^worker gave up ${streams.clicks!.discarded.toLocaleString('en')} records .*, and nobody was told; each batch was given up whole`,
+      ),
+  },
+  {
+    limit: 'RecordsDiscarded',
+    resource: 'streams.clicks',
+    knob: `${mapping}.maximumRecordAge`,
+    has: clicks(1, { maximumRecordAge: MINUTE }, { errorRate: 0.9 }),
+    turned: clicks(1, { maximumRecordAge: 24 * HOUR }, { errorRate: 0.9 }),
+    message: () => /which were too old/,
+  },
+  {
+    limit: 'RecordsDiscarded',
+    resource: 'streams.clicks',
+    knob: 'functions.worker.poisonRate',
+    has: clicks(1, { maximumRetryAttempts: 2, bisectBatchOnFunctionError: true }, { poisonRate: 0.01 }),
+    turned: clicks(1, { maximumRetryAttempts: 2, bisectBatchOnFunctionError: true }),
+    message: () => /and nobody was told\.$/,
+  },
+  {
+    limit: 'ReadProvisionedThroughputExceeded',
+    resource: 'streams.clicks',
+    knob: 'streams.clicks.consumer',
+    has: crowd('standard'),
+    turned: crowd('enhanced-fan-out'),
+    message: () => /^8 functions share the 5 reads a second of each shard of clicks/,
+  },
+];
+
+holdEach(CASES);

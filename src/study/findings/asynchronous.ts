@@ -1,44 +1,71 @@
 /** Asynchronous events that were dropped, chains that come back to where they began, and records that could not be handed over. */
 import { count, counted, duration, share } from '../../engine/format.js';
 import { MILLISECOND } from '../../engine/units.js';
+import { asyncEventAge } from '../../rules/async-event-age.js';
 import { recursionDetection } from '../../rules/recursion-detection.js';
-import { loopLengths } from '../../scenario/loops.js';
+import { leadsTo, loopLengths } from '../../scenario/loops.js';
+import type { LambdaFunctionSettings } from '../../scenario/types.js';
 import type { Found } from './found.js';
+import { knobOfErrors } from './function-errors.js';
 import type { Subject } from './subject.js';
+import { mostlyRefusedBy } from './throttles.js';
+
+/** A count of the asynchronous queue of a function that results do not show. */
+function counts({ evidence }: Subject, { id }: LambdaFunctionSettings, figure: string): number {
+  return evidence.counts.get(`functions.${id}/${figure}`) ?? 0;
+}
 
 export function droppedEvents(subject: Subject): Found[] {
-  return subject.scenario.functions.flatMap(({ id, async, reservedConcurrency }): Found[] => {
-    const { received, dropped, throttledAttempts, serviceErrorAttempts } = subject.run.functions[id]!.async;
-    const resource = `functions.${id}`;
-    const recursive = subject.evidence.counts.get(`${resource}/recursiveDrops`) ?? 0;
-    if (dropped === 0 || dropped === recursive) return [];
-    const old = subject.evidence.counts.get(`${resource}/tooOld`) ?? 0;
-    const exhausted = subject.evidence.counts.get(`${resource}/exhausted`) ?? 0;
-    const lost = async.onFailure === undefined && async.deadLetterQueue === undefined;
-    const age = duration(async.maximumEventAge / MILLISECOND);
-    const [why, knob] =
-      reservedConcurrency === 0
-        ? ['a reserved concurrency of 0 drops every event at once', 'reservedConcurrency']
-        : old > exhausted
-          ? [
-              `they reached their age of ${age}, after ${counted(throttledAttempts, 'throttle')} and ${counted(serviceErrorAttempts, 'service error')} of all its events`,
-              throttledAttempts > serviceErrorAttempts ? 'reservedConcurrency' : 'async.maximumEventAge',
-            ]
-          : [`all ${async.maximumRetryAttempts + 1} attempts failed`, lost ? 'async.onFailure' : 'errorRate'];
-    const where = lost ? ', and nobody keeps them: there is neither onFailure nor deadLetterQueue' : '';
-    const message = `${counted(dropped, 'event')} of ${count(received)} of ${id} (${share(dropped / received)}) were dropped: ${why}${where}.`;
-    const weight = { touches: ['async', 'errors', 'throttles'], requests: dropped / received, bill: 0 } as const;
+  return subject.scenario.functions.flatMap((fn): Found[] => {
+    const { received, dropped: all } = subject.run.functions[fn.id]!.async;
+    // Chains that Lambda stopped have a finding of their own.
+    const dropped = all - counts(subject, fn, 'recursiveDrops');
+    if (dropped === 0) return [];
+    const { onFailure, deadLetterQueue } = fn.async;
+    const isLost = onFailure === undefined && deadLetterQueue === undefined;
+    const where = isLost ? ', and nobody keeps them: there is neither onFailure nor deadLetterQueue' : '';
+    const { why, knob } = whyDropped(subject, fn);
+    const resource = `functions.${fn.id}`;
     return [
       {
         resource,
         limit: 'AsyncEventsDropped',
         ...subject.period(resource, 'AsyncEventsDropped'),
-        message,
-        knob: `${resource}.${knob}`,
-        ...weight,
+        message: `${counted(dropped, 'event')} of ${count(received)} of ${fn.id} (${share(dropped / received)}) were dropped: ${why}${where}.`,
+        knob,
+        touches: ['async', 'errors', 'throttles'],
+        requests: dropped / received,
+        bill: 0,
       },
     ];
   });
+}
+
+/** The commonest reason, in words that follow a colon, and the setting that ends it. */
+function whyDropped(subject: Subject, fn: LambdaFunctionSettings): { readonly why: string; readonly knob: string } {
+  const resource = `functions.${fn.id}`;
+  if (fn.reservedConcurrency === 0)
+    return {
+      why: 'a reserved concurrency of 0 drops every event at once',
+      knob: `${resource}.reservedConcurrency`,
+    };
+  const { maximumEventAge, maximumRetryAttempts } = fn.async;
+  if (counts(subject, fn, 'exhausted') >= counts(subject, fn, 'tooOld')) {
+    const tries = maximumRetryAttempts === 0 ? 'the only attempt' : `all ${maximumRetryAttempts + 1} attempts`;
+    return { why: `${tries} failed`, knob: knobOfErrors(subject, fn) };
+  }
+  const { throttledAttempts, serviceErrorAttempts, retries } = subject.run.functions[fn.id]!.async;
+  const age = `they reached their age of ${duration(maximumEventAge / MILLISECOND)}`;
+  if (throttledAttempts + serviceErrorAttempts === 0)
+    return {
+      why: `${age} before another attempt was due, after ${counted(retries, 'repeated attempt')} of all its events`,
+      knob: knobOfErrors(subject, fn),
+    };
+  const refused = `after ${counted(throttledAttempts, 'throttle')} and ${counted(serviceErrorAttempts, 'service error')} of all its events`;
+  const isLongest = maximumEventAge >= subject.rules.value(asyncEventAge).maximum;
+  const outlived = isLongest ? 'account.outages' : `${resource}.async.maximumEventAge`;
+  const limit = throttledAttempts >= serviceErrorAttempts ? mostlyRefusedBy(subject, fn) : undefined;
+  return { why: `${age}, ${refused}`, knob: limit?.knob ?? outlived };
 }
 
 /** A chain that Lambda stopped, or that runs away where nobody counts its rounds. */
@@ -46,13 +73,13 @@ export function recursion(subject: Subject): Found[] {
   const lengths = loopLengths(subject.scenario);
   const { enabled, rounds } = subject.rules.value(recursionDetection);
   const since = recursionDetection.versions.filter(({ value }) => value.enabled).at(-1)?.from;
-  return subject.scenario.functions.flatMap(({ id }): Found[] => {
+  return subject.scenario.functions.flatMap((fn): Found[] => {
+    const { id } = fn;
     const resource = `functions.${id}`;
-    const came = subject.evidence.counts.get(`${resource}/rounds`) ?? 0;
-    const stopped = subject.evidence.counts.get(`${resource}/recursiveDrops`) ?? 0;
+    const came = counts(subject, fn, 'rounds');
+    const stopped = counts(subject, fn, 'recursiveDrops');
     const { invocations } = subject.run.functions[id]!;
     if (!lengths.has(id) || came === 0) return [];
-    const knob = `${resource}.${subject.scenario.functions.find((fn) => fn.id === id)!.calls.length > 0 ? 'calls' : 'async'}`;
     const ran = `${count(came)} of ${counted(invocations, 'invocation')} of ${id} were of events that its own chain had sent`;
     const message = enabled
       ? `${ran}; Lambda stopped ${counted(stopped, 'chain')} after ${rounds} rounds.`
@@ -62,31 +89,58 @@ export function recursion(subject: Subject): Found[] {
       requests: came / invocations,
       bill: 0,
     } as const;
-    return [
-      { resource, limit: 'Recursion', ...subject.period(resource, 'AsyncEventsReceived'), message, knob, ...weight },
-    ];
+    const period = subject.period(resource, 'AsyncEventsReceived');
+    return [{ resource, limit: 'Recursion', ...period, message, knob: wayBack(subject, fn), ...weight }];
   });
 }
 
+/** Where the function sends what comes back to it. */
+function wayBack({ scenario }: Subject, { id, calls, async }: LambdaFunctionSettings): string {
+  const call = calls.findIndex(({ to }) => leadsTo(scenario, to, id));
+  if (call >= 0) return `functions.${id}.calls[${call}].to`;
+  const key = (['onSuccess', 'onFailure', 'deadLetterQueue'] as const).find(
+    (one) => async[one] !== undefined && leadsTo(scenario, async[one], id),
+  );
+  return `functions.${id}.async.${key ?? 'onFailure'}`;
+}
+
+/** What each kind of hand-over sends, and its name in CloudWatch. */
+const HAND_OVERS = {
+  onSuccess: {
+    limit: 'DestinationDeliveryFailures',
+    sent: 'the event, the response and what Lambda writes beside them are',
+  },
+  onFailure: { limit: 'DestinationDeliveryFailures', sent: 'the event and what Lambda writes beside it are' },
+  deadLetterQueue: { limit: 'DeadLetterErrors', sent: 'the event is' },
+} as const;
+
 export function failedHandOvers(subject: Subject): Found[] {
-  return subject.scenario.functions.flatMap(({ id }): Found[] => {
-    const resource = `functions.${id}`;
-    const failures =
-      (subject.evidence.counts.get(`${resource}/deadLetterErrors`) ?? 0) +
-      (subject.evidence.counts.get(`${resource}/destinationFailures`) ?? 0);
-    const { received } = subject.run.functions[id]!.async;
-    if (failures === 0) return [];
-    const message = `${counted(failures, 'record')} of ${id} could not be handed over: too large for the destination or dead-letter queue.`;
-    const weight = { touches: ['async'], requests: Math.min(1, failures / received), bill: 0 } as const;
-    return [
-      {
-        resource,
-        limit: 'DestinationDeliveryFailures',
-        ...subject.period(resource, 'AsyncEventsReceived'),
-        message,
-        knob: `${resource}.async`,
-        ...weight,
-      },
-    ];
+  return subject.scenario.functions.flatMap((fn): Found[] => {
+    const onSuccess = counts(subject, fn, 'successesNotDelivered');
+    const failures = {
+      onSuccess,
+      onFailure: counts(subject, fn, 'destinationFailures') - onSuccess,
+      deadLetterQueue: counts(subject, fn, 'deadLetterErrors'),
+    };
+    const { received } = subject.run.functions[fn.id]!.async;
+    const resource = `functions.${fn.id}`;
+    return Object.entries(HAND_OVERS).flatMap(([key, { limit, sent }]): Found[] => {
+      const setting = key as keyof typeof HAND_OVERS;
+      const times = failures[setting];
+      if (times === 0) return [];
+      const message = `${counted(times, 'record')} of ${fn.id} could not be handed over to ${fn.async[setting]}: ${sent} larger than it takes.`;
+      return [
+        {
+          resource,
+          limit,
+          ...subject.period(resource, limit),
+          message,
+          knob: `${resource}.async.${key}`,
+          touches: ['async'],
+          requests: Math.min(1, times / received),
+          bill: 0,
+        },
+      ];
+    });
   });
 }

@@ -1,12 +1,14 @@
 /** What a dependency did to those who call it: refused connections, calls in line too long, outages; and what waiting costs. */
+import { makeDistribution } from '../../engine/distributions/registry.js';
 import { count, counted, duration, money, share } from '../../engine/format.js';
-import { SECOND } from '../../engine/units.js';
+import { MILLISECOND, SECOND } from '../../engine/units.js';
+import type { CallSettings, LambdaFunctionSettings } from '../../scenario/types.js';
 import type { Found } from './found.js';
 import type { Subject } from './subject.js';
 
 export function refusedCalls(subject: Subject): Found[] {
   return subject.scenario.dependencies.flatMap((dependency): Found[] => {
-    const { id, maxConnections, maxConcurrency, queueTimeout } = dependency;
+    const { id, maxConnections, maxConcurrency, queueTimeout, outages } = dependency;
     const { calls, rejected, timedOut } = subject.run.dependencies[id]!;
     const resource = `dependencies.${id}`;
     const connections = subject.evidence.counts.get(`${resource}/refusedConnections`) ?? 0;
@@ -40,23 +42,30 @@ export function refusedCalls(subject: Subject): Found[] {
       );
     if (timedOut > 0) {
       const patience = queueTimeout === undefined ? 'their caller' : duration(queueTimeout / 1000);
-      const message = `${counted(timedOut, 'call')} of ${count(calls)} to ${id} (${share(timedOut / calls)}) were still in line after ${patience}: it works on ${count(maxConcurrency ?? 0)} at once.`;
-      add('QueueTimeout', 'TimedOut', timedOut, message, 'maxConcurrency');
+      const { from } = subject.period(resource, 'TimedOut');
+      const slowed = outages.find(
+        ({ at, for: length, effect }) => effect !== 'errors' && from * SECOND >= at && from * SECOND <= at + length,
+      );
+      const during =
+        slowed === undefined ? '' : `, and ${slowed.effect === 'hang' ? 'hung' : 'was slow'} during an outage`;
+      const message = `${counted(timedOut, 'call')} of ${count(calls)} to ${id} (${share(timedOut / calls)}) were still in line after ${patience}: it works on ${count(maxConcurrency ?? 0)} at once${during}.`;
+      add('QueueTimeout', 'TimedOut', timedOut, message, slowed === undefined ? 'maxConcurrency' : 'outages');
     }
     return found;
   });
 }
 
-/** Half of the run time of a function is paid for waiting. */
+/** From half of the run time of a function on, waiting is what is paid for. */
+const MOSTLY = 0.5;
+
 export function paidWaiting(subject: Subject): Found[] {
-  return subject.scenario.functions.flatMap(({ id, calls }): Found[] => {
-    const { gbSecondsBy, billed } = subject.run.functions[id]!;
-    const all = billed.gbSeconds + billed.provisionedDurationGbSeconds;
-    if (all === 0 || gbSecondsBy.downstream < 0.5 * all) return [];
-    const ofAll = gbSecondsBy.downstream / all;
+  return subject.scenario.functions.flatMap((fn): Found[] => {
+    const { id } = fn;
+    const ofAll = waitingShare(subject, fn);
+    if (ofAll < MOSTLY) return [];
     const month = ofAll * subject.monthlyUsd(id, 'Duration');
-    const to = [...new Set(calls.map((call) => call.to))].join(', ');
-    const message = `${share(ofAll)} of the billed run time of ${id}, ${money(month)} a month, is waiting for ${to}.`;
+    const { to, knob } = longestWait(subject, fn);
+    const message = `${share(ofAll)} of the billed run time of ${id}, ${money(month)} a month, is waiting, most of it for ${to}.`;
     const { warmUp, duration: end } = subject.scenario.run;
     const weight = { touches: ['bill', 'latency', 'duration'], requests: 0, bill: subject.shareOfBill(month) } as const;
     return [
@@ -66,9 +75,54 @@ export function paidWaiting(subject: Subject): Found[] {
         from: warmUp / SECOND,
         to: end / SECOND,
         message,
-        knob: `functions.${id}.calls`,
+        knob,
         ...weight,
       },
     ];
   });
+}
+
+function waitingShare({ run }: Subject, { id }: LambdaFunctionSettings): number {
+  const { gbSecondsBy, billed } = run.functions[id]!;
+  const all = billed.gbSeconds + billed.provisionedDurationGbSeconds;
+  return all === 0 ? 0 : gbSecondsBy.downstream / all;
+}
+
+/** Time that an invocation waits for one thing, in ms on average, and the setting that shortens it. */
+interface Wait {
+  readonly to: string;
+  readonly knob: string;
+  readonly ms: number;
+}
+
+/** Through functions that mostly wait themselves, to the one at the end. */
+function longestWait(subject: Subject, fn: LambdaFunctionSettings): Wait {
+  const waits = fn.calls.flatMap((call) => waitsOf(subject, call));
+  const longest = waits.reduce((most, one) => (one.ms > most.ms ? one : most));
+  const callee = subject.scenario.functions.find(({ id }) => id === longest.to);
+  return callee !== undefined && waitingShare(subject, callee) >= MOSTLY ? longestWait(subject, callee) : longest;
+}
+
+function waitsOf({ scenario, run }: Subject, { to, invocation, probability, count: times }: CallSettings): Wait[] {
+  const often = probability * times;
+  const dependency = scenario.dependencies.find(({ id }) => id === to);
+  if (dependency !== undefined) {
+    const { latency, wait } = run.dependencies[to]!;
+    const inLine = wait.mean ?? 0;
+    const connect = dependency.connection?.per === 'invocation' ? makeDistribution(dependency.connection.time).mean : 0;
+    const path = `dependencies.${to}`;
+    return [
+      { to, knob: `${path}.maxConcurrency`, ms: often * inLine },
+      { to, knob: `${path}.latency`, ms: often * ((latency.mean ?? 0) - inLine) },
+      { to, knob: `${path}.connection`, ms: (probability * connect) / MILLISECOND },
+    ];
+  }
+  const callee = run.functions[to];
+  if (callee === undefined || invocation === 'Event') return [];
+  const { coldStarts, invocations, initDuration, duration: ran } = callee;
+  const init = invocations === 0 ? 0 : ((initDuration.mean ?? 0) * coldStarts) / invocations;
+  return [
+    { to, knob: `functions.${to}.init`, ms: often * init },
+    { to, knob: `functions.${to}.duration`, ms: often * (ran.mean ?? 0) },
+  ];
 }

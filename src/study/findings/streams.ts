@@ -105,7 +105,7 @@ export function blockedShards(subject: Subject): Found[] {
         from: longest.from / SECOND,
         to: (lasts(longest) ? until : longest.to) / SECOND,
         message: `Shard ${longest.shard} of ${stream.id} was blocked for ${fn.id} by a record that fails on every try, from ${time(longest.from)} on for ${span}: while its batch fails, what follows waits, and ${why}.${others}`,
-        knob: `${settings}.${isEndless ? 'maximumRetryAttempts' : 'bisectBatchOnFunctionError'}`,
+        knob: `${settings}.maximumRetryAttempts`,
         touches: ['iteratorAge', 'waiting', 'expired', 'errors'],
         requests: records === 0 ? 0 : waiting / records,
         bill: 0,
@@ -141,17 +141,22 @@ export function lostRecords(subject: Subject): Found[] {
       );
     if (discarded > 0) {
       const told = mapping.onFailure === undefined ? 'nobody was told' : `${mapping.onFailure} was told`;
-      const message = `${fn.id} gave up ${counted(discarded, 'record')} of ${count(records)} of ${stream.id}, whose retries were used up or which were too old, and ${told}.`;
-      const isWhole = !mapping.bisectBatchOnFunctionError && mapping.batchSize > 1;
-      const knob = isWhole
-        ? 'bisectBatchOnFunctionError'
-        : mapping.onFailure === undefined
-          ? 'onFailure'
-          : 'maximumRetryAttempts';
-      add('RecordsDiscarded', discarded, 'DroppedEventCount', message, `${settings}.${knob}`);
+      const isWhole = !mapping.bisectBatchOnFunctionError && !mapping.reportBatchItemFailures && mapping.batchSize > 1;
+      const advice = isWhole
+        ? '; each batch was given up whole, which bisectBatchOnFunctionError or reportBatchItemFailures narrow down to what fails'
+        : '';
+      const message = `${fn.id} gave up ${counted(discarded, 'record')} of ${count(records)} of ${stream.id}, whose retries were used up or which were too old, and ${told}${advice}.`;
+      add('RecordsDiscarded', discarded, 'DroppedEventCount', message, knobOfDiscards(fn, mapping, settings));
     }
     return found;
   });
+}
+
+/** A record that fails on every try is given up in the end; any other succeeds where it may be tried for longer. */
+function knobOfDiscards(fn: LambdaFunctionSettings, mapping: StreamMappingSettings, settings: string): string {
+  if (fn.poisonRate > 0) return `functions.${fn.id}.poisonRate`;
+  const isEndless = mapping.maximumRetryAttempts === Number.POSITIVE_INFINITY;
+  return `${settings}.${isEndless ? 'maximumRecordAge' : 'maximumRetryAttempts'}`;
 }
 
 /** The lanes take less than what comes. With a growth of g, 1 - g of it is what they take. */

@@ -28,6 +28,12 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   EniLimit: addresses,
 };
 
+/** What refused most of the attempts of a function; undefined where nothing did. */
+export function mostlyRefusedBy(subject: Subject, fn: LambdaFunctionSettings): Limit | undefined {
+  const reasons = Object.entries(subject.run.functions[fn.id]!.throttlesByReason).sort(([, a], [, b]) => b - a);
+  return reasons[0] && EXPLANATIONS[reasons[0][0]]!(subject, fn);
+}
+
 /** Of the function, its callers and the account. */
 const TOUCHED = ['throttles', 'throttled', 'succeeded', 'attempts', 'latency', 'concurrency'] as const;
 

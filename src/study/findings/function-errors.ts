@@ -1,0 +1,32 @@
+/** Why a function failed, as the one setting behind most of it: its timeout, its own errors, or whoever it calls. */
+import type { LambdaFunctionSettings } from '../../scenario/types.js';
+import { refusedCalls } from './dependencies.js';
+import { rejectedWrites } from './streams.js';
+import type { Subject } from './subject.js';
+import { mostlyRefusedBy } from './throttles.js';
+
+/** Functions that wait for each other form no circle, so the search ends. */
+export function knobOfErrors(subject: Subject, fn: LambdaFunctionSettings): string {
+  const { errors, timeouts, invocations } = subject.run.functions[fn.id]!;
+  if (2 * timeouts >= errors && timeouts > 0) return `functions.${fn.id}.timeout`;
+  const own = `functions.${fn.id}.errorRate`;
+  return 2 * fn.errorRate * invocations >= errors ? own : (knobOfCalls(subject, fn) ?? own);
+}
+
+function knobOfCalls(subject: Subject, { calls }: LambdaFunctionSettings): string | undefined {
+  const called = new Set(calls.map(({ to }) => `${to}`));
+  const [refusal] = [refusedCalls, rejectedWrites]
+    .flatMap((find) => find(subject))
+    .filter(({ resource }) => called.has(resource.slice(resource.indexOf('.') + 1)))
+    .sort((a, b) => b.requests - a.requests);
+  if (refusal !== undefined) return refusal.knob;
+  const callees = subject.scenario.functions.filter(({ id }) =>
+    calls.some(({ to, invocation }) => to === id && invocation === 'RequestResponse'),
+  );
+  for (const callee of callees) {
+    const { errors, throttles } = subject.run.functions[callee.id]!;
+    if (errors > 0 && errors >= throttles) return knobOfErrors(subject, callee);
+    if (throttles > 0) return mostlyRefusedBy(subject, callee)?.knob;
+  }
+  return undefined;
+}
