@@ -3,7 +3,7 @@
  * Numbers  Every 1,000 ms (Kinesis), 250 ms (DynamoDB). A Kinesis shard gives its standard consumers together 5 reads a second and 2 MB a second, at most 10,000 records or 10 MB a read; DynamoDB 1,000 records or 1 MB a read. Enhanced fan-out: 70 ms after the write, 2 MB a second a consumer.
  * Era      The same since the first day covered.
  * Source   AWS Lambda Developer Guide, "Using AWS Lambda with Amazon Kinesis" (2023); Amazon Kinesis Data Streams Developer Guide, "Quotas and limits"; read 2026-11-21.
- * Assumes  Shards are read out of step with each other (`spread`); a read sees what was written before it. More standard consumers than reads a second slow the base rate of all. The 70 ms, and the limits of a DynamoDB read, are from memory.
+ * Assumes  Shards are read out of step with each other (`spread`); a read sees what was written before it. More standard consumers than reads a second slow the base rate of all; those that wait for a shard read in turns. The 70 ms, and the limits of a DynamoDB read, are from memory.
  */
 import { type Bytes, MB, MILLISECOND, type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
