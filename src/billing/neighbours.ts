@@ -30,6 +30,13 @@ export const NEIGHBOUR_METERS = {
   'kinesis-shards': meter('kinesis', 'Kinesis shard hours', 'shard-hours', 'kinesis.shard-hour', 1),
   'kinesis-puts': meter('kinesis', 'Kinesis PUT payload units', 'units', 'kinesis.put-unit'),
   'kinesis-retention': meter('kinesis', 'Kinesis extended retention', 'shard-hours', 'kinesis.extended-retention', 1),
+  'kinesis-long-retention': meter(
+    'kinesis',
+    'Kinesis long-term retention',
+    'GB-months',
+    'kinesis.long-term-retention',
+    1,
+  ),
   'kinesis-fan-out': meter(
     'kinesis',
     'Kinesis enhanced fan-out hours',
@@ -46,6 +53,13 @@ export const NEIGHBOUR_METERS = {
     'Kinesis on-demand enhanced fan-out data',
     'GB',
     'kinesis.on-demand-fan-out',
+    1,
+  ),
+  'kinesis-on-demand-retention': meter(
+    'kinesis',
+    'Kinesis on-demand extended retention',
+    'GB-months',
+    'kinesis.on-demand-extended-retention',
     1,
   ),
   's3-get': meter('s3', 'S3 GET requests', 'requests', 's3.get', 1_000),

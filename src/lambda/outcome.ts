@@ -52,6 +52,32 @@ export const REASONS: readonly string[] = [
   'EniLimit',
 ];
 
+/** Why a try of a batch of stream records failed. */
+export type BatchFault = number;
+/** A record that fails on every try is in it. */
+export const POISON_RECORD: BatchFault = 0;
+/** A record of it failed on this try. */
+export const RECORD_ERROR: BatchFault = 1;
+/** The handler itself failed. */
+export const HANDLER_ERROR: BatchFault = 2;
+/** A call of the handler failed, or what had to be done before it. */
+export const CALL_ERROR: BatchFault = 3;
+export const HANDLER_TIMEOUT: BatchFault = 4;
+/** The function never had it: it was throttled, or Lambda itself failed. */
+export const BATCH_THROTTLED: BatchFault = 5;
+export const BATCH_SERVICE_ERROR: BatchFault = 6;
+export type BatchFaultName = 'poison' | 'record' | 'handler' | 'call' | 'timeout' | 'throttle' | 'service';
+/** By fault. */
+export const BATCH_FAULTS: readonly BatchFaultName[] = [
+  'poison',
+  'record',
+  'handler',
+  'call',
+  'timeout',
+  'throttle',
+  'service',
+];
+
 /** What an invocation found when it started. */
 export type StartKind = number;
 export const WARM: StartKind = 0;

@@ -8,7 +8,7 @@ import type { Figure } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
 import type { InvocationTable } from './attempt.js';
 import type { EnvironmentId, FunctionId, InvocationId, InvokerId, ResourceId } from './ids.js';
-import type { Admission, Outcome } from './outcome.js';
+import type { Admission, BatchFault, Outcome } from './outcome.js';
 
 /** What a recorder may read while a run goes on. FunctionId and InvokerId are positions in the scenario's lists. */
 export interface ObservedRun {
@@ -62,8 +62,8 @@ export abstract class Recorder {
   shardWritten(_stream: ResourceId, _shard: number, _accepted: boolean): void {}
   /** A batch of a shard was sent, whose last record had this age. */
   shardRead(_stream: ResourceId, _shard: number, _age: Micros): void {}
-  /** A batch of a shard has failed, and others of its lane have been waiting since `since`; at last they wait no more. */
-  shardBlocked(_consumer: ResourceId, _shard: number, _since: Micros): void {}
+  /** A batch of a shard has failed, mostly for this fault, and others of its lane have been waiting since `since`; at last they wait no more. */
+  shardBlocked(_consumer: ResourceId, _shard: number, _since: Micros, _fault: BatchFault): void {}
   shardUnblocked(_consumer: ResourceId, _shard: number, _since: Micros): void {}
 
   opened(_fn: FunctionId, _environment: EnvironmentId, _provisioned: boolean): void {}

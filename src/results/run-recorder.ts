@@ -2,7 +2,7 @@
 import type { Micros } from '../engine/units.js';
 import type { Account } from '../lambda/account.js';
 import type { EnvironmentId, FunctionId, InvocationId, InvokerId, ResourceId } from '../lambda/ids.js';
-import type { Admission, Outcome } from '../lambda/outcome.js';
+import type { Admission, BatchFault, Outcome } from '../lambda/outcome.js';
 import { type ObservedRun, type RecordBatch, Recorder } from '../lambda/recorder.js';
 import type { Rulebook } from '../rules/rulebook.js';
 import type { Figure } from '../scenario/resource-figures.js';
@@ -112,9 +112,9 @@ export class RunRecorder extends Recorder {
     for (const other of this.others) other.shardRead(stream, shard, age);
   }
 
-  override shardBlocked(consumer: ResourceId, shard: number, since: Micros): void {
-    this.shards.blocked(consumer, shard, since);
-    for (const other of this.others) other.shardBlocked(consumer, shard, since);
+  override shardBlocked(consumer: ResourceId, shard: number, since: Micros, fault: BatchFault): void {
+    this.shards.blocked(consumer, shard, since, fault);
+    for (const other of this.others) other.shardBlocked(consumer, shard, since, fault);
   }
 
   override shardUnblocked(consumer: ResourceId, shard: number, since: Micros): void {

@@ -2,6 +2,7 @@
 import { widened } from '../engine/columns.js';
 import type { Micros } from '../engine/units.js';
 import type { ResourceId } from '../lambda/ids.js';
+import { BATCH_FAULTS, type BatchFault, type BatchFaultName } from '../lambda/outcome.js';
 import { resourcesOf } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
 import type { Observed } from './observed.js';
@@ -22,6 +23,8 @@ export interface Blocked {
   readonly from: Micros;
   /** Of its last failure. */
   readonly to: Micros;
+  /** What most of its tries failed for. */
+  readonly fault: BatchFaultName;
   /** It went on in the end. */
   readonly over: boolean;
 }
@@ -56,12 +59,12 @@ export class ShardStatistics {
   }
 
   /** Of each shard the longest stretch is kept. */
-  blocked(consumer: ResourceId, shard: number, from: Micros): void {
+  blocked(consumer: ResourceId, shard: number, from: Micros, fault: BatchFault): void {
     const blocks = this.blocks[consumer]!;
     const known = blocks.get(shard);
     const to = this.observed.loop.now;
     if (known !== undefined && known.from !== from && known.to - known.from > to - from) return;
-    blocks.set(shard, { shard, from, to, over: false });
+    blocks.set(shard, { shard, from, to, fault: BATCH_FAULTS[fault]!, over: false });
   }
 
   unblocked(consumer: ResourceId, shard: number, since: Micros): void {

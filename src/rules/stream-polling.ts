@@ -28,7 +28,7 @@ export const streamPolling: Rule<StreamPolling> = {
   name: 'stream-polling',
   statement: 'Lambda looks for records in a Kinesis shard once a second, in a DynamoDB shard four times a second.',
   assumes:
-    'Shards are read out of step with each other (`spread`); a read sees what was written before it. More standard consumers than reads a second slow the base rate of all. The 70 ms, and the limits of a DynamoDB read, are from memory.',
+    'Shards are read out of step with each other (`spread`); a read sees what was written before it. More standard consumers than reads a second slow the base rate of all; those that wait for a shard read in turns. The 70 ms, and the limits of a DynamoDB read, are from memory.',
   fields: {
     kinesis: 'duration',
     dynamodb: 'duration',

@@ -107,6 +107,8 @@ export const RESOURCE_FIGURES = {
     putUnits: { kind: 'count', hidden: true },
     /** Billed bytes that went in, of a stream on demand. */
     bytesIn: { kind: 'count', hidden: true },
+    /** Bytes that went in, of a stream that is charged by what it keeps for long. */
+    bytesKept: { kind: 'count', hidden: true },
     /** Bytes that functions read, by standard reads or by enhanced fan-out. */
     bytesOut: { kind: 'count', hidden: true },
     bytesPushed: { kind: 'count', hidden: true },

@@ -1,8 +1,8 @@
 /** What the queues, streams, topics and dependencies of a scenario are billed for, and where the timeline has it. */
 import type { NeighbourUsage } from '../billing/neighbours.js';
-import { GB } from '../engine/units.js';
+import { GB, HOUR, HOURS_PER_MONTH, type Micros } from '../engine/units.js';
 import type { Rulebook } from '../rules/rulebook.js';
-import { streamCharge } from '../rules/stream-charge.js';
+import { longRetention, streamCharge } from '../rules/stream-charge.js';
 import type { FigureName, ResourceKind } from '../scenario/resource-figures.js';
 import type { Scenario, StreamSettings } from '../scenario/types.js';
 
@@ -57,14 +57,24 @@ function meteredOf({ id, type, mode, retention, consumer }: StreamSettings, rule
     scale,
   });
   const isPushed = consumer === 'enhanced-fan-out';
+  const { extended, longTerm } = longRetention(rules.value(streamCharge), retention);
+  const stored = (meter: Metered['meter'], time: Micros) =>
+    time === 0 ? [] : [metered(meter, 'bytesKept', (GB * HOURS_PER_MONTH * HOUR) / time)];
   if (mode === 'on-demand') {
     const data = isPushed
       ? metered('kinesis-on-demand-fan-out', 'bytesPushed', GB)
       : metered('kinesis-on-demand-out', 'bytesOut', GB);
-    return [metered('kinesis-on-demand', 'exists'), metered('kinesis-on-demand-in', 'bytesIn', GB), data];
+    return [
+      metered('kinesis-on-demand', 'exists'),
+      metered('kinesis-on-demand-in', 'bytesIn', GB),
+      data,
+      ...stored('kinesis-on-demand-retention', extended),
+      ...stored('kinesis-long-retention', longTerm),
+    ];
   }
   const charged = [metered('kinesis-shards', 'openShards'), metered('kinesis-puts', 'putUnits')];
-  if (retention > rules.value(streamCharge).retention) charged.push(metered('kinesis-retention', 'openShards'));
+  if (extended > 0) charged.push(metered('kinesis-retention', 'openShards'));
+  charged.push(...stored('kinesis-long-retention', longTerm));
   if (isPushed) charged.push(metered('kinesis-fan-out', 'fanOut'), metered('kinesis-fan-out-data', 'bytesPushed', GB));
   return charged;
 }

@@ -21,12 +21,14 @@ const NEIGHBOURS = [
   'kinesis.shard-hour',
   'kinesis.put-unit',
   'kinesis.extended-retention',
+  'kinesis.long-term-retention',
   'kinesis.fan-out-hour',
   'kinesis.fan-out-data',
   'kinesis.on-demand-hour',
   'kinesis.on-demand-in',
   'kinesis.on-demand-out',
   'kinesis.on-demand-fan-out',
+  'kinesis.on-demand-extended-retention',
   's3.get',
   's3.put',
 ];
@@ -186,7 +188,7 @@ describe('the price list', () => {
     expect(unknownPrices('us-east-2', '2019-01-01')).toEqual([
       'lambda-edge.request',
       'lambda-edge.duration',
-      ...NEIGHBOURS.filter((id) => !/on-demand|event-poller/.test(id)),
+      ...NEIGHBOURS.filter((id) => !/on-demand|long-term|event-poller/.test(id)),
     ]);
     expect(unknownPrices('cn-north-1', asOf)).toEqual(PRICE_IDS);
     expect(priceFault(priceListOf('ca-west-1', asOf), 'lambda.request')).toBeUndefined();

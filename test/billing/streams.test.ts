@@ -49,6 +49,34 @@ describe('the bill of a stream', () => {
     expect(brief(lines)[2]).toEqual(['Kinesis extended retention', 4, expect.closeTo(4 * 0.02, 12)]);
   });
 
+  test('retention above a week is paid for what is stored, as it is written', () => {
+    const [, , extended, stored] = brief(linesOf({ shards: 4, retention: 30 * 24 * HOUR }, { payload: 10 * KB }));
+    const gbMonths = ((36_000 * 10 * KB) / GB) * ((23 * 24) / 730);
+    expect(extended![0]).toBe('Kinesis extended retention');
+    expect(stored).toEqual([
+      'Kinesis long-term retention',
+      expect.closeTo(gbMonths, 12),
+      expect.closeTo(gbMonths * 0.023, 12),
+    ]);
+  });
+
+  test('on demand: what is stored past the first day, and past the first week', () => {
+    const gb = (36_000 * 10 * KB) / GB;
+    const keeps = (retention: number) =>
+      brief(linesOf({ mode: 'on-demand', shards: 4, retention }, { payload: 10 * KB })).slice(3);
+    expect(keeps(24 * HOUR)).toEqual([]);
+    const twoDays = (gb * 24) / 730;
+    expect(keeps(48 * HOUR)).toEqual([
+      ['Kinesis on-demand extended retention', expect.closeTo(twoDays, 12), expect.closeTo(twoDays * 0.1, 12)],
+    ]);
+    const extended = (gb * 6 * 24) / 730;
+    const longTerm = (gb * 3 * 24) / 730;
+    expect(keeps(10 * 24 * HOUR)).toEqual([
+      ['Kinesis on-demand extended retention', expect.closeTo(extended, 12), expect.closeTo(extended * 0.1, 12)],
+      ['Kinesis long-term retention', expect.closeTo(longTerm, 12), expect.closeTo(longTerm * 0.023, 12)],
+    ]);
+  });
+
   test('enhanced fan-out: consumer-shard hours and what is read', () => {
     const lines = linesOf({ shards: 3, consumer: 'enhanced-fan-out' });
     expect(brief(lines).slice(2)).toEqual([

@@ -188,4 +188,12 @@ describe('a scenario with streams', () => {
       },
     ]);
   });
+
+  it('warns of what is not on the bill', () => {
+    const warningsOf = (stream: string) => parseScenario(text('batchSize: 10', stream)).scenario!.warnings;
+    expect(warningsOf('{ retention: 30d, backlog: 10, backlogAge: 7d }')).toEqual([]);
+    expect(warningsOf('{ retention: 30d, backlog: 10, backlogAge: 8d }')).toEqual([
+      'streams.clicks: reading what is older than 7d is not on the bill',
+    ]);
+  });
 });

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR, MILLISECOND, MINUTE, SECOND } from '../../src/engine/units.js';
 import type { Finding } from '../../src/results/run-result.js';
-import type { Scenario, StreamSettings } from '../../src/scenario/types.js';
-import { aScenario, constant, type FunctionChanges, streamMapping } from '../support/a-scenario.js';
+import type { CallSettings, Scenario, StreamMappingSettings, StreamSettings } from '../../src/scenario/types.js';
+import { aCall, aScenario, constant, type FunctionChanges, streamMapping } from '../support/a-scenario.js';
 import { type FindingCase, holdEach, runOf } from '../support/finding-cases.js';
 
 function findingsIn(scenario: Scenario): Finding[] {
@@ -55,7 +55,7 @@ describe('findings of streams', () => {
     expect(findingsIn(scenario)).toEqual([]);
   });
 
-  test('a shard that a failing batch blocks, since when, and what ends it', () => {
+  test('a shard that a failing batch blocks, by what, since when, and until when', () => {
     const scenario = aScenario()
       .rules({ 'stream-polling': { spread: false } })
       .run({ duration: HOUR })
@@ -64,10 +64,99 @@ describe('findings of streams', () => {
       .build();
     const [finding] = findingsIn(scenario);
     expect(finding).toMatchObject({ limit: 'BlockedShard', from: 1, to: 3_600 });
-    expect(finding!.knob).toBe('functions.worker.eventSources[0].maximumRetryAttempts');
+    expect(finding!.knob).toBe('functions.worker.errorRate');
     expect(finding!.message).toMatch(
-      /^Shard 0 of clicks was blocked for worker by a record that fails on every try, from 1 s on for 59 min [\d.]+ s, and still is: while its batch fails, what follows waits, and it is sent again until its records expire, 24 h after they were written\.$/,
+      /^Shard 0 of clicks was blocked for worker by errors of its handler, whatever the records, from 1 s on for 59 min [\d.]+ s, and still is: while its batch fails, what follows waits, and it is sent again until its records expire, 24 h after they were written\.$/,
     );
+  });
+
+  test.each<[string, FunctionChanges, Partial<StreamMappingSettings>, string]>([
+    [
+      'a record that fails on every try',
+      { poisonRate: 1 },
+      {},
+      'functions.worker.eventSources[0].maximumRetryAttempts',
+    ],
+    [
+      'a record that fails on every try',
+      { poisonRate: 1, errorRate: 0.9 },
+      { maximumRetryAttempts: 50 },
+      'functions.worker.eventSources[0].bisectBatchOnFunctionError',
+    ],
+    [
+      'one of which fails the whole batch',
+      { recordErrorRate: 0.3 },
+      {},
+      'functions.worker.eventSources[0].reportBatchItemFailures',
+    ],
+    [
+      'records that fail on some of their tries, from',
+      { recordErrorRate: 0.95 },
+      { reportBatchItemFailures: true },
+      'functions.worker.recordErrorRate',
+    ],
+    ['its timeout of 3 s', { duration: constant(4 * SECOND), timeout: 3 * SECOND }, {}, 'functions.worker.timeout'],
+    ['throttles', { reservedConcurrency: 0 }, {}, 'functions.worker.reservedConcurrency'],
+  ])('what blocks a shard: %s', (by, fn, mapping, knob) => {
+    const scenario = aScenario()
+      .run({ duration: HOUR })
+      .withFunction('worker', { duration: constant(0), ...fn, eventSources: [streamMapping('clicks', mapping)] })
+      .withStream('clicks', { backlog: 40 })
+      .build();
+    const [finding] = findingsIn(scenario).filter(({ limit }) => limit === 'BlockedShard');
+    expect(finding!.message).toContain(by);
+    expect(finding!.knob).toBe(knob);
+  });
+
+  test('what blocks a shard: an outage of Lambda, and calls that fail', () => {
+    const outage = { at: 10 * MINUTE, for: 20 * MINUTE };
+    const worker = (...calls: CallSettings[]) => ({
+      duration: constant(0),
+      calls,
+      eventSources: [streamMapping('clicks')],
+    });
+    const clicks = () => aScenario().run({ duration: HOUR }).withStream('clicks').withTraffic('web', 'clicks', 10);
+    const lambda = clicks()
+      .withFunction('worker', worker())
+      .account({ outages: [{ ...outage, share: 1 }] });
+    const [refused] = findingsIn(lambda.build());
+    expect([refused!.from, refused!.knob]).toEqual([expect.closeTo(600, -1), 'account.outages']);
+    expect(refused!.message).toContain('by service errors of Lambda');
+    expect(refused!.message).toContain('while its batch is refused');
+    const database = clicks()
+      .withDependency('db', MILLISECOND, { outages: [{ ...outage, effect: 'errors', factor: 10 }] })
+      .withFunction('worker', worker(aCall('db')));
+    const [failed] = findingsIn(database.build());
+    expect(failed!.message).toContain('by calls of its handler that fail');
+    expect(failed!.knob).toBe('functions.worker.calls');
+  });
+
+  test('a lane, where a shard has several: the others run on', () => {
+    const eventSources = [streamMapping('clicks', { parallelizationFactor: 5 })];
+    const scenario = aScenario()
+      .run({ duration: HOUR })
+      .withFunction('worker', { duration: constant(0), poisonRate: 1, eventSources })
+      .withStream('clicks', { shards: 2, backlog: 100 })
+      .build();
+    const [finding] = findingsIn(scenario);
+    expect(finding!.message).toMatch(
+      /^A lane of shard [01] of clicks was blocked .* So was a lane of 1 other shard\.$/,
+    );
+  });
+
+  test('readers that share what a shard gives, where more lanes would not help', () => {
+    const scenario = aScenario()
+      .run({ duration: 10 * MINUTE })
+      .withStream('clicks')
+      .withTraffic('web', 'clicks', 900, { arrivals: { kind: 'regular' } });
+    for (const id of ['one', 'two', 'three'])
+      scenario.withFunction(id, {
+        duration: constant(0),
+        eventSources: [streamMapping('clicks', { batchSize: 1_000 })],
+      });
+    const findings = findingsIn(scenario.build());
+    expect(brief(findings)).toEqual(Array(3).fill(['IteratorAge', 'streams.clicks.consumer']));
+    expect(findings[0]!.message).toContain('enhanced fan-out');
   });
 
   test('writes that a hot shard rejects, and the key that makes it hot', () => {
@@ -165,9 +254,9 @@ const CASES: readonly FindingCase[] = [
   {
     limit: 'BlockedShard',
     resource: 'streams.clicks',
-    knob: `${mapping}.maximumRetryAttempts`,
+    knob: 'functions.worker.errorRate',
     has: clicks(1, {}, { errorRate: 1 }),
-    turned: clicks(1, { maximumRetryAttempts: 3 }, { errorRate: 1 }),
+    turned: clicks(1, {}, { errorRate: 0.1 }),
     message: () => /^Shard 0 of clicks was blocked for worker/,
   },
   {

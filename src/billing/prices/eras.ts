@@ -35,12 +35,15 @@ const FIRST_DAY: Readonly<Record<PriceId, IsoDate>> = {
   'kinesis.shard-hour': ALWAYS,
   'kinesis.put-unit': ALWAYS,
   'kinesis.extended-retention': ALWAYS,
+  // Until then no stream kept records so long (rule `stream-retention`).
+  'kinesis.long-term-retention': '2020-11-16',
   'kinesis.fan-out-hour': '2018-08-02',
   'kinesis.fan-out-data': '2018-08-02',
   'kinesis.on-demand-hour': featureDates.onDemandStreams.since,
   'kinesis.on-demand-in': featureDates.onDemandStreams.since,
   'kinesis.on-demand-out': featureDates.onDemandStreams.since,
   'kinesis.on-demand-fan-out': featureDates.onDemandStreams.since,
+  'kinesis.on-demand-extended-retention': featureDates.onDemandStreams.since,
   's3.get': ALWAYS,
   's3.put': ALWAYS,
 };

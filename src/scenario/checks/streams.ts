@@ -49,9 +49,9 @@ function checkStream({ id, type, mode, retention, backlogAge, reshard }: StreamS
   } else {
     const { minimum, maximum } = context.rules.value(streamRetention);
     checkTime(retention, minimum, maximum, [...path, 'retention'], context);
-    const { retention: free, extendedRetention } = context.rules.value(streamCharge);
-    if (retention > (mode === 'on-demand' ? free : extendedRetention))
-      context.warn(`streams.${id}: what its long retention costs by the GB stored is not on the bill`);
+    const { extendedRetention } = context.rules.value(streamCharge);
+    if (backlogAge > extendedRetention)
+      context.warn(`streams.${id}: reading what is older than ${durationText(extendedRetention)} is not on the bill`);
   }
   if (mode === 'on-demand') {
     checkFeature('onDemandStreams', [...path, 'mode'], context);

@@ -9,7 +9,7 @@ import type { Invoker } from '../../lambda/event-source.js';
 import { type InvocationId, NONE, type ResourceId } from '../../lambda/ids.js';
 import { MARKS, NOTE } from '../../lambda/invocations.js';
 import type { LambdaFunction } from '../../lambda/lambda-function.js';
-import type { Outcome } from '../../lambda/outcome.js';
+import type { BatchFault, Outcome } from '../../lambda/outcome.js';
 import type { RecordBatch } from '../../lambda/recorder.js';
 import { NEW_CHAIN, type Target } from '../../lambda/targets.js';
 import type { World } from '../../lambda/world.js';
@@ -195,8 +195,8 @@ export class StreamConsumer implements Invoker {
     recorder.shardRead(this.streamResource, shard.id, age);
   }
 
-  blocked(shard: Shard, since: Micros): void {
-    this.world.recorder.shardBlocked(this.resource, shard.id, since);
+  blocked(shard: Shard, since: Micros, fault: BatchFault): void {
+    this.world.recorder.shardBlocked(this.resource, shard.id, since, fault);
   }
 
   unblocked(shard: Shard, since: Micros): void {

@@ -7,7 +7,7 @@ import { type Bytes, KB, type Micros, SECOND } from '../../engine/units.js';
 import { NONE, type ResourceId } from '../../lambda/ids.js';
 import type { World } from '../../lambda/world.js';
 import { messageLimits } from '../../rules/message-limits.js';
-import { type StreamCharge, streamCharge } from '../../rules/stream-charge.js';
+import { longRetention, type StreamCharge, streamCharge } from '../../rules/stream-charge.js';
 import { streamParallelization } from '../../rules/stream-parallelization.js';
 import { streamPolling } from '../../rules/stream-polling.js';
 import { streamRetention } from '../../rules/stream-retention.js';
@@ -38,6 +38,8 @@ class RecordStream implements RunningResource {
   private readonly limits: ShardLimits;
   private readonly isLimited: boolean;
   private readonly isOnDemand: boolean;
+  /** Whether what it keeps is charged. */
+  private readonly isKeptLong: boolean;
   private readonly consumers: readonly StreamConsumer[];
   private readonly sweepKind: EventKind;
   /** Every shard that there ever was, and those that take writes, in the order of the hash range. */
@@ -71,6 +73,8 @@ class RecordStream implements RunningResource {
     };
     this.isLimited = type === 'kinesis';
     this.isOnDemand = mode === 'on-demand';
+    const { extended, longTerm } = longRetention(this.charge, settings.retention);
+    this.isKeptLong = type === 'kinesis' && (longTerm > 0 || (this.isOnDemand && extended > 0));
     const readers = scenario.functions.flatMap(({ eventSources }, index) =>
       eventSources.flatMap((one) =>
         one.kind === 'stream' && one.stream === id ? [{ mapping: one, fn: functions[index]! }] : [],
@@ -134,6 +138,7 @@ class RecordStream implements RunningResource {
   /** What is charged of a record that was put into a Kinesis stream. */
   private meter(payload: Bytes): void {
     const { recorder } = this.world;
+    if (this.isKeptLong) recorder.counted(this.resource, figures.bytesKept, payload);
     if (this.isOnDemand) {
       const { onDemandUnit } = this.charge;
       recorder.counted(this.resource, figures.bytesIn, Math.max(1, Math.ceil(payload / onDemandUnit)) * onDemandUnit);

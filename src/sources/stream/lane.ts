@@ -9,10 +9,25 @@
  */
 import type { Bytes, Micros } from '../../engine/units.js';
 import { type InvocationId, NONE } from '../../lambda/ids.js';
-import { ADMITTED, OK, type Outcome } from '../../lambda/outcome.js';
+import {
+  ADMITTED,
+  BATCH_FAULTS,
+  BATCH_SERVICE_ERROR,
+  BATCH_THROTTLED,
+  type BatchFault,
+  CALL_ERROR,
+  FUNCTION_TIMEOUT,
+  HANDLER_ERROR,
+  HANDLER_TIMEOUT,
+  OK,
+  type Outcome,
+  POISON_RECORD,
+  RECORD_ERROR,
+} from '../../lambda/outcome.js';
 import type { RecordBatch } from '../../lambda/recorder.js';
 import { NEW_CHAIN } from '../../lambda/targets.js';
 import { errorWait, throttleWait } from '../../rules/stream-error-handling.js';
+import { FAILED_BY_SERVICE } from '../mapping/batch-invocation.js';
 import type { StreamConsumer } from './consumer.js';
 import type { ShardReader } from './shard-reader.js';
 
@@ -38,13 +53,15 @@ export class Lane implements RecordBatch {
   private failures = 0;
   private sends = 0;
   private throttles = 0;
-  /** Of a batch that was never wholly done since: when its first failure was. */
+  /** Of a batch that was never wholly done since: when its first failure was, and how many tries failed for each fault. */
   private failingSince: Micros = NONE;
+  private readonly faults = new Uint32Array(BATCH_FAULTS.length);
   /** The row of an invocation that Lambda has not taken yet, and how many records it was drawn for. */
   private row = NONE as InvocationId;
   private drawnFor = 0;
   /** Position in the batch of the first record that fails; `count` or more where none does. */
   private firstFailing = 0;
+  private isDrawnToFail = false;
 
   /** Until when the lane gathers or waits, and when its one timer fires. */
   private dueAt: Micros = 0;
@@ -128,8 +145,11 @@ export class Lane implements RecordBatch {
     if (this.isFinal) {
       if (outcome === OK) this.endWindow();
       else this.tryAgain();
-    } else if (outcome !== OK) this.failed(0);
-    else if (settings.reportBatchItemFailures && this.firstFailing < this.count) {
+    } else if (outcome !== OK) {
+      this.stateFault(this.faultOf(outcome));
+      this.failed(0);
+    } else if (settings.reportBatchItemFailures && this.firstFailing < this.count) {
+      this.stateFault(this.faultOf(outcome));
       this.finish(this.firstFailing);
       this.failed(this.firstFailing);
     } else {
@@ -241,7 +261,9 @@ export class Lane implements RecordBatch {
     if (this.row === NONE) this.draw();
     // Set first: what the invocation does may lead back here.
     this.state = RUNNING;
-    if (consumer.invocation.tryInvoke(this.row) !== ADMITTED) {
+    const admission = consumer.invocation.tryInvoke(this.row);
+    if (admission !== ADMITTED) {
+      if (!this.isFinal) this.stateFault(admission === FAILED_BY_SERVICE ? BATCH_SERVICE_ERROR : BATCH_THROTTLED);
       this.wait(throttleWait(consumer.errorHandling, ++this.throttles));
       return;
     }
@@ -257,6 +279,7 @@ export class Lane implements RecordBatch {
     this.row = consumer.invocation.open(this.id, this.count, this.sends > 0 ? 1 : 0, NEW_CHAIN);
     this.drawnFor = this.count;
     this.firstFailing = this.count;
+    this.isDrawnToFail = consumer.invocation.isDrawnToFail(this.row);
     const { luck } = consumer;
     if (!luck.canFail) return;
     let sequence = this.from;
@@ -295,8 +318,6 @@ export class Lane implements RecordBatch {
   /** The part failed, after `done` of its records, which a partial response has told of. */
   private failed(done: number): void {
     const { consumer } = this;
-    if (this.failingSince === NONE) this.failingSince = consumer.loop.now;
-    consumer.blocked(this.reader.shard, this.failingSince);
     if (!consumer.settings.bisectBatchOnFunctionError || (done === 0 && this.count === 1)) this.tryAgain();
     else if (done > 0) {
       this.begin(this.sends);
@@ -309,6 +330,36 @@ export class Lane implements RecordBatch {
       this.begin(this.sends);
       this.send();
     }
+  }
+
+  private stateFault(fault: BatchFault): void {
+    const { consumer, faults } = this;
+    if (this.failingSince === NONE) {
+      this.failingSince = consumer.loop.now;
+      faults.fill(0);
+    }
+    faults[fault]++;
+    consumer.blocked(this.reader.shard, this.failingSince, faults.indexOf(Math.max(...faults)));
+  }
+
+  /** Why the part under way failed. */
+  private faultOf(outcome: Outcome): BatchFault {
+    if (outcome === FUNCTION_TIMEOUT) return HANDLER_TIMEOUT;
+    if (this.holdsPoison()) return POISON_RECORD;
+    if (this.isDrawnToFail) return HANDLER_ERROR;
+    return this.firstFailing < this.count ? RECORD_ERROR : CALL_ERROR;
+  }
+
+  private holdsPoison(): boolean {
+    const { reader, consumer } = this;
+    if (!consumer.luck.canFail) return false;
+    let sequence = this.from;
+    for (let left = this.count; left > 0; left--) {
+      const record = reader.next(this.index, sequence);
+      if (consumer.luck.isPoison(reader.shard.id, record)) return true;
+      sequence = record + 1;
+    }
+    return false;
   }
 
   private tryAgain(): void {

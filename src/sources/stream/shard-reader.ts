@@ -64,17 +64,21 @@ export class ShardReader {
   read(): void {
     this.armed = false;
     const { consumer, shard } = this;
-    const { loop, push } = consumer;
-    if (push === undefined && shard.readableAt > loop.now) {
-      this.arm(shard.readableAt);
+    const { loop, push, sharesReads } = consumer;
+    if (sharesReads && !shard.isTurnOf(this, loop.now)) {
+      if (this.standInLine() === 1) this.takeTurn();
       return;
     }
     const bytes = this.readOn(push === undefined ? Number.POSITIVE_INFINITY : loop.now - push);
     consumer.readBytes(bytes);
     if (push !== undefined) this.pushableAt = loop.now + consumer.pushTime(bytes);
-    else if (consumer.sharesReads) shard.read(loop.now, bytes);
-    if (this.readTo < shard.log.end) {
-      if (push === undefined) this.arm(Math.max(loop.now, shard.readableAt));
+    const isMore = this.readTo < shard.log.end;
+    if (sharesReads) {
+      shard.read(loop.now, bytes);
+      if (isMore) this.standInLine();
+      shard.line[0]?.takeTurn();
+    } else if (isMore) {
+      if (push === undefined) this.arm(loop.now);
       else this.lookForRecords();
     }
     for (const lane of this.lanes) lane.consider();
@@ -183,6 +187,17 @@ export class ShardReader {
   /** A closed shard was read to its end. */
   get isRead(): boolean {
     return this.shard.closed && this.readTo >= this.shard.log.end;
+  }
+
+  /** Waits behind the other standard consumers that wait, and returns its place, from 1. */
+  private standInLine(): number {
+    this.armed = true;
+    return this.shard.line.push(this);
+  }
+
+  /** First in line: reads as soon as the shard can be read. */
+  private takeTurn(): void {
+    this.arm(Math.max(this.consumer.loop.now, this.shard.readableAt));
   }
 
   private arm(at: Micros): void {

@@ -19,8 +19,9 @@ export class Shard {
   readonly readers: ShardReader[] = [];
   /** Takes no more writes: its children do. */
   closed = false;
-  /** When its standard consumers may read again. */
+  /** When its standard consumers may read again, and those that wait for it, in the order of their turns. */
   readableAt: Micros = 0;
+  readonly line: ShardReader[] = [];
   /** Records before this one have expired. */
   expiredTo = 0;
   /** When what was written would have been taken at the limits: a second ahead of the clock the shard is full. */
@@ -44,6 +45,13 @@ export class Shard {
     if (records > now + SECOND + 0.01 || bytes > now + SECOND + 0.01) return false;
     this.recordsUntil = records;
     this.bytesUntil = bytes;
+    return true;
+  }
+
+  /** Whether a standard consumer may read now. The first in line leaves it then. */
+  isTurnOf(reader: ShardReader, now: Micros): boolean {
+    if (this.line[0] !== reader) return this.line.length === 0 && this.readableAt <= now;
+    this.line.shift();
     return true;
   }
 

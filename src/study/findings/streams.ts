@@ -1,6 +1,7 @@
 /** Streams: writes that no shard took, shards that a failing batch blocks, records that were lost, and readers that fall behind. */
 import { count, counted, duration, plainNumber, share } from '../../engine/format.js';
-import { MILLISECOND, type Micros, SECOND } from '../../engine/units.js';
+import { MB, MILLISECOND, type Micros, SECOND } from '../../engine/units.js';
+import type { BatchFaultName } from '../../lambda/outcome.js';
 import type { Blocked } from '../../results/shard-statistics.js';
 import { streamErrorHandling } from '../../rules/stream-error-handling.js';
 import { streamParallelization } from '../../rules/stream-parallelization.js';
@@ -15,6 +16,8 @@ import type { Subject } from './subject.js';
 const LEAST_GROWTH = 0.02;
 /** A batch that failed for less than this is no more than a retry. */
 const LEAST_BLOCKED: Micros = 60 * SECOND;
+/** Of what a shard gives; reads of several functions leave small gaps. */
+const ALL_READ = 0.9;
 /** A shard with so many times its part of the writes is hot. */
 const HOT = 1.5;
 
@@ -80,37 +83,85 @@ export function rejectedWrites(subject: Subject): Found[] {
   });
 }
 
+/** What a batch was blocked by, in words, and the setting that ends it. */
+interface Obstacle {
+  readonly by: string;
+  readonly knob: string;
+}
+
+/** By the fault that most tries failed for. */
+const OBSTACLES: Readonly<Record<BatchFaultName, (reader: Reader) => Obstacle>> = {
+  poison: ({ mapping, settings }) => ({
+    by: 'a record that fails on every try',
+    knob: `${settings}.${isEndless(mapping) || mapping.bisectBatchOnFunctionError ? 'maximumRetryAttempts' : 'bisectBatchOnFunctionError'}`,
+  }),
+  record: ({ fn, mapping, settings }) =>
+    mapping.reportBatchItemFailures || mapping.batchSize === 1
+      ? { by: 'records that fail on some of their tries', knob: `functions.${fn.id}.recordErrorRate` }
+      : {
+          by: 'records that fail on some of their tries, one of which fails the whole batch',
+          knob: `${settings}.reportBatchItemFailures`,
+        },
+  handler: ({ fn }) => ({ by: 'errors of its handler, whatever the records', knob: `functions.${fn.id}.errorRate` }),
+  call: ({ fn }) =>
+    fn.calls.length > 0
+      ? { by: 'calls of its handler that fail', knob: `functions.${fn.id}.calls` }
+      : { by: 'restores that take too long', knob: `functions.${fn.id}.snapStart` },
+  timeout: ({ fn }) => ({ by: `its timeout of ${time(fn.timeout)}`, knob: `functions.${fn.id}.timeout` }),
+  throttle: ({ fn }) => ({ by: 'throttles', knob: throttleKnob(fn) }),
+  service: () => ({ by: 'service errors of Lambda', knob: 'account.outages' }),
+};
+
+function isEndless({ maximumRetryAttempts }: StreamMappingSettings): boolean {
+  return maximumRetryAttempts === Number.POSITIVE_INFINITY;
+}
+
+function throttleKnob({ id, reservedConcurrency }: LambdaFunctionSettings): string {
+  return reservedConcurrency === undefined ? 'account.concurrencyLimit' : `functions.${id}.reservedConcurrency`;
+}
+
+function longBlocks({ evidence }: Subject, path: string): Blocked[] {
+  return (evidence.blocked.get(path) ?? []).filter(({ from, to }) => to - from >= LEAST_BLOCKED);
+}
+
 export function blockedShards(subject: Subject): Found[] {
-  return readers(subject).flatMap(({ stream, fn, mapping, path, settings }): Found[] => {
-    const blocks = (subject.evidence.blocked.get(path) ?? []).filter(({ from, to }) => to - from >= LEAST_BLOCKED);
-    if (blocks.length === 0) return [];
+  return readers(subject).flatMap((reader): Found[] => {
+    const { stream, fn, mapping, path } = reader;
+    const blocks = longBlocks(subject, path);
     const until = subject.scenario.run.duration;
     const { maximumWait } = subject.rules.value(streamErrorHandling);
     const lasts = ({ to, over }: Blocked) => !over && to >= until - maximumWait - fn.timeout;
-    const longest = blocks.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
     const { records, waiting } = subject.run.streams[stream.id]!.consumers[fn.id]!;
-    const span = `${time(longest.to - longest.from)}${lasts(longest) ? ', and still is' : ''}`;
-    const others =
-      blocks.length > 1
-        ? ` So ${blocks.length > 2 ? 'were' : 'was'} ${counted(blocks.length - 1, 'other shard')}.`
-        : '';
-    const isEndless = mapping.maximumRetryAttempts === Number.POSITIVE_INFINITY;
-    const why = isEndless
-      ? `it is sent again until its records expire, ${time(Math.min(stream.retention, mapping.maximumRecordAge))} after they were written`
-      : `it is sent again up to ${counted(mapping.maximumRetryAttempts, 'time')}`;
-    return [
-      {
+    const faults = new Set(blocks.map(({ fault }) => fault));
+    return [...faults].map((fault): Found => {
+      const alike = blocks.filter((block) => block.fault === fault);
+      const longest = alike.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
+      const { by, knob } = OBSTACLES[fault](reader);
+      const span = `${time(longest.to - longest.from)}${lasts(longest) ? ', and still is' : ''}`;
+      const isLane = mapping.parallelizationFactor > 1;
+      const where = `${isLane ? 'A lane of shard' : 'Shard'} ${longest.shard} of ${stream.id}`;
+      const others = counted(alike.length - 1, 'other shard');
+      const also =
+        alike.length === 1
+          ? ''
+          : ` So ${alike.length > 2 ? 'were' : 'was'} ${!isLane ? '' : alike.length > 2 ? 'lanes of ' : 'a lane of '}${others}.`;
+      const usesRetries = fault !== 'throttle' && fault !== 'service';
+      const why =
+        isEndless(mapping) || !usesRetries
+          ? `it is sent again until its records expire, ${time(Math.min(stream.retention, mapping.maximumRecordAge))} after they were written`
+          : `it is sent again up to ${counted(mapping.maximumRetryAttempts, 'time')}`;
+      return {
         resource: `streams.${stream.id}`,
         limit: 'BlockedShard',
         from: longest.from / SECOND,
         to: (lasts(longest) ? until : longest.to) / SECOND,
-        message: `Shard ${longest.shard} of ${stream.id} was blocked for ${fn.id} by a record that fails on every try, from ${time(longest.from)} on for ${span}: while its batch fails, what follows waits, and ${why}.${others}`,
-        knob: `${settings}.maximumRetryAttempts`,
+        message: `${where} was blocked for ${fn.id} by ${by}, from ${time(longest.from)} on for ${span}: while its batch ${usesRetries ? 'fails' : 'is refused'}, what follows waits, and ${why}.${also}`,
+        knob,
         touches: ['iteratorAge', 'waiting', 'expired', 'errors'],
         requests: records === 0 ? 0 : waiting / records,
         bill: 0,
-      },
-    ];
+      };
+    });
   });
 }
 
@@ -159,27 +210,36 @@ function knobOfDiscards(fn: LambdaFunctionSettings, mapping: StreamMappingSettin
   return `${settings}.${isEndless ? 'maximumRecordAge' : 'maximumRetryAttempts'}`;
 }
 
+/** Several standard consumers read all that the shard furthest behind gives; its part of what is read is taken for that of its records. */
+function readsAll({ run, rules, evidence, scenario }: Subject, { id, type, consumer }: StreamSettings): boolean {
+  const { shards, consumers } = run.streams[id]!;
+  if (type === 'dynamodb' || consumer !== 'standard' || Object.keys(consumers).length < 2) return false;
+  const behind = shards.reduce((a, b) => ((b.iteratorAge.max ?? 0) > (a.iteratorAge.max ?? 0) ? b : a));
+  const part = behind.records / shards.reduce((sum, { records }) => sum + records, 0);
+  const read = part * (evidence.counts.get(`streams.${id}/bytesOut`) ?? 0);
+  const seconds = (scenario.run.duration - scenario.run.warmUp) / SECOND;
+  return read >= ALL_READ * rules.value(streamPolling).bytesPerSecond * seconds;
+}
+
 /** The lanes take less than what comes. With a growth of g, 1 - g of it is what they take. */
 export function growingAge(subject: Subject): Found[] {
   return readers(subject).flatMap(({ stream, fn, mapping, path, settings }): Found[] => {
     const growth = subject.evidence.growth.get(path) ?? 0;
-    const blocks = subject.evidence.blocked.get(path) ?? [];
-    // What is blocked grows older too, by a second a second, and no number of lanes would help.
-    if (growth < LEAST_GROWTH || blocks.some(({ from, to }) => to - from >= LEAST_BLOCKED)) return [];
+    // What fails grows older too, by a second a second, and no number of lanes would help.
+    if (growth < LEAST_GROWTH || longBlocks(subject, path).some(({ fault }) => fault !== 'throttle')) return [];
     const { records, waiting, iteratorAge } = subject.run.streams[stream.id]!.consumers[fn.id]!;
     if (waiting === 0 || (iteratorAge.max ?? 0) < 10 * 1000) return [];
     const { throttles } = subject.run.functions[fn.id]!;
     const { maximum } = subject.rules.value(streamParallelization);
     const wanted = Math.ceil(mapping.parallelizationFactor / Math.max(1e-9, 1 - growth));
     const shards = Math.ceil((stream.shards * mapping.parallelizationFactor) / (1 - Math.min(growth, 0.999)) / maximum);
-    const [cure, knob] =
-      throttles > 0
-        ? [
-            `its function was throttled ${counted(throttles, 'time')}`,
-            fn.reservedConcurrency === undefined
-              ? 'account.concurrencyLimit'
-              : `functions.${fn.id}.reservedConcurrency`,
-          ]
+    const [cure, knob] = readsAll(subject, stream)
+      ? [
+          `the functions that read the stream share the ${count(subject.rules.value(streamPolling).bytesPerSecond / MB)} MB a second that a shard gives, and enhanced fan-out gives each as much of its own`,
+          `streams.${stream.id}.consumer`,
+        ]
+      : throttles > 0
+        ? [`its function was throttled ${counted(throttles, 'time')}`, throttleKnob(fn)]
         : wanted <= maximum
           ? [`raise parallelizationFactor to ${count(wanted)}`, `${settings}.parallelizationFactor`]
           : [

@@ -228,6 +228,23 @@ describe('several functions on one stream', () => {
   });
 });
 
+describe('the reads of a shard', () => {
+  test('are shared in turns by the functions that are behind', () => {
+    const scenario = aScenario()
+      .run({ duration: 2 * MINUTE })
+      .withStream('clicks', { backlog: 500_000 });
+    for (const id of ['one', 'two', 'three'])
+      scenario.withFunction(id, {
+        duration: constant(0),
+        eventSources: [streamMapping('clicks', { batchSize: 10_000 })],
+      });
+    const { consumers } = batched(scenario.build()).result.streams.clicks!;
+    // 2 MB a second, 1 KB a record; a read gives 10,000 records at most.
+    const part = (120 * 2 * 1_024) / 3;
+    for (const { processed } of Object.values(consumers)) expect(Math.abs(processed - part)).toBeLessThan(10_001);
+  });
+});
+
 describe('write limits', () => {
   test('a shard takes 1,000 records a second, and rejects the rest', () => {
     const scenario = aScenario()
