@@ -18,7 +18,7 @@ export function eventProblems(scenario: Scenario, file: string, maxEvents: numbe
       column: 1,
       path: 'run.duration',
       message: `about ${shortCount(expected)} events are expected, more than the limit of ${shortCount(maxEvents)}`,
-      hint: `shorten run.duration, lower the rates, or raise the limit with --max-events ${roundedUp(expected)}`,
+      hint: `shorten run.duration, lower the rates or backlogs, or raise the limit with --max-events ${roundedUp(expected)}`,
     },
   ];
 }
