@@ -315,6 +315,10 @@ describe('provisioned pollers', () => {
     ]);
   });
 
+  it('are counted as they are paid for, not as the batches they may have', () => {
+    expect([0, 1_000_000].map((messages) => simulate(burst(messages)).queues.orders!.pollers.max)).toEqual([5, 200]);
+  });
+
   it('cost by the hour, used or not', () => {
     const simulation = new Simulation(burst(0));
     simulation.advance();
