@@ -194,8 +194,11 @@ export class Queue implements RunningResource {
       this.waiting.add(this.copied[at]!, this.copied[at + 1]!, NONE);
     }
     this.copied.length = 0;
-    this.count(figures.received, messages);
-    this.count(figures.requests, Math.max(1, Math.ceil(bytes / this.part)));
+    // A poll that has found dead letters only goes on, and is counted when it ends.
+    if (messages > 0) {
+      this.count(figures.received, messages);
+      this.count(figures.requests, Math.max(1, Math.ceil(bytes / this.part)));
+    }
     this.stateVisible();
     this.stateInFlight();
   }

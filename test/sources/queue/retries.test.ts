@@ -291,6 +291,20 @@ describe('a queue', () => {
     const { lines } = simulate(scenario).bill;
     expect(lines.find(({ service }) => service === 'Amazon SQS')!.quantity).toBe(5);
   });
+
+  it('is billed for nothing where a poll finds dead letters only, and goes on', () => {
+    const scenario = aScenario()
+      .run({ duration: 10 * MINUTE })
+      .withQueue('orders', { backlog: 10, maxReceiveCount: 2, deadLetterQueue: 'dead' })
+      .withQueue('dead')
+      .withFunction('worker', { errorRate: 1, eventSources: [reads('orders')] })
+      .build();
+    const { queues, bill } = simulate(scenario);
+    const { received, deadLettered, emptyReceives } = queues.orders!;
+    expect({ received, deadLettered }).toEqual({ received: 20, deadLettered: 10 });
+    // Ten sends, two receives of ten messages, and polls that found nothing.
+    expect(bill.lines.find(({ service }) => service === 'Amazon SQS')!.quantity).toBe(10 + 2 + emptyReceives);
+  });
 });
 
 describe('provisioned pollers', () => {
