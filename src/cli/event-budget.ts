@@ -16,9 +16,9 @@ export function checkEvents(maxEvents: number): Check {
       {
         code: 'too-many-events',
         message: `about ${shortCount(expected)} events are expected, more than the limit of ${shortCount(maxEvents)}`,
-        hint: `shorten run.duration, lower the rates, or raise the limit with --max-events ${roundedUp(expected)}`,
+        hint: `shorten run.duration, lower the rates or backlogs, or raise the limit with --max-events ${roundedUp(expected)}`,
       },
-      [['asOf'], ['run'], ['traffic']],
+      [['asOf'], ['run'], ['traffic'], ['queues'], ['streams']],
     );
   };
 }

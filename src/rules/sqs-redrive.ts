@@ -1,5 +1,5 @@
 /**
- * Rule     A message that was received too often goes to the dead-letter queue of its queue, another queue of the same type; a mapping of a queue has no destination of its own. Messages of a dead-letter queue can be moved on, at a rate; each is then a new message.
+ * Rule     A message that was received too often goes to the dead-letter queue of its queue, another queue of the same type; a mapping of a queue has no destination of its own. Messages of a dead-letter queue can be moved on to a queue of the same type, at a rate; each is then a new message.
  * Numbers  At most and by default 500 a second. Each costs 2 requests on the queue it leaves, and its send on the other.
  * Era      The same since the first day covered.
  * Source   Amazon SQS Developer Guide, "Configuring a dead-letter queue redrive"; AWS Lambda Developer Guide, "Using AWS Lambda with Amazon SQS" (2023); read 2026-11-21.

@@ -8,11 +8,13 @@ import { expectedArrivals } from '../traffic/expected-arrivals.js';
 /** A request takes its arrival and the end of its handler; an event that waits takes one more. */
 const EVENTS_A_REQUEST = 2;
 
-/** Of one replication: first attempts times the events each takes, and the buckets of the timeline. */
+/** Of one replication: first attempts and backlogs times the events each takes, and the buckets of the timeline. */
 export function expectedEvents(scenario: Scenario): number {
   const { run, traffic } = scenario;
   let events = run.duration / run.timeline;
   for (const one of traffic) events += arrivalsOf(one, scenario) * eventsOf(one.to, scenario, new Set());
+  for (const { id, backlog } of [...scenario.queues, ...scenario.streams])
+    if (backlog > 0) events += backlog * batchesOf(id, scenario, new Set([id]));
   return events;
 }
 
@@ -31,21 +33,30 @@ function eventsOf(id: string, scenario: Scenario, passed: ReadonlySet<string>): 
   const fn = scenario.functions.find((one) => one.id === id);
   if (fn !== undefined) return eventsOfRun(fn) + callsOf(fn, scenario, way);
   if (scenario.dependencies.some((one) => one.id === id)) return 1;
-  if (scenario.streams.some((one) => one.id === id)) return 1 + batchesOf(id, scenario, way);
+  if ([...scenario.queues, ...scenario.streams].some((one) => one.id === id)) return 1 + batchesOf(id, scenario, way);
   const topic = scenario.topics.find((one) => one.id === id);
   if (topic === undefined) return 1;
   return topic.subscribers.reduce((sum, { to, filter }) => sum + filter * eventsOf(to, scenario, way), 1);
 }
 
-/** What one record of a stream is of the batches it comes in, taken for full. */
-function batchesOf(stream: string, scenario: Scenario, way: ReadonlySet<string>): number {
-  let events = 0;
+/** What one record of a queue or stream is of the batches it comes in, taken for full. */
+function batchesOf(id: string, scenario: Scenario, way: ReadonlySet<string>): number {
+  let ofStream = 0;
+  let ofQueue = 0;
+  let readersOfQueue = 0;
   for (const fn of scenario.functions) {
-    for (const source of fn.eventSources)
-      if (source.kind === 'stream' && source.stream === stream)
-        events += (eventsOfRun(fn) + callsOf(fn, scenario, way)) / source.batchSize;
+    for (const source of fn.eventSources) {
+      const share = source.filter / source.batchSize;
+      const run = eventsOfRun(fn) + callsOf(fn, scenario, way);
+      if (source.kind === 'stream' && source.stream === id) ofStream += share * run;
+      if (source.kind !== 'queue' || source.queue !== id) continue;
+      // A receive, the end of the handler and a delete.
+      ofQueue += share * (1 + run);
+      readersOfQueue++;
+    }
   }
-  return events;
+  // Every function that reads a stream gets all its records; those of a queue share its messages.
+  return ofStream + ofQueue / Math.max(1, readersOfQueue);
 }
 
 function eventsOfRun(fn: LambdaFunctionSettings): number {

@@ -69,7 +69,7 @@ describe('more events than the limit', () => {
     });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(
-      /^endless\.yaml:5:18 {2}run\.duration {2}about [\d.]+[MB] events are expected, more than the limit of 1M {2}\(shorten run\.duration, lower the rates, or raise the limit with --max-events [\d.]+e\d+\)\n$/,
+      /^endless\.yaml:5:18 {2}run\.duration {2}about [\d.]+[MB] events are expected, more than the limit of 1M {2}\(shorten run\.duration, lower the rates or backlogs, or raise the limit with --max-events [\d.]+e\d+\)\n$/,
     );
     const limit = /--max-events (\S+)\)/.exec(stderr)?.[1] ?? '';
     const raised = await lambdasim(['validate', 'endless.yaml', '--max-events', limit], { cwd: folder.path });
@@ -80,6 +80,22 @@ describe('more events than the limit', () => {
     const { code, stderr } = await lambdasim(['validate', 'endless.yaml', '--max-events', '1e6'], { cwd: folder.path });
     expect(code).toBe(2);
     expect(stderr).toContain('events are expected, more than the limit of 1M');
+  });
+
+  test('of a backlog alone are refused before the start, by run and by validate', async () => {
+    const text = `functions:
+  worker: { memory: 512MB, duration: 45ms, eventSources: [{ queue: orders, batchSize: 1 }] }
+queues:
+  orders: { backlog: 1000000000 }
+run: { duration: 1h, replications: 4 }
+`;
+    writeFileSync(at('backlog.yaml'), text);
+    for (const command of ['run', 'validate']) {
+      const { code, stderr } = await lambdasim([command, 'backlog.yaml'], { cwd: folder.path });
+      expect(code).toBe(2);
+      expect(stderr).toContain('about 12B events are expected, more than the limit of 10B');
+      expect(stderr).toContain('lower the rates or backlogs');
+    }
   });
 
   test('than were expected stop the run with exit code 75', async () => {

@@ -106,9 +106,12 @@ describe('in random scenarios of queues', () => {
       if (inFlight > limit) yield `${inFlight} in flight, ${limit} allowed`;
       const [source] = scenario.functions[0]!.eventSources;
       const allowed = source?.kind === 'queue' ? source.maximumConcurrency : undefined;
+      const each = source?.kind === 'queue' && source.provisionedPollers !== undefined ? 10 : 1;
       const concurrency = most('mappings.worker.orders', 'ConcurrentExecutions');
       if (allowed !== undefined && concurrency > allowed) yield `${concurrency} batches at once, ${allowed} allowed`;
-      if (concurrency > result.queues.orders!.pollers.max) yield 'more batches than pollers';
+      // The bucket in which a warm-up ends holds what came before it too.
+      if (scenario.run.warmUp === 0 && concurrency > each * result.queues.orders!.pollers.max)
+        yield 'more batches than pollers';
     });
     expect(breaches).toEqual([]);
   });

@@ -105,7 +105,11 @@ describe('a problem of a queue', () => {
     ],
     [
       { queue: ', maxReceiveCount: 5, deadLetterQueue: dlq', others: ', dlq: { type: fifo }' },
-      'wrong-kind  scenario.yaml:1:82  queues.orders.deadLetterQueue  the dead-letter queue of a standard queue is a standard queue, and dlq is fifo  (give dlq type: standard)',
+      'wrong-kind  scenario.yaml:1:82  queues.orders.deadLetterQueue  the dead-letter queue of a standard queue is a standard queue, and dlq is fifo (rule sqs-redrive)  (give dlq type: standard)',
+    ],
+    [
+      { others: ', dlq: { type: fifo, redrive: [{ to: orders }] }' },
+      'wrong-kind  scenario.yaml:1:82  queues.dlq.redrive[0].to  a fifo queue is redriven to a fifo queue, and orders is standard (rule sqs-redrive)  (give orders type: fifo)',
     ],
     [
       { queue: ', maxReceiveCount: 5, deadLetterQueue: orders' },

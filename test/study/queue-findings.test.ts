@@ -75,7 +75,18 @@ describe("AWS's advice", () => {
       'The visibility timeout of orders, 30 s, is below 6 times the timeout of its function, 1 min:',
     );
     expect(told.knob).toBe('queues.orders.visibilityTimeout');
+    expect(told.message).toContain('; messages came back ');
     expect(of(findings(low({ queue: { visibilityTimeout: MINUTE } })), 'VisibilityTimeout')).toBeUndefined();
+  });
+
+  it('says how often messages came back, also where more wait than were received', () => {
+    const message = (errorRate: number) => {
+      const few = { errorRate, duration: constant(SECOND), reservedConcurrency: undefined };
+      const scenario = low({ queue: { backlog: 20_000 }, fn: few, mapping: { batchSize: 1, maximumConcurrency: 2 } });
+      return of(findings(scenario), 'VisibilityTimeout')!.message;
+    };
+    expect(message(0)).toMatch(/; no message has come back yet\.$/);
+    expect(message(0.1)).toMatch(/; messages came back \d{3} times\.$/);
   });
 
   it('on maxReceiveCount is told below 5, and not at it', () => {

@@ -14,7 +14,7 @@ export function checkQueues({ queues }: Scenario, context: Context): void {
   for (const queue of queues) {
     checkRanges(queue, context);
     checkDeadLetters(queue, queues, context);
-    checkRedrives(queue, context);
+    checkRedrives(queue, queues, context);
     if (queue.type === 'fifo' && queue.duplicateRate > 0) {
       context.report(['queues', queue.id, 'duplicateRate'], {
         code: 'no-effect',
@@ -69,7 +69,7 @@ function checkDeadLetters(
     [...path, 'deadLetterQueue'],
     {
       code: 'wrong-kind',
-      message: `the dead-letter queue of a ${type} queue is a ${type} queue, and ${shown(deadLetterQueue)} is ${other.type}`,
+      message: `the dead-letter queue of a ${type} queue is a ${type} queue, and ${shown(deadLetterQueue)} is ${other.type} (rule sqs-redrive)`,
       hint: `give ${shown(deadLetterQueue)} type: ${type}`,
     },
     [['queues', deadLetterQueue, 'type']],
@@ -84,7 +84,7 @@ export function checkQueueId(id: string, path: Path, context: Context): boolean 
   return false;
 }
 
-function checkRedrives({ id, redrive }: QueueSettings, context: Context): void {
+function checkRedrives({ id, type, redrive }: QueueSettings, queues: readonly QueueSettings[], context: Context): void {
   const { perSecond } = context.rules.value(sqsRedrive);
   for (const [index, { to, rate }] of redrive.entries()) {
     const path: Path = ['queues', id, 'redrive', index];
@@ -101,7 +101,19 @@ function checkRedrives({ id, redrive }: QueueSettings, context: Context): void {
         message: `${shown(id)} would move its messages to itself (rule sqs-redrive)`,
         hint: 'name another queue',
       });
-    } else checkQueueId(to, [...path, 'to'], context);
+    } else if (checkQueueId(to, [...path, 'to'], context)) {
+      const other = queues.find((queue) => queue.id === to);
+      if (other === undefined || other.type === type) continue;
+      context.report(
+        [...path, 'to'],
+        {
+          code: 'wrong-kind',
+          message: `a ${type} queue is redriven to a ${type} queue, and ${shown(to)} is ${other.type} (rule sqs-redrive)`,
+          hint: `give ${shown(to)} type: ${type}`,
+        },
+        [['queues', to, 'type']],
+      );
+    }
   }
 }
 

@@ -137,7 +137,7 @@ export class QueueMapping implements QueueReader, Invoker {
   takeVisible(): boolean {
     let poller = this.table.firstWaiting;
     if (poller !== NONE) this.table.endWaiting(poller);
-    else if (this.table.active < this.pollers.most) poller = this.table.open();
+    else if (this.table.active < this.pollers.most) poller = this.openPoller();
     else return false;
     this.look(poller);
     return this.table.state[poller] !== PACED;
@@ -165,7 +165,7 @@ export class QueueMapping implements QueueReader, Invoker {
     this.isOpening = true;
     const { pollers } = this;
     while (this.table.active < pollers.most && (this.table.waiting < pollers.mostWaiting || this.queue.isReady))
-      this.look(this.table.open());
+      this.look(this.openPoller());
     this.isOpening = false;
   }
 
@@ -189,7 +189,7 @@ export class QueueMapping implements QueueReader, Invoker {
     const { now } = this.world.loop;
     const hasBatch = this.table.records[poller] > 0;
     if (!hasBatch && (this.table.active > this.pollers.most || this.table.waiting >= this.pollers.mostWaiting)) {
-      this.table.close(poller);
+      this.closePoller(poller);
       return;
     }
     this.table.beginWaiting(poller);
@@ -390,7 +390,7 @@ export class QueueMapping implements QueueReader, Invoker {
   /** The poller is free: it polls again, unless there are too many. */
   private rest(poller: number): void {
     this.table.state[poller] = IDLE;
-    if (this.table.active > this.pollers.most) this.table.close(poller);
+    if (this.table.active > this.pollers.most) this.closePoller(poller);
     else this.look(poller);
   }
 
@@ -399,11 +399,23 @@ export class QueueMapping implements QueueReader, Invoker {
     this.world.recorder.stands(this.resource, figures.concurrency, this.running);
   }
 
+  private openPoller(): number {
+    const poller = this.table.open();
+    this.statePollers();
+    return poller;
+  }
+
+  private closePoller(poller: number): void {
+    this.table.close(poller);
+    this.statePollers();
+  }
+
   private statePollers(): void {
-    const { most, provisioned } = this.pollers;
-    if (most === this.stated) return;
-    this.queue.pollersChanged(most - this.stated);
-    this.stated = most;
+    const { provisioned } = this.pollers;
+    const count = this.pollers.countOf(this.table.active);
+    if (count === this.stated) return;
+    this.queue.pollersChanged(count - this.stated);
+    this.stated = count;
     if (provisioned > 0) this.world.recorder.stands(this.resource, figures.provisioned, provisioned);
   }
 

@@ -58,6 +58,11 @@ export abstract class Pollers {
     this.kind = of.loop.define(of.name, () => this.minuteOver());
   }
 
+  /** How many there are, where so many wait or work. */
+  countOf(_active: number): number {
+    return this.most;
+  }
+
   /** `count` messages were received. */
   received(count: number): void {
     this.minute.messages += count;
@@ -161,6 +166,10 @@ class FifoPollers extends Pollers {
     this.mostWaiting = Math.min(idle, this.most);
   }
 
+  override countOf(active: number): number {
+    return active;
+  }
+
   protected adapt(): boolean {
     return false;
   }
@@ -185,6 +194,10 @@ class ProvisionedPollers extends Pollers {
   }
 
   get mostWaiting(): number {
+    return this.provisioned;
+  }
+
+  override countOf(): number {
     return this.provisioned;
   }
 

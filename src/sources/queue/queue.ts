@@ -194,8 +194,11 @@ export class Queue implements RunningResource {
       this.waiting.add(this.copied[at]!, this.copied[at + 1]!, NONE);
     }
     this.copied.length = 0;
-    this.count(figures.received, messages);
-    this.count(figures.requests, Math.max(1, Math.ceil(bytes / this.part)));
+    // A poll that has found dead letters only goes on, and is counted when it ends.
+    if (messages > 0) {
+      this.count(figures.received, messages);
+      this.count(figures.requests, Math.max(1, Math.ceil(bytes / this.part)));
+    }
     this.stateVisible();
     this.stateInFlight();
   }
@@ -242,12 +245,14 @@ export class Queue implements RunningResource {
 
   /** Messages in flight are visible again, the first `count` from `from` on. */
   putBack(sentAt: Float64Array, facts: Int32Array, place: Int32Array, from: number, count: number): void {
+    const { inFlight } = this;
     for (let at = from; at < from + count; at++) {
       const again = received(facts[at] & ~FAILED);
       if ((again & COPY) !== 0) this.copies++;
       else this.inFlight--;
       this.waiting.putBack(sentAt[at], again, place[at]);
     }
+    this.count(figures.cameBack, inFlight - this.inFlight);
     // Its time may have passed while it was in flight.
     if (this.waiting.oldestSentAt + this.settings.retention <= this.world.loop.now) this.expire();
     this.armExpiry(this.waiting.oldestSentAt);

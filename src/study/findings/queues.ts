@@ -117,13 +117,13 @@ export function heldBacklog(subject: Subject): Found[] {
 export function shortVisibility(subject: Subject): Found[] {
   const { advisedTimeouts } = subject.rules.value(sqsVisibility);
   return subject.scenario.queues.flatMap((queue): Found[] => {
-    const { received, sent } = subject.run.queues[queue.id]!;
+    const { received } = subject.run.queues[queue.id]!;
     const advised = readersOf(subject, queue).map(
       ({ fn, source }) => advisedTimeouts * fn.timeout + source.maximumBatchingWindow,
     );
     const most = Math.max(0, ...advised);
     if (received === 0 || queue.visibilityTimeout >= most) return [];
-    const again = Math.max(0, received - sent);
+    const again = subject.evidence.counts.get(`queues.${queue.id}/cameBack`) ?? 0;
     const came = again === 0 ? 'no message has come back yet' : `messages came back ${counted(again, 'time')}`;
     const window = readersOf(subject, queue).some(({ source }) => source.maximumBatchingWindow > 0)
       ? ' and its window'

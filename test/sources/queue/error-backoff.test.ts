@@ -1,6 +1,6 @@
 /** The back-off of pollers on errors against the measured points: what share of the throughput errors cost. */
 import { describe, expect, it } from 'vitest';
-import { MINUTE } from '../../../src/engine/units.js';
+import { MINUTE, SECOND } from '../../../src/engine/units.js';
 import { valueAt } from '../../../src/rules/rule.js';
 import { pollersAfterErrors, sqsErrorBackoff } from '../../../src/rules/sqs-error-backoff.js';
 import { Simulation } from '../../../src/study/simulation.js';
@@ -42,13 +42,33 @@ describe('pollers of a mapping whose batches fail', () => {
     expect(Math.abs(1 - mean / RATE - cost)).toBeLessThan(0.02);
   });
 
-  it('were halved before, in a minute in which more than half of the batches failed', () => {
+  it('were no more before after a minute with a failure, and halved where more than half of the batches failed', () => {
     const rule = valueAt(sqsErrorBackoff, '2019-12-31');
-    expect([0, 0.5, 0.51, 1].map((failed) => pollersAfterErrors(rule, failed, 65))).toEqual([
+    expect([0, 0.001, 0.5, 0.51, 1].map((failed) => pollersAfterErrors(rule, failed, 65))).toEqual([
       Number.POSITIVE_INFINITY,
-      Number.POSITIVE_INFINITY,
+      65,
+      65,
       33,
       33,
     ]);
+  });
+
+  it.each([
+    [0, [5, 65, 125, 185]],
+    [0.2, [5, 5, 5, 5]],
+  ])('were at an error rate of %d in minutes 0, 1, 2, 3 of a deep queue %j', (errorRate, expected) => {
+    const scenario = aScenario()
+      .asOf('2019-12-31')
+      .run({ duration: 4 * MINUTE })
+      .withQueue('orders', { visibilityTimeout: 10 * MINUTE, backlog: 100_000 })
+      .withFunction('worker', { duration: constant(5 * SECOND), errorRate, eventSources: [reads('orders')] })
+      .build();
+    const simulation = new Simulation(scenario, { timeline: true });
+    simulation.advance();
+    const rows = [...simulation.timeline!.rows()];
+    const atOnce = rows.filter(
+      (row) => row.resource === 'mappings.worker.orders' && row.metric === 'ConcurrentExecutions',
+    );
+    expect(atOnce.map(({ value }) => value)).toEqual(expected);
   });
 });

@@ -124,7 +124,11 @@ describe('a FIFO queue', () => {
     const { attempts } = traced(busy('2024-06-01'));
     const running = attempts.filter((one) => one.startedAt <= 2 * SECOND && one.endsAt > 2 * SECOND).length;
     expect(running).toBe(12);
-    expect(simulate(busy('2024-06-01')).functions.worker!.concurrency.max).toBe(12);
+    const { functions, queues } = simulate(busy('2024-06-01'));
+    expect(functions.worker!.concurrency.max).toBe(12);
+    // Beside the pollers that work a few wait for other groups.
+    expect(queues.orders!.pollers.max).toBeGreaterThan(12);
+    expect(queues.orders!.pollers.max).toBeLessThan(20);
   });
 
   it('has no more than maximumConcurrency', () => {

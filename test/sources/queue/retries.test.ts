@@ -291,6 +291,20 @@ describe('a queue', () => {
     const { lines } = simulate(scenario).bill;
     expect(lines.find(({ service }) => service === 'Amazon SQS')!.quantity).toBe(5);
   });
+
+  it('is billed for nothing where a poll finds dead letters only, and goes on', () => {
+    const scenario = aScenario()
+      .run({ duration: 10 * MINUTE })
+      .withQueue('orders', { backlog: 10, maxReceiveCount: 2, deadLetterQueue: 'dead' })
+      .withQueue('dead')
+      .withFunction('worker', { errorRate: 1, eventSources: [reads('orders')] })
+      .build();
+    const { queues, bill } = simulate(scenario);
+    const { received, deadLettered, emptyReceives } = queues.orders!;
+    expect({ received, deadLettered }).toEqual({ received: 20, deadLettered: 10 });
+    // Ten sends, two receives of ten messages, and polls that found nothing.
+    expect(bill.lines.find(({ service }) => service === 'Amazon SQS')!.quantity).toBe(10 + 2 + emptyReceives);
+  });
 });
 
 describe('provisioned pollers', () => {
@@ -313,6 +327,10 @@ describe('provisioned pollers', () => {
     expect([running(SECOND), running(59 * SECOND), running(119 * SECOND), running(179 * SECOND)]).toEqual([
       50, 50, 1_050, 2_000,
     ]);
+  });
+
+  it('are counted as they are paid for, not as the batches they may have', () => {
+    expect([0, 1_000_000].map((messages) => simulate(burst(messages)).queues.orders!.pollers.max)).toEqual([5, 200]);
   });
 
   it('cost by the hour, used or not', () => {
