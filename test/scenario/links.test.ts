@@ -78,6 +78,22 @@ describe('a target', () => {
       'above-maximum  scenario.yaml:9:47  traffic.web.payload  300KB is above the 256KB limit of an asynchronous event  (use at most 256KB)',
     ]);
   });
+
+  it('has it for calls as for traffic, and a larger one where the caller waits', () => {
+    const called = (day: string, line: string) =>
+      linesOf(`asOf: ${day}\n${FILE.replace('a: { duration: 1s }', `a: { duration: 1s, calls: [{ ${line} }] }`)}`);
+    expect(called('2025-11-01', 'to: b, invocation: Event, payload: 300KB')).toEqual([]);
+    expect(called('2025-06-01', 'to: b, invocation: Event, payload: 300KB')).toEqual([
+      'above-maximum  scenario.yaml:3:67  functions.a.calls[0].payload  300KB is above the 256KB limit of an asynchronous event  (use at most 256KB)',
+    ]);
+    expect(called('2025-06-01', 'to: b, payload: 6MB')).toEqual([]);
+    expect(called('2025-06-01', 'to: b, payload: 7MB')).toEqual([
+      'above-maximum  scenario.yaml:3:48  functions.a.calls[0].payload  7MB is above the 6MB limit of a synchronous request  (use at most 6MB)',
+    ]);
+    expect(called('2026-01-28', 'to: bus, payload: 300KB')).toHaveLength(1);
+    expect(called('2026-01-29', 'to: bus, payload: 300KB')).toEqual([]);
+    expect(called('2026-01-29', 'to: news, payload: 300KB')).toHaveLength(1);
+  });
 });
 
 describe('a loop', () => {
