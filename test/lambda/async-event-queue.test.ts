@@ -1,9 +1,11 @@
 /** The asynchronous queue of a function: when events are tried, when they are dropped, and who is told. Vectors T13 and T14 of the service model. */
 import { describe, expect, it } from 'vitest';
+import type { DistributionSpec } from '../../src/engine/distribution.js';
 import { HOUR, KB, MINUTE, SECOND } from '../../src/engine/units.js';
 import { FN, MARKS, STARTED_AT, TIMES } from '../../src/lambda/invocations.js';
 import { type ObservedRun, Recorder } from '../../src/lambda/recorder.js';
 import type { Scenario } from '../../src/scenario/types.js';
+import { resultsOf } from '../../src/study/results-of.js';
 import { simulate } from '../../src/study/simulate.js';
 import { aScenario, constant, type ScenarioBuilder } from '../support/a-scenario.js';
 
@@ -43,6 +45,29 @@ function oneEvent(duration: number): ScenarioBuilder {
     .rules({ 'async-dispatch': { latency: constant(0) } })
     .withTraffic('events', 'worker', { kind: 'burst', at: 0, count: 1 }, { via: 'event', invocation: 'Event' });
 }
+
+describe('an event that is accepted', () => {
+  const accepted = aScenario()
+    .run({ duration: MINUTE })
+    .withFunction('worker')
+    .withTraffic('events', 'worker', { kind: 'burst', at: 0, count: 3 }, { via: 'event', invocation: 'Event' });
+  const results = (scenario: Scenario) =>
+    resultsOf(scenario, [simulate(scenario)], { name: 'lambdasim', version: '0' });
+  const dispatch = (scenario: Scenario) => results(scenario).rules.find(({ name }) => name === 'async-dispatch');
+
+  it('is tried 50 ms later, which is our own assumption and shown as that', () => {
+    expect(attemptsOf(accepted.build()).started).toEqual([0.05, 0.05, 0.05]);
+    expect(dispatch(accepted.build())).toMatchObject({ value: { latency: '50ms' }, certainty: 'assumed' });
+  });
+
+  it('is tried when an override of the rule says, constant or not', () => {
+    const overridden = (latency: DistributionSpec) => accepted.rules({ 'async-dispatch': { latency } }).build();
+    expect(attemptsOf(overridden(constant(SECOND))).started).toEqual([1, 1, 1]);
+    const spread = overridden({ kind: 'uniform', min: SECOND, max: 2 * SECOND });
+    expect(new Set(attemptsOf(spread).started).size).toBe(3);
+    expect(dispatch(spread)).toMatchObject({ certainty: 'overridden' });
+  });
+});
 
 describe('an event whose run fails', () => {
   it('is tried after one minute and after two more, and dropped (T13)', () => {

@@ -118,6 +118,12 @@ describe('a loop', () => {
     ]);
   });
 
+  it('of an SNS topic, which feeds no topic, is one message as well', () => {
+    expect(linesOf(FILE.replace('subscribers: [a]', 'subscribers: [news]')).map((line) => line.split('  ')[0])).toEqual(
+      ['wrong-kind'],
+    );
+  });
+
   it('of traffic that follows itself is reported once', () => {
     const follow = (id: string, other: string) => `${id}: { to: a, follows: { traffic: ${other}, ratio: 50% } }`;
     expect(linesOf(FILE.replace('web: { to: a, rate: 1/s }', `${follow('x', 'y')}, ${follow('y', 'x')}`))).toEqual([
