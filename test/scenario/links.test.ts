@@ -96,6 +96,23 @@ describe('a target', () => {
   });
 });
 
+it('an environment holds connections to 30 dependencies, and no more', () => {
+  const among = (length: number) => {
+    const ids = Array.from({ length }, (_, index) => `d${index}`);
+    const all = ids.map((id) => `${id}: { latency: 1ms, connection: { time: 1ms } }`);
+    return linesOf(
+      FILE.replace('db: { latency: 5ms }', all.join(', ')).replace(
+        'a: { duration: 1s }',
+        `a: { duration: 1s, calls: [${ids.map((id) => `{ to: ${id} }`)}] }`,
+      ),
+    );
+  };
+  expect(among(30)).toEqual([]);
+  expect(among(31)).toEqual([
+    'above-maximum  scenario.yaml:2:22  functions.a.calls  31 of the dependencies it calls have connections, and an environment holds those of at most 30  (put some of them together)',
+  ]);
+});
+
 describe('a loop', () => {
   it('of functions that wait for each other is reported once, with its way', () => {
     const text = FILE.replace('a: { duration: 1s }', 'a: { duration: 1s, calls: [{ to: b }] }').replace(
