@@ -30,16 +30,19 @@ import { type InvocationId, type InvokerId, NONE, type ResourceId } from './ids.
 import { ARRIVED_AT, ATTEMPT, ATTEMPT_AT, HOPS as CHAIN_HOPS, MARKS, NOTE, TIMES } from './invocations.js';
 import type { LambdaFunction } from './lambda-function.js';
 import { ADMITTED, type Admission, OK, type Outcome, SERVICE_ERROR, THROTTLED } from './outcome.js';
-import { NEW_CHAIN, type Target } from './targets.js';
+import { NEW_CHAIN, type Target, UNCOUNTED } from './targets.js';
 import { type DueEvents, WaitingEvents } from './waiting-events.js';
 import type { World } from './world.js';
 
-/** The facts of an event in FACT_BITS bits: failed attempts, whether it is a copy, functions its chain has passed, whole KB. */
+/** The facts of an event in FACT_BITS bits: failed attempts, whether it is a copy, functions its chain has passed, whether AWS lost count of them, whole KB. */
 const ERRORS = 0b11;
 const COPY = 0b100;
 const HOPS = 3;
 const MOST_HOPS = 255;
-const SIZE = 11;
+const LOST_COUNT = 1 << 11;
+const SIZE = 12;
+/** Far above AWS's limit: only an override of it lets larger events in, which count as this large. */
+const MOST_KB = 2047;
 
 /** Functions that the chain of an event has passed before. */
 export function hopsOf(facts: number): number {
@@ -139,13 +142,14 @@ export class AsyncEventQueue implements Target, Invoker, DueEvents {
   receive(payload: Bytes, _key: number, hops: number): boolean {
     if (payload > this.limit) return false;
     const { now } = this.world.loop;
-    const facts = (Math.min(hops, MOST_HOPS) << HOPS) | (Math.ceil(payload / KB) << SIZE);
+    const passed = hops === UNCOUNTED ? LOST_COUNT : Math.min(hops, MOST_HOPS) << HOPS;
+    const facts = passed | (Math.min(MOST_KB, Math.ceil(payload / KB)) << SIZE);
     this.count(figures.received, 1);
     this.waits(1);
-    this.first.add(now + this.latency.next(), now, facts);
+    this.wait(this.first, now + this.latency.next(), now, facts);
     if (this.settings.duplicateRate > 0 && this.duplicates.uniform() < this.settings.duplicateRate) {
       this.count(figures.duplicates, 1);
-      this.first.add(now + this.latency.next(), now, facts | COPY);
+      this.wait(this.first, now + this.latency.next(), now, facts | COPY);
     }
     return true;
   }
@@ -241,12 +245,16 @@ export class AsyncEventQueue implements Target, Invoker, DueEvents {
   private began(receivedAt: Micros, facts: number): void {
     const requests = requestsOf(this.charge, true, sizeOf(facts));
     if (requests > 1) this.count(figures.extraRequests, requests - 1);
-    if (this.round > 0 && hopsOf(facts) >= this.round) this.count(figures.rounds, 1);
+    if (this.cameBack(facts)) this.count(figures.rounds, 1);
     if ((facts & COPY) !== 0) return;
     this.waits(-1);
     this.runs(1);
     if ((facts & ERRORS) > 0) this.count(figures.retries, 1);
     this.world.recorder.took(this.resource, figures.age, this.world.loop.now - receivedAt, receivedAt);
+  }
+
+  private cameBack(facts: number): boolean {
+    return this.round > 0 && (hopsOf(facts) >= this.round || (facts & LOST_COUNT) !== 0);
   }
 
   private backOff(receivedAt: Micros, facts: number, level: number): void {

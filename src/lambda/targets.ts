@@ -17,6 +17,8 @@ export interface Target {
 
 /** Of an asynchronous chain that begins here. */
 export const NEW_CHAIN = 0;
+/** Of a chain that has passed a function in a loop and comes by a bus, which passes on no count: AWS counts anew. */
+export const UNCOUNTED = -1;
 
 export class Targets {
   private readonly made = new Map<string, Target>();

@@ -12,6 +12,8 @@ import { NONE } from './ids.js';
 export const FACT_BITS = 23;
 const FACTS = (1 << FACT_BITS) - 1;
 const LOW = 2 ** 32;
+/** Ages from here on, 25 days, have no room in a ring. */
+const LONGEST: Micros = LOW * 2 ** (32 - FACT_BITS);
 
 /** Hears of each event that is due, and before and after all that are due at once. */
 export interface DueEvents {
@@ -68,13 +70,13 @@ export class WaitingEvents {
 
   /** `facts` has FACT_BITS bits. */
   add(dueAt: Micros, receivedAt: Micros, facts: number): void {
-    if (this.count > 0 && dueAt < this.latest) {
+    const age = dueAt - receivedAt;
+    if ((this.count > 0 && dueAt < this.latest) || age >= LONGEST) {
       this.addStray(dueAt, receivedAt, facts);
       return;
     }
     let block = this.tail;
     if (block.end === block.capacity) block = this.extend();
-    const age = dueAt - receivedAt;
     const at = block.end++;
     block.dueAt[at] = dueAt;
     block.rest[at * 2] = (age % LOW) | 0;

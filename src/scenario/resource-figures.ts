@@ -129,6 +129,8 @@ export const RESOURCE_FIGURES = {
     published: { kind: 'count', metric: 'NumberOfMessagesPublished', brief: 'published' },
     delivered: { kind: 'count', metric: 'NumberOfNotificationsDelivered', brief: 'delivered' },
     filtered: { kind: 'count', metric: 'NumberOfNotificationsFilteredOut', brief: 'filtered' },
+    /** A subscriber did not take them. */
+    failed: { kind: 'count', metric: 'NumberOfNotificationsFailed', hidden: true },
     /** Billed requests. */
     requests: { kind: 'count', hidden: true },
   },

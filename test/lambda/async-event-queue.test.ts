@@ -1,9 +1,11 @@
 /** The asynchronous queue of a function: when events are tried, when they are dropped, and who is told. Vectors T13 and T14 of the service model. */
 import { describe, expect, it } from 'vitest';
+import type { DistributionSpec } from '../../src/engine/distribution.js';
 import { HOUR, KB, MINUTE, SECOND } from '../../src/engine/units.js';
 import { FN, MARKS, STARTED_AT, TIMES } from '../../src/lambda/invocations.js';
 import { type ObservedRun, Recorder } from '../../src/lambda/recorder.js';
 import type { Scenario } from '../../src/scenario/types.js';
+import { resultsOf } from '../../src/study/results-of.js';
 import { simulate } from '../../src/study/simulate.js';
 import { aScenario, constant, type ScenarioBuilder } from '../support/a-scenario.js';
 
@@ -43,6 +45,29 @@ function oneEvent(duration: number): ScenarioBuilder {
     .rules({ 'async-dispatch': { latency: constant(0) } })
     .withTraffic('events', 'worker', { kind: 'burst', at: 0, count: 1 }, { via: 'event', invocation: 'Event' });
 }
+
+describe('an event that is accepted', () => {
+  const accepted = aScenario()
+    .run({ duration: MINUTE })
+    .withFunction('worker')
+    .withTraffic('events', 'worker', { kind: 'burst', at: 0, count: 3 }, { via: 'event', invocation: 'Event' });
+  const results = (scenario: Scenario) =>
+    resultsOf(scenario, [simulate(scenario)], { name: 'lambdasim', version: '0' });
+  const dispatch = (scenario: Scenario) => results(scenario).rules.find(({ name }) => name === 'async-dispatch');
+
+  it('is tried 50 ms later, which is our own assumption and shown as that', () => {
+    expect(attemptsOf(accepted.build()).started).toEqual([0.05, 0.05, 0.05]);
+    expect(dispatch(accepted.build())).toMatchObject({ value: { latency: '50ms' }, certainty: 'assumed' });
+  });
+
+  it('is tried when an override of the rule says, constant or not', () => {
+    const overridden = (latency: DistributionSpec) => accepted.rules({ 'async-dispatch': { latency } }).build();
+    expect(attemptsOf(overridden(constant(SECOND))).started).toEqual([1, 1, 1]);
+    const spread = overridden({ kind: 'uniform', min: SECOND, max: 2 * SECOND });
+    expect(new Set(attemptsOf(spread).started).size).toBe(3);
+    expect(dispatch(spread)).toMatchObject({ certainty: 'overridden' });
+  });
+});
 
 describe('an event whose run fails', () => {
   it('is tried after one minute and after two more, and dropped (T13)', () => {
@@ -93,6 +118,66 @@ describe('an event whose run fails', () => {
     expect(run.functions.worker!.async).toMatchObject({ dropped: 1, waiting: 0 });
     const early = attemptsOf(scenario.run({ duration: 59 * SECOND }).build()).run;
     expect(early.functions.worker!.async).toMatchObject({ dropped: 0, waiting: 1 });
+  });
+});
+
+describe('an event that comes to its greatest age', () => {
+  it('before it was tried for the first time is dropped at that age', () => {
+    const late = oneEvent(HOUR)
+      .rules({ 'async-dispatch': { latency: constant(2 * MINUTE) } })
+      .withFunction('worker', { async: { maximumEventAge: MINUTE } });
+    const waiting = (duration: number) =>
+      attemptsOf(late.run({ duration }).build()).run.functions.worker!.async.waiting;
+    expect(attemptsOf(late.build()).started).toEqual([]);
+    expect([waiting(MINUTE - 1), waiting(MINUTE)]).toEqual([1, 0]);
+  });
+
+  it('at the very instant of an attempt is still tried', () => {
+    const started = (maximumEventAge: number) =>
+      attemptsOf(
+        oneEvent(HOUR)
+          .withFunction('worker', { duration: constant(0), errorRate: 1, async: { maximumEventAge } })
+          .build(),
+      ).started;
+    expect([started(60 * SECOND), started(180 * SECOND), started(180 * SECOND - 1)]).toEqual([
+      [0, 60],
+      [0, 60, 180],
+      [0, 60],
+    ]);
+  });
+
+  it('while it runs goes on, and is not tried again', () => {
+    const { run, started } = attemptsOf(
+      oneEvent(HOUR)
+        .withFunction('worker', { duration: constant(5 * MINUTE), errorRate: 1, async: { maximumEventAge: MINUTE } })
+        .build(),
+    );
+    expect(started).toEqual([0]);
+    expect(run.functions.worker).toMatchObject({ invocations: 1, errors: 1, async: { dropped: 1 } });
+  });
+});
+
+describe('overridden rules', () => {
+  it('let events in that are larger and wait longer than AWS lets them, and keep their ages', () => {
+    const DAY = 24 * HOUR;
+    const { run } = attemptsOf(
+      oneEvent(40 * DAY)
+        .rules({
+          'async-dispatch': { latency: constant(30 * DAY) },
+          'async-event-age': { default: 60 * DAY, minimum: 0, maximum: 60 * DAY },
+          'payload-limits': { asynchronous: 6 * 1024 * KB },
+        })
+        .withFunction('worker', { async: { maximumEventAge: 60 * DAY } })
+        .withTraffic(
+          'large',
+          'worker',
+          { kind: 'burst', at: 0, count: 3 },
+          { via: 'event', invocation: 'Event', payload: 6 * 1024 * KB },
+        )
+        .build(),
+    );
+    expect(run.functions.worker!.async).toMatchObject({ received: 4, succeeded: 4, dropped: 0 });
+    expect(run.functions.worker!.async.age).toMatchObject({ count: 4, min: 30 * 86_400_000, max: 30 * 86_400_000 });
   });
 });
 
@@ -217,6 +302,29 @@ describe('what becomes of an event', () => {
     expect(async.succeeded + async.waiting + async.running).toBe(async.received);
     expect(Math.abs(invocations - async.received - async.duplicates)).toBeLessThan(5);
     expect(billed.requests).toBe(invocations);
+  });
+
+  it('of a copy is handed over as well where it succeeds, and is nobody else where it fails', () => {
+    const twice = (errorRate: number) =>
+      simulate(
+        oneEvent(HOUR)
+          .withQueue('done')
+          .withQueue('failed')
+          .withFunction('worker', {
+            duration: constant(0),
+            errorRate,
+            async: { duplicateRate: 1, onSuccess: 'done', onFailure: 'failed' },
+          })
+          .build(),
+      );
+    expect(twice(0)).toMatchObject({
+      queues: { done: { sent: 2 }, failed: { sent: 0 } },
+      functions: { worker: { invocations: 2, async: { received: 1, succeeded: 1, duplicates: 1 } } },
+    });
+    expect(twice(1)).toMatchObject({
+      queues: { done: { sent: 0 }, failed: { sent: 1 } },
+      functions: { worker: { invocations: 6, async: { received: 1, dropped: 1, retries: 2, duplicates: 1 } } },
+    });
   });
 
   it('counts from the end of the warm-up as what has just come', () => {

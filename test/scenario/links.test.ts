@@ -78,6 +78,39 @@ describe('a target', () => {
       'above-maximum  scenario.yaml:9:47  traffic.web.payload  300KB is above the 256KB limit of an asynchronous event  (use at most 256KB)',
     ]);
   });
+
+  it('has it for calls as for traffic, and a larger one where the caller waits', () => {
+    const called = (day: string, line: string) =>
+      linesOf(`asOf: ${day}\n${FILE.replace('a: { duration: 1s }', `a: { duration: 1s, calls: [{ ${line} }] }`)}`);
+    expect(called('2025-11-01', 'to: b, invocation: Event, payload: 300KB')).toEqual([]);
+    expect(called('2025-06-01', 'to: b, invocation: Event, payload: 300KB')).toEqual([
+      'above-maximum  scenario.yaml:3:67  functions.a.calls[0].payload  300KB is above the 256KB limit of an asynchronous event  (use at most 256KB)',
+    ]);
+    expect(called('2025-06-01', 'to: b, payload: 6MB')).toEqual([]);
+    expect(called('2025-06-01', 'to: b, payload: 7MB')).toEqual([
+      'above-maximum  scenario.yaml:3:48  functions.a.calls[0].payload  7MB is above the 6MB limit of a synchronous request  (use at most 6MB)',
+    ]);
+    expect(called('2026-01-28', 'to: bus, payload: 300KB')).toHaveLength(1);
+    expect(called('2026-01-29', 'to: bus, payload: 300KB')).toEqual([]);
+    expect(called('2026-01-29', 'to: news, payload: 300KB')).toHaveLength(1);
+  });
+});
+
+it('an environment holds connections to 30 dependencies, and no more', () => {
+  const among = (length: number) => {
+    const ids = Array.from({ length }, (_, index) => `d${index}`);
+    const all = ids.map((id) => `${id}: { latency: 1ms, connection: { time: 1ms } }`);
+    return linesOf(
+      FILE.replace('db: { latency: 5ms }', all.join(', ')).replace(
+        'a: { duration: 1s }',
+        `a: { duration: 1s, calls: [${ids.map((id) => `{ to: ${id} }`)}] }`,
+      ),
+    );
+  };
+  expect(among(30)).toEqual([]);
+  expect(among(31)).toEqual([
+    'above-maximum  scenario.yaml:2:22  functions.a.calls  31 of the dependencies it calls have connections, and an environment holds those of at most 30  (put some of them together)',
+  ]);
 });
 
 describe('a loop', () => {
@@ -100,6 +133,12 @@ describe('a loop', () => {
     expect(linesOf(FILE.replace('type: eventbridge', 'type: eventbridge, subscribers: [bus]'))).toEqual([
       'loop  scenario.yaml:6:79  topics.bus.subscribers[0]  the topic feeds itself: bus -> bus  (remove a subscriber)',
     ]);
+  });
+
+  it('of an SNS topic, which feeds no topic, is one message as well', () => {
+    expect(linesOf(FILE.replace('subscribers: [a]', 'subscribers: [news]')).map((line) => line.split('  ')[0])).toEqual(
+      ['wrong-kind'],
+    );
   });
 
   it('of traffic that follows itself is reported once', () => {

@@ -1,50 +1,12 @@
 /** What the comment of each scenario says is what its run shows, and what the commands in it lead to. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { FunctionResult, RunResult } from '../../src/results/run-result.js';
-import { type ParseOptions, parseScenario } from '../../src/scenario/parse-scenario.js';
-import { simulate } from '../../src/study/simulate.js';
+import type { ParseOptions } from '../../src/scenario/parse-scenario.js';
 import { Simulation } from '../../src/study/simulation.js';
-import { TimelineFigures } from './timeline-figures.js';
-
-function scenarioOf(name: string, options: ParseOptions = {}) {
-  const text = readFileSync(new URL(`../../scenarios/${name}.yaml`, import.meta.url), 'utf8');
-  const { scenario, problems } = parseScenario(text, options);
-  expect(problems).toEqual([]);
-  return scenario!;
-}
-
-const runs = new Map<string, RunResult>();
-
-/** A run is a function of its arguments, so each is made once. */
-function ran(name: string, options?: ParseOptions): RunResult {
-  const key = JSON.stringify([name, options]);
-  const result = runs.get(key) ?? simulate(scenarioOf(name, options));
-  runs.set(key, result);
-  return result;
-}
-
-const withSetting = (name: string, path: string, value: string): RunResult => ran(name, { sets: [{ path, value }] });
-
-function overTime(name: string): TimelineFigures {
-  const scenario = scenarioOf(name);
-  const simulation = new Simulation(scenario, { timeline: true });
-  simulation.advance();
-  return new TimelineFigures(simulation.timeline!.rows());
-}
+import { costOf, expectBetween, overTime, ran, scenarioOf, withSetting } from './runs.js';
 
 const throttleShare = ({ throttles, invocations }: FunctionResult): number => throttles / (throttles + invocations);
 const coldShare = ({ coldStarts, invocations }: FunctionResult): number => coldStarts / invocations;
-
-/** Cost in USD of one function. */
-function costOf({ bill }: RunResult, resource: string): number {
-  return bill.lines.filter((line) => line.resource === resource).reduce((usd, line) => usd + line.usd, 0);
-}
-
-function expectBetween(value: number, low: number, high: number): void {
-  expect(value).toBeGreaterThan(low);
-  expect(value).toBeLessThan(high);
-}
 
 describe('hot-shard', () => {
   it('rejects and falls behind in one shard of eight, which more shards do not cure and other keys do', () => {

@@ -1,20 +1,9 @@
 /** What the comments of the scenarios of queues say is what their runs show, and what the commands in them lead to. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type ParseOptions, parseScenario } from '../../src/scenario/parse-scenario.js';
 import { evidenceOf } from '../../src/study/evidence.js';
 import { findingsOf } from '../../src/study/findings.js';
-import { simulate } from '../../src/study/simulate.js';
 import { Simulation } from '../../src/study/simulation.js';
-
-function scenarioOf(name: string, options: ParseOptions = {}) {
-  const text = readFileSync(new URL(`../../scenarios/${name}.yaml`, import.meta.url), 'utf8');
-  const { scenario, problems } = parseScenario(text, options);
-  expect(problems).toEqual([]);
-  return scenario!;
-}
-
-const ran = (name: string, options?: ParseOptions) => simulate(scenarioOf(name, options));
+import { ran, scenarioOf } from './runs.js';
 
 function watched(name: string) {
   const scenario = scenarioOf(name);

@@ -9,6 +9,9 @@ import type { LambdaFunctionSettings, Scenario } from '../types.js';
 /** Families that SnapStart takes; which versions of them is not checked. */
 const SNAP_START_FAMILIES = /^(?:java|python|dotnet)/;
 
+/** Connections of an environment are bits of an integer, one of which has another use. */
+const MOST_CONNECTIONS = 30;
+
 export function checkFunctionSense(scenario: Scenario, context: Context): void {
   const { functions } = scenario;
   const reached = reachedIds(scenario);
@@ -19,6 +22,7 @@ export function checkFunctionSense(scenario: Scenario, context: Context): void {
   for (const fn of functions) {
     checkSnapStart(fn, context);
     checkRuntime(fn, context);
+    checkConnections(scenario, fn, context);
     const least = leastOf(fn.duration);
     if (least !== undefined && least > fn.timeout) {
       context.warn(
@@ -29,6 +33,18 @@ export function checkFunctionSense(scenario: Scenario, context: Context): void {
       context.warn(`functions.${fn.id}: reservedConcurrency 0 throttles every call`);
     }
   }
+}
+
+function checkConnections({ dependencies }: Scenario, { id, calls }: LambdaFunctionSettings, context: Context): void {
+  const connecting = dependencies.filter(
+    ({ id: to, connection }) => connection !== undefined && calls.some((call) => call.to === to),
+  );
+  if (connecting.length <= MOST_CONNECTIONS) return;
+  context.report(['functions', id, 'calls'], {
+    code: 'above-maximum',
+    message: `${connecting.length} of the dependencies it calls have connections, and an environment holds those of at most ${MOST_CONNECTIONS}`,
+    hint: 'put some of them together',
+  });
 }
 
 /** Whatever traffic or a backlog can get to, in any number of steps. */

@@ -53,6 +53,8 @@ export class QueueMapping implements QueueReader, Invoker {
   private readonly waits: Stream;
   private readonly payloadLimit: Bytes;
   private readonly width: number;
+  /** Hops of one round; 0 where no chain comes back. */
+  private readonly round: number;
   private readonly hopLimit: number;
   /** In provisioned mode. */
   private readonly pace: PollPace | undefined;
@@ -110,10 +112,12 @@ export class QueueMapping implements QueueReader, Invoker {
       isReady: () => queue.isReady,
       changed: () => this.open(),
     });
-    const round = loopLengths(scenario).get(fnId) ?? 0;
+    this.round = loopLengths(scenario).get(fnId) ?? 0;
     const recursion = rules.value(recursionDetection);
     this.hopLimit =
-      round > 0 && recursion.enabled ? Math.min(MOST_HOPS, recursion.rounds * round) : Number.POSITIVE_INFINITY;
+      this.round > 0 && recursion.enabled
+        ? Math.min(MOST_HOPS, recursion.rounds * this.round)
+        : Number.POSITIVE_INFINITY;
     this.pace =
       settings.provisionedPollers === undefined ? undefined : new PollPace(loop, rules.value(sqsProvisionedPollers));
 
@@ -310,6 +314,7 @@ export class QueueMapping implements QueueReader, Invoker {
       this.count(figures.invoked, this.table.records[poller]);
       this.batches.markTried(poller);
       this.runs(1);
+      if (this.round > 0 && this.batches.hopsIn(poller) >= this.round) this.countForFunction(FIGURES.async.rounds, 1);
       return;
     }
     this.table.state[poller] = INVOKING;
@@ -380,11 +385,11 @@ export class QueueMapping implements QueueReader, Invoker {
 
   private dropRecursive(sentAt: Micros, facts: number, place: number): void {
     this.queue.drop(sentAt, facts, place);
-    this.world.recorder.counted(
-      this.world.resource('async', this.fn.settings.id),
-      FIGURES.async.recursiveDrops,
-      (facts & COPY) === 0 ? 1 : 0,
-    );
+    this.countForFunction(FIGURES.async.recursiveDrops, (facts & COPY) === 0 ? 1 : 0);
+  }
+
+  private countForFunction(figure: Figure, amount: number): void {
+    this.world.recorder.counted(this.world.resource('async', this.fn.settings.id), figure, amount);
   }
 
   /** The poller is free: it polls again, unless there are too many. */

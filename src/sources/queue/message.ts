@@ -43,7 +43,7 @@ export class MessageSizes {
 
   /** The facts of a new message. Beyond 512 different sizes it counts as the nearest larger one that is known, or the largest. */
   newMessage(payload: Bytes, hops: number = NEW_CHAIN): number {
-    return (this.indexOf(payload) << SIZE) | (Math.min(hops, MOST_HOPS) << HOPS);
+    return (this.indexOf(payload) << SIZE) | (Math.min(Math.max(NEW_CHAIN, hops), MOST_HOPS) << HOPS);
   }
 
   of(facts: number): Bytes {

@@ -2,7 +2,7 @@
 import type { Stream } from '../../engine/random-streams.js';
 import type { Bytes } from '../../engine/units.js';
 import type { ResourceId } from '../../lambda/ids.js';
-import { NEW_CHAIN, type Target } from '../../lambda/targets.js';
+import { NEW_CHAIN, type Target, UNCOUNTED } from '../../lambda/targets.js';
 import type { World } from '../../lambda/world.js';
 import { messageLimits } from '../../rules/message-limits.js';
 import { messagingCharge, partsOf } from '../../rules/messaging-charge.js';
@@ -47,15 +47,15 @@ class Topic implements RunningResource {
   receive(payload: Bytes, key: number, hops: number): boolean {
     if (payload > this.limit) return false;
     const { recorder } = this.world;
-    const { published, delivered, filtered, requests } = FIGURES.topics;
+    const { published, delivered, filtered, failed, requests } = FIGURES.topics;
     recorder.counted(this.resource, published, 1);
     recorder.counted(this.resource, requests, partsOf(this.part, payload));
     // A bus does not pass on the trace header in which Lambda counts the rounds of a chain.
-    const onward = this.settings.type === 'sns' ? hops : NEW_CHAIN;
+    const onward = this.settings.type === 'sns' || hops === NEW_CHAIN ? hops : UNCOUNTED;
     for (const { target, filter, draws } of this.subscribers) {
       const passes = filter === 1 || draws.uniform() < filter;
-      recorder.counted(this.resource, passes ? delivered : filtered, 1);
-      if (passes) target.receive(payload, key, onward);
+      const became = !passes ? filtered : target.receive(payload, key, onward) ? delivered : failed;
+      recorder.counted(this.resource, became, 1);
     }
     return true;
   }

@@ -17,9 +17,9 @@ function counts({ evidence }: Subject, { id }: LambdaFunctionSettings, figure: s
 
 export function droppedEvents(subject: Subject): Found[] {
   return subject.scenario.functions.flatMap((fn): Found[] => {
-    const { received, dropped: all } = subject.run.functions[fn.id]!.async;
+    const { received } = subject.run.functions[fn.id]!.async;
     // Chains that Lambda stopped have a finding of their own.
-    const dropped = all - counts(subject, fn, 'recursiveDrops');
+    const dropped = ['exhausted', 'tooOld', 'stopped'].reduce((sum, why) => sum + counts(subject, fn, why), 0);
     if (dropped === 0) return [];
     const { onFailure, deadLetterQueue } = fn.async;
     const isLost = onFailure === undefined && deadLetterQueue === undefined;
@@ -54,44 +54,54 @@ function whyDropped(subject: Subject, fn: LambdaFunctionSettings): { readonly wh
     const tries = maximumRetryAttempts === 0 ? 'the only attempt' : `all ${maximumRetryAttempts + 1} attempts`;
     return { why: `${tries} failed`, knob: knobOfErrors(subject, fn) };
   }
-  const { throttledAttempts, serviceErrorAttempts, retries } = subject.run.functions[fn.id]!.async;
-  const age = `they reached their age of ${duration(maximumEventAge / MILLISECOND)}`;
+  const { throttledAttempts, serviceErrorAttempts } = subject.run.functions[fn.id]!.async;
+  const age = duration(maximumEventAge / MILLISECOND);
   if (throttledAttempts + serviceErrorAttempts === 0)
     return {
-      why: `${age} before another attempt was due, after ${counted(retries, 'repeated attempt')} of all its events`,
+      why: `an attempt failed, and another would have come only after their greatest age of ${age}`,
       knob: knobOfErrors(subject, fn),
     };
   const refused = `after ${counted(throttledAttempts, 'throttle')} and ${counted(serviceErrorAttempts, 'service error')} of all its events`;
   const isLongest = maximumEventAge >= subject.rules.value(asyncEventAge).maximum;
   const outlived = isLongest ? 'account.outages' : `${resource}.async.maximumEventAge`;
   const limit = throttledAttempts >= serviceErrorAttempts ? mostlyRefusedBy(subject, fn) : undefined;
-  return { why: `${age}, ${refused}`, knob: limit?.knob ?? outlived };
+  return { why: `they reached their age of ${age}, ${refused}`, knob: limit?.knob ?? outlived };
 }
 
 /** A chain that Lambda stopped, or that runs away where nobody counts its rounds. */
 export function recursion(subject: Subject): Found[] {
-  const lengths = loopLengths(subject.scenario);
-  const { enabled, rounds } = subject.rules.value(recursionDetection);
-  const since = recursionDetection.versions.filter(({ value }) => value.enabled).at(-1)?.from;
   return subject.scenario.functions.flatMap((fn): Found[] => {
     const { id } = fn;
-    const resource = `functions.${id}`;
     const came = counts(subject, fn, 'rounds');
-    const stopped = counts(subject, fn, 'recursiveDrops');
+    if (came === 0) return [];
+    const resource = `functions.${id}`;
     const { invocations } = subject.run.functions[id]!;
-    if (!lengths.has(id) || came === 0) return [];
-    const ran = `${count(came)} of ${counted(invocations, 'invocation')} of ${id} were of events that its own chain had sent`;
-    const message = enabled
-      ? `${ran}; Lambda stopped ${counted(stopped, 'chain')} after ${rounds} rounds.`
-      : `${ran}: the chain comes back to it and never ends, and before ${since ?? 'July 2023'} Lambda did not stop it.`;
-    const weight = {
-      touches: ['async', 'bill', 'concurrency', 'throttles'],
-      requests: came / invocations,
-      bill: 0,
-    } as const;
-    const period = subject.period(resource, 'AsyncEventsReceived');
-    return [{ resource, limit: 'Recursion', ...period, message, knob: wayBack(subject, fn), ...weight }];
+    return [
+      {
+        resource,
+        limit: 'Recursion',
+        ...subject.period(resource, 'AsyncEventsReceived'),
+        message: `${count(came)} of ${counted(invocations, 'invocation')} of ${id} were of events that its own chain had sent; ${whatStops(subject, fn)}.`,
+        knob: wayBack(subject, fn),
+        touches: ['async', 'bill', 'concurrency', 'throttles'],
+        requests: came / invocations,
+        bill: 0,
+      },
+    ];
   });
+}
+
+function whatStops(subject: Subject, fn: LambdaFunctionSettings): string {
+  const { enabled, rounds } = subject.rules.value(recursionDetection);
+  const stopped = counts(subject, fn, 'recursiveDrops');
+  if (stopped > 0) return `Lambda stopped ${counted(stopped, 'chain')} after ${rounds} rounds`;
+  const since = recursionDetection.versions.filter(({ value }) => value.enabled).at(-1)!.from;
+  if (!enabled && subject.scenario.asOf < since)
+    return `the chain comes back to it and never ends, and before ${since} Lambda did not stop it`;
+  if (!enabled) return 'the chain comes back to it and never ends, and recursion detection is switched off';
+  return loopLengths(subject.scenario, ({ counted: isCounted }) => isCounted).has(fn.id)
+    ? `Lambda stops a chain after ${rounds} rounds, and none has come so far`
+    : 'the chain comes back to it and never ends, and Lambda does not stop it, for event buses pass on no count of its rounds';
 }
 
 /** Where the function sends what comes back to it. */
