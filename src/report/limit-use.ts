@@ -14,7 +14,7 @@ export interface LimitUse {
   readonly used: number | null;
 }
 
-/** The nearest first. */
+/** The nearest first, without those that nothing was measured against. */
 export function limitUses(figures: FigureReader): LimitUse[] {
   const uses = (figures.results.limits ?? []).map((limit): LimitUse => {
     const path = limit.figure.split('.');
@@ -30,7 +30,7 @@ export function limitUses(figures: FigureReader): LimitUse[] {
       used: limit.value > 0 && greatest !== null ? Math.min(1, greatest / limit.value) : null,
     };
   });
-  return uses.sort((a, b) => (b.used ?? -1) - (a.used ?? -1));
+  return uses.filter(({ greatest }) => greatest !== null).sort((a, b) => (b.used ?? -1) - (a.used ?? -1));
 }
 
 /** A figure of a law: a share of requests, or a number of executions. */
