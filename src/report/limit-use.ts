@@ -19,7 +19,7 @@ export function limitUses(figures: FigureReader): LimitUse[] {
   const uses = (figures.results.limits ?? []).map((limit): LimitUse => {
     const path = limit.figure.split('.');
     const greatest = figures.at(...path);
-    const isTime = /^(Duration|Latency)/.test(limit.metric);
+    const isTime = /^(Duration|Latency)|Age/.test(limit.metric);
     return {
       limit,
       path,
@@ -33,7 +33,8 @@ export function limitUses(figures: FigureReader): LimitUse[] {
   return uses.filter(({ greatest }) => greatest !== null).sort((a, b) => (b.used ?? -1) - (a.used ?? -1));
 }
 
-/** A figure of a law: a share of requests, or a number of executions. */
+/** A figure of a law: a share of requests, a wait in milliseconds, or a number of executions. */
 export function theoryText({ law }: TheoryCheck): (value: number | null | undefined) => string {
+  if (law === 'Erlang C') return shortDuration;
   return law === 'Erlang B' ? share : (value) => plainNumber(+(value ?? 0).toPrecision(4));
 }

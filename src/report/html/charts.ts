@@ -152,6 +152,9 @@ const LIMIT_NAMES: Readonly<Record<string, string>> = {
   reservedConcurrency: 'reserved',
   provisionedConcurrency: 'provisioned',
   timeout: 'timeout',
+  maximumEventAge: 'maximum age',
+  maxConcurrency: 'most at once',
+  maxConnections: 'most connections',
 };
 
 /** `concurrency peaks at 28 on 2026-01-06 01:05 UTC`. */
