@@ -24,7 +24,8 @@ export function limitsOf(scenario: Scenario): LimitInForce[] {
     if (provisionedConcurrency > 0)
       add('ProvisionedConcurrentExecutions', 'concurrency.max', 'provisionedConcurrency', provisionedConcurrency);
     add('Duration.Maximum', 'duration.max', 'timeout', timeout / MILLISECOND);
-    add('AsyncEventAge.Maximum', 'async.age.max', 'async.maximumEventAge', async.maximumEventAge / MILLISECOND);
+    if (getsEvents(scenario, id))
+      add('AsyncEventAge.Maximum', 'async.age.max', 'async.maximumEventAge', async.maximumEventAge / MILLISECOND);
   }
   limits.push(...ofResources(scenario));
   for (const { id, timeout } of traffic) {
@@ -66,4 +67,18 @@ function ofResources({ queues, streams, dependencies }: Scenario): LimitInForce[
         : [limit(`dependencies.${id}`, 'Connections', 'connections', 'maxConnections', maxConnections)]),
     ]),
   ];
+}
+
+/** Whether anything invokes the function asynchronously. */
+function getsEvents({ traffic, topics, functions }: Scenario, id: string): boolean {
+  return (
+    traffic.some(({ to, invocation }) => to === id && invocation === 'Event') ||
+    topics.some(({ subscribers }) => subscribers.some(({ to }) => to === id)) ||
+    functions.some(
+      ({ calls, async }) =>
+        async.onSuccess === id ||
+        async.onFailure === id ||
+        calls.some(({ to, invocation }) => to === id && invocation === 'Event'),
+    )
+  );
 }

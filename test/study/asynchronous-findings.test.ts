@@ -1,6 +1,6 @@
 /** Why events were lost, what came back to where it began, and what a dependency refused. */
 import { expect, it } from 'vitest';
-import { MINUTE } from '../../src/engine/units.js';
+import { KB, MB, MILLISECOND, MINUTE } from '../../src/engine/units.js';
 import type { Scenario } from '../../src/scenario/types.js';
 import { evidenceOf } from '../../src/study/evidence.js';
 import { findingsOf } from '../../src/study/findings.js';
@@ -47,4 +47,26 @@ it('dropped events and refused connections have their knobs', () => {
   const findings = found(scenario);
   expect(findings).toContainEqual(['AsyncEventsDropped', 'functions.worker.async.onFailure']);
   expect(findings).toContainEqual(['MaxConnections', 'dependencies.db.maxConnections']);
+});
+
+it('paying for a wait is named, and goes away with the calls', () => {
+  const api = (calls: ReturnType<typeof aCall>[]) =>
+    aScenario()
+      .withFunction('api', { duration: constant(10 * MILLISECOND), calls })
+      .withDependency('db', 100 * MILLISECOND)
+      .withTraffic('web', 'api', 1)
+      .build();
+  expect(found(api([aCall('db')]))).toContainEqual(['Downstream', 'functions.api.calls']);
+  expect(found(api([]))).toEqual([]);
+});
+
+it('a record that its destination does not take is named, and goes away with its size', () => {
+  const failing = (payload: number) =>
+    aScenario()
+      .withFunction('worker', { errorRate: 1, async: { onFailure: 'failed' } })
+      .withQueue('failed')
+      .withTraffic('events', 'worker', 1, { via: 'event', invocation: 'Event', payload })
+      .build();
+  expect(found(failing(MB))).toContainEqual(['DestinationDeliveryFailures', 'functions.worker.async']);
+  expect(found(failing(KB)).map(([limit]) => limit)).not.toContain('DestinationDeliveryFailures');
 });

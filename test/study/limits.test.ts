@@ -27,6 +27,7 @@ const scenario = aScenario()
   .withTraffic('records', 'clicks', 1, { invocation: 'Event' })
   .withTraffic('web', 'api', 2, { timeout: 29 * SECOND })
   .withTraffic('batch', 'api', 1)
+  .withTraffic('events', 'api', 1, { via: 'event', invocation: 'Event' })
   .build();
 
 test('are those of account, functions and clients', () => {
@@ -37,7 +38,6 @@ test('are those of account, functions and clients', () => {
     ['functions.api.timeout', 'Duration.Maximum', 3000],
     ['functions.api.async.maximumEventAge', 'AsyncEventAge.Maximum', 21_600_000],
     ['functions.reader.timeout', 'Duration.Maximum', 900_000],
-    ['functions.reader.async.maximumEventAge', 'AsyncEventAge.Maximum', 21_600_000],
     ['queues.orders.retention', 'ApproximateAgeOfOldestMessage', 345_600_000],
     ['streams.clicks.retention', 'IteratorAge.Maximum', 86_400_000],
     ['dependencies.db.maxConcurrency', 'Concurrency', 8],
@@ -48,8 +48,7 @@ test('are those of account, functions and clients', () => {
 
 test('bound figures that a run has and that stay within them', () => {
   const run = simulate(scenario);
-  // Nothing calls asynchronously.
-  for (const { figure, setting, value } of limitsOf(scenario).filter(({ metric }) => !metric.startsWith('Async'))) {
+  for (const { figure, setting, value } of limitsOf(scenario)) {
     const peak = figureOf(run, 'max', figure.split('.'));
     expect(peak, figure).toBeGreaterThan(0);
     // Provisioned environments spill over into those on demand.
