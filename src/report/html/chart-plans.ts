@@ -63,8 +63,8 @@ export const PLANS: Readonly<Record<string, readonly Plan[]>> = {
     {
       title: 'Age of asynchronous events',
       lines: [
-        { metric: 'AsyncEventAge', label: 'mean', unit: 'ms', colour: 1 },
-        { metric: 'AsyncEventAge.Maximum', label: 'maximum', unit: 'ms', colour: 6 },
+        { metric: 'AsyncEventAge.Maximum', label: 'maximum', unit: 'ms', colour: 5 },
+        { metric: 'AsyncEventAge', label: 'mean', unit: 'ms', colour: 6 },
       ],
       logarithmic: true,
     },
@@ -151,8 +151,8 @@ export const PLANS: Readonly<Record<string, readonly Plan[]>> = {
     {
       title: 'Iterator age',
       lines: [
-        { metric: 'IteratorAge', label: 'mean', unit: 'ms', style: 'area', colour: 5 },
-        { metric: 'IteratorAge.Maximum', label: 'maximum', unit: 'ms', colour: 6 },
+        { metric: 'IteratorAge.Maximum', label: 'maximum', unit: 'ms', style: 'area', colour: 5 },
+        { metric: 'IteratorAge', label: 'mean', unit: 'ms', colour: 6 },
         { metric: 'DroppedEventCount', label: 'discarded', style: 'bars', colour: 0, right: true, ifAny: true },
         { metric: 'FilteredOutEventCount', label: 'filtered out', style: 'bars', colour: 4, right: true, ifAny: true },
         {
