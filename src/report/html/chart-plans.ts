@@ -63,8 +63,8 @@ export const PLANS: Readonly<Record<string, readonly Plan[]>> = {
     {
       title: 'Age of asynchronous events',
       lines: [
-        { metric: 'AsyncEventAge.Maximum', label: 'maximum', unit: 'ms', colour: 5 },
-        { metric: 'AsyncEventAge', label: 'mean', unit: 'ms', colour: 6 },
+        { metric: 'AsyncEventAge.Maximum', label: 'maximum', unit: 'ms', colour: 5, ifVaried: true },
+        { metric: 'AsyncEventAge', label: 'mean', unit: 'ms', colour: 6, ifVaried: true },
       ],
       logarithmic: true,
     },

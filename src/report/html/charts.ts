@@ -107,7 +107,7 @@ function chartOf(
   const drawn = lines.flatMap((line) => {
     const values = metrics.get(line.metric);
     if (values === undefined || (line.ifAny && !values.some((value) => value > 0))) return [];
-    if (line.ifVaried && values.every((value) => value === values[0])) return [];
+    if (line.ifVaried && new Set(values.filter((value) => !Number.isNaN(value))).size < 2) return [];
     return [
       { line, values: line.unit === 'usd' ? values.map((usd) => usd * (3_600_000 / timeline.bucketMs)) : values },
     ];

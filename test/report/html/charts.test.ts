@@ -7,7 +7,7 @@ import type { Results } from '../../../src/results/run-result.js';
 import { allKindsOfResults } from '../../support/all-kinds-of-results.js';
 import { aFunctionResult, aRun, someResults } from '../../support/some-results.js';
 
-type Values = Readonly<Record<string, readonly number[]>>;
+type Values = Readonly<Record<string, readonly (number | undefined)[]>>;
 
 /** One value a minute for each `resource/metric`. */
 function chartsFrom(values: Values, changes: Partial<Results> = {}): ChartsOf[] {
@@ -19,7 +19,8 @@ function chartsFrom(values: Values, changes: Partial<Results> = {}): ChartsOf[] 
   for (let minute = 0; minute < 4; minute++) {
     for (const [key, course] of Object.entries(values)) {
       const [resource = '', metric = ''] = key.split('/');
-      if (course[minute] !== undefined) thinner.add({ at: minute * MINUTE, resource, metric, value: course[minute] });
+      const value = course[minute];
+      if (value !== undefined) thinner.add({ at: minute * MINUTE, resource, metric, value });
     }
   }
   return chartsOf(results, thinner.finish()!);
@@ -56,7 +57,7 @@ describe('whoever reads', () => {
     );
 
   test('a stream has its iterator age beside the records of the stream, with a gap where it read nothing', () => {
-    const age = [1, 2, undefined, 4] as number[];
+    const age = [1, 2, undefined, 4];
     const values = {
       'streams.clicks/IncomingRecords': [5, 5, 5, 5],
       'streams.clicks.consumers.worker/IteratorAge': age,
@@ -78,6 +79,14 @@ describe('whoever reads', () => {
     expect(titles({ ...same, 'functions.worker/ConcurrentExecutions': [1, 2, 3, 5] })[1]![1]).toHaveLength(2);
     expect(titles({ ...same, 'mappings.worker.orders/ProvisionedPollers': [2, 2, 2, 2] })[1]![1]).toHaveLength(2);
   });
+});
+
+test('events that never wait have no chart of their age', () => {
+  const age = (first: number) => ({
+    'functions.api/AsyncEventAge.Maximum': [first, undefined, 50, 50],
+  });
+  expect(chartsFrom(age(50))).toEqual([]);
+  expect(chartsFrom(age(90))[0]!.charts.map(({ title }) => title)).toEqual(['Age of asynchronous events']);
 });
 
 test('shards have a chart only where their number changes', () => {
