@@ -14,12 +14,12 @@ export interface LimitUse {
   readonly used: number | null;
 }
 
-/** The nearest first. */
+/** The nearest first, without those that nothing was measured against. */
 export function limitUses(figures: FigureReader): LimitUse[] {
   const uses = (figures.results.limits ?? []).map((limit): LimitUse => {
     const path = limit.figure.split('.');
     const greatest = figures.at(...path);
-    const isTime = /^(Duration|Latency)/.test(limit.metric);
+    const isTime = /^(Duration|Latency)|Age/.test(limit.metric);
     return {
       limit,
       path,
@@ -30,10 +30,11 @@ export function limitUses(figures: FigureReader): LimitUse[] {
       used: limit.value > 0 && greatest !== null ? Math.min(1, greatest / limit.value) : null,
     };
   });
-  return uses.sort((a, b) => (b.used ?? -1) - (a.used ?? -1));
+  return uses.filter(({ greatest }) => greatest !== null).sort((a, b) => (b.used ?? -1) - (a.used ?? -1));
 }
 
-/** A figure of a law: a share of requests, or a number of executions. */
+/** A figure of a law: a share of requests, a wait in milliseconds, or a number of executions. */
 export function theoryText({ law }: TheoryCheck): (value: number | null | undefined) => string {
+  if (law === 'Erlang C') return shortDuration;
   return law === 'Erlang B' ? share : (value) => plainNumber(+(value ?? 0).toPrecision(4));
 }

@@ -84,12 +84,13 @@ export function traffic(results: Results): string {
       ),
     ];
   });
-  const latencies = ids.map((id) => {
+  const answered = ids.filter((id) => means(id)((each) => each.latency.max) !== null);
+  const latencies = answered.map((id) => {
     const mean = means(id);
     const keys = ['p50', 'p90', 'p95', 'p99', 'p999', 'max', 'mean'] as const;
     return [code(id), ...keys.map((key) => duration(mean((each) => each.latency[key])))];
   });
-  const parts = ids.map((id) => {
+  const parts = answered.map((id) => {
     const mean = means(id);
     const keys = ['wait', 'overhead', 'init', 'handler', 'downstream', 'retryWait'] as const;
     return [
@@ -97,6 +98,12 @@ export function traffic(results: Results): string {
       ...keys.map((key) => duration(mean((each) => (each.latency.count > 0 ? each.parts[key] : null)))),
     ];
   });
+  const ofAnswered = [
+    'Latency of the requests that succeeded, as the client saw it:',
+    table(['traffic', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'max', 'mean'], 'lrrrrrrr', latencies),
+    'What the mean is made of:',
+    table(['traffic', 'wait', 'platform', 'init', 'handler', 'downstream', 'retry wait'], 'lrrrrrr', parts),
+  ];
   return section(
     'Traffic',
     [
@@ -105,10 +112,7 @@ export function traffic(results: Results): string {
         'lrrrrrrrr',
         ends,
       ),
-      'Latency of the requests that succeeded, as the client saw it:',
-      table(['traffic', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'max', 'mean'], 'lrrrrrrr', latencies),
-      'What the mean is made of:',
-      table(['traffic', 'wait', 'platform', 'init', 'handler', 'downstream', 'retry wait'], 'lrrrrrr', parts),
+      ...(answered.length > 0 ? ofAnswered : []),
     ].join('\n\n'),
   );
 }

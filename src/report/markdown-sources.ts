@@ -1,6 +1,7 @@
 /** The sections of report.md on what the results hold beside functions and traffic; each only where they hold any. */
 import type { Results } from '../results/run-result.js';
 import { FigureReader, FORMATS } from './figure-reader.js';
+import { hottestShards } from './hot-shards.js';
 import { folded, section, table } from './markdown-blocks.js';
 import {
   ASYNC_FIGURES,
@@ -26,24 +27,24 @@ export function sources(results: Results): string {
 /** Most shards in a table; the hottest come first. */
 const SHARDS_SHOWN = 20;
 
-/** One table a stream of several shards, of the first replication: which is hot, and how far behind it is read. */
-export function shards({ runs: [run] }: Results): string {
-  return Object.entries(run?.streams ?? {})
-    .flatMap(([id, { shards: all }]) => {
-      if (all.length < 2) return [];
-      const writes = all.reduce((sum, { records, rejected }) => sum + records + rejected, 0);
-      const hottest = [...all].sort((a, b) => b.records + b.rejected - (a.records + a.rejected));
-      const rows = hottest
+/** One table a stream of several shards, of the first replication. */
+export function shards(results: Results): string {
+  return Object.keys(results.runs[0]?.streams ?? {})
+    .flatMap((id) => {
+      const hot = hottestShards(results, id);
+      if (hot === undefined) return [];
+      const rows = hot.shards
         .slice(0, SHARDS_SHOWN)
-        .map(({ shard, records, rejected, iteratorAge }) => [
-          String(shard),
-          FORMATS.count(records),
-          FORMATS.count(rejected),
-          FORMATS.share(writes === 0 ? null : (records + rejected) / writes),
-          FORMATS.shortDuration(iteratorAge.mean),
-          FORMATS.shortDuration(iteratorAge.max),
+        .map((each) => [
+          String(each.shard),
+          FORMATS.count(each.records),
+          FORMATS.count(each.rejected),
+          FORMATS.share(hot.share(each)),
+          FORMATS.shortDuration(each.iteratorAge.mean),
+          FORMATS.shortDuration(each.iteratorAge.max),
         ]);
-      const more = all.length > SHARDS_SHOWN ? `, the ${SHARDS_SHOWN} hottest of ${FORMATS.count(all.length)}` : '';
+      const all = hot.shards.length;
+      const more = all > SHARDS_SHOWN ? `, the ${SHARDS_SHOWN} hottest of ${FORMATS.count(all)}` : '';
       const heads = ['shard', 'records', 'rejected', 'of all writes', 'iterator age mean', 'max'];
       return [section(`Shards of ${code(id)}${more}`, table(heads, 'lrrrrr', rows))];
     })

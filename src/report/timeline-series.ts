@@ -34,7 +34,7 @@ const SUMMED = new Set(['Invocations', 'Errors', 'Throttles', 'ColdStarts']);
 
 /** Of these nothing is known where nothing happened; counts and levels are 0 there. */
 export function isZeroWhenSilent(metric: string): boolean {
-  return !/^(Duration|Latency|PostRuntimeExtensionsDuration)\b/.test(metric);
+  return !/^(Duration|Latency|PostRuntimeExtensionsDuration|AsyncEventAge|IteratorAge)\b/.test(metric);
 }
 
 class Slots {
@@ -80,14 +80,16 @@ export class TimelineThinner {
 
   constructor(results: Results) {
     const charted = chartedResources(results);
-    this.charted = new Set(charted);
+    this.charted = new Set(charted.map(({ path }) => path));
     // The figures of a resource come one after the other; their order is that of the results.
-    for (const resource of charted) this.held.set(resource, new Map());
+    for (const { path } of charted) this.held.set(path, new Map());
     const { durationSeconds, warmUpSeconds, timelineSeconds = 60 } = results.scenario;
     this.width = timelineSeconds * SECOND;
     this.firstBucket = Math.floor(warmUpSeconds / timelineSeconds);
     this.buckets = Math.max(1, Math.ceil(durationSeconds / timelineSeconds) - this.firstBucket);
-    const fair = Math.floor(MOST_VALUES / (charted.length * METRICS_A_RESOURCE));
+    // Of the functions that may read a queue mostly one does; its few figures go with those of the queue.
+    const resources = charted.filter(({ kind }) => kind !== 'mappings').length;
+    const fair = Math.floor(MOST_VALUES / (resources * METRICS_A_RESOURCE));
     const most = Math.min(MOST_SLOTS, Math.max(FEWEST_SLOTS, fair));
     // Two points a slot where slots are shared.
     this.shared = this.buckets <= most ? 1 : Math.ceil(this.buckets / (most / 2));

@@ -3,8 +3,9 @@ import { MILLISECOND } from '../engine/units.js';
 import type { LimitInForce } from '../results/run-result.js';
 import type { Scenario } from '../scenario/types.js';
 
-/** The account's first, then those of each function and each traffic, in the order of the scenario. */
-export function limitsOf({ account, functions, traffic }: Scenario): LimitInForce[] {
+/** The account's first, then those of each function, what it calls and reads, and each traffic, in the order of the scenario. */
+export function limitsOf(scenario: Scenario): LimitInForce[] {
+  const { account, functions, traffic } = scenario;
   const limits: LimitInForce[] = [
     {
       resource: 'account',
@@ -14,7 +15,7 @@ export function limitsOf({ account, functions, traffic }: Scenario): LimitInForc
       value: account.concurrencyLimit,
     },
   ];
-  for (const { id, reservedConcurrency, provisionedConcurrency, timeout } of functions) {
+  for (const { id, reservedConcurrency, provisionedConcurrency, timeout, async } of functions) {
     const resource = `functions.${id}`;
     const add = (metric: string, figure: string, setting: string, value: number) =>
       limits.push({ resource, metric, figure: `${resource}.${figure}`, setting: `${resource}.${setting}`, value });
@@ -23,7 +24,10 @@ export function limitsOf({ account, functions, traffic }: Scenario): LimitInForc
     if (provisionedConcurrency > 0)
       add('ProvisionedConcurrentExecutions', 'concurrency.max', 'provisionedConcurrency', provisionedConcurrency);
     add('Duration.Maximum', 'duration.max', 'timeout', timeout / MILLISECOND);
+    if (getsEvents(scenario, id))
+      add('AsyncEventAge.Maximum', 'async.age.max', 'async.maximumEventAge', async.maximumEventAge / MILLISECOND);
   }
+  limits.push(...ofResources(scenario));
   for (const { id, timeout } of traffic) {
     if (timeout === undefined) continue;
     const resource = `traffic.${id}`;
@@ -36,4 +40,45 @@ export function limitsOf({ account, functions, traffic }: Scenario): LimitInForc
     });
   }
   return limits;
+}
+
+/** A message or a record lives as long as its queue or stream keeps it; a dependency takes so many at once. */
+function ofResources({ queues, streams, dependencies }: Scenario): LimitInForce[] {
+  const limit = (resource: string, metric: string, figure: string, setting: string, value: number): LimitInForce => ({
+    resource,
+    metric,
+    figure: `${resource}.${figure}.max`,
+    setting: `${resource}.${setting}`,
+    value,
+  });
+  return [
+    ...queues.map(({ id, retention }) =>
+      limit(`queues.${id}`, 'ApproximateAgeOfOldestMessage', 'age', 'retention', retention / MILLISECOND),
+    ),
+    ...streams.map(({ id, retention }) =>
+      limit(`streams.${id}`, 'IteratorAge.Maximum', 'iteratorAge', 'retention', retention / MILLISECOND),
+    ),
+    ...dependencies.flatMap(({ id, maxConcurrency, maxConnections }) => [
+      ...(maxConcurrency === undefined
+        ? []
+        : [limit(`dependencies.${id}`, 'Concurrency', 'concurrency', 'maxConcurrency', maxConcurrency)]),
+      ...(maxConnections === undefined
+        ? []
+        : [limit(`dependencies.${id}`, 'Connections', 'connections', 'maxConnections', maxConnections)]),
+    ]),
+  ];
+}
+
+/** Whether anything invokes the function asynchronously. */
+function getsEvents({ traffic, topics, functions }: Scenario, id: string): boolean {
+  return (
+    traffic.some(({ to, invocation }) => to === id && invocation === 'Event') ||
+    topics.some(({ subscribers }) => subscribers.some(({ to }) => to === id)) ||
+    functions.some(
+      ({ calls, async }) =>
+        async.onSuccess === id ||
+        async.onFailure === id ||
+        calls.some(({ to, invocation }) => to === id && invocation === 'Event'),
+    )
+  );
 }

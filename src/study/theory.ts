@@ -4,16 +4,19 @@
  */
 import { SECOND } from '../engine/units.js';
 import type { FunctionResult, RunResult, TheoryCheck } from '../results/run-result.js';
-import type { LambdaFunctionSettings, Scenario, TrafficSettings } from '../scenario/types.js';
+import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
+import { erlangB } from './erlang.js';
+import { erlangDelays, isPoisson } from './erlang-c.js';
 
 const RESERVED = 'ReservedFunctionConcurrentInvocationLimitExceeded';
 
-/** In the order of the functions. Of the first replication, as findings are. */
+/** In the order of the functions, then what waits elsewhere. Of the first replication, as findings are. */
 export function theoryOf(scenario: Scenario, run: RunResult): TheoryCheck[] {
-  return scenario.functions.flatMap((fn) => {
+  const ofFunctions = scenario.functions.flatMap((fn) => {
     const result = run.functions[fn.id]!;
     return result.invocations === 0 ? [] : [littlesLaw(scenario, fn, result), ...erlangLoss(scenario, fn, run)];
   });
+  return [...ofFunctions, ...erlangDelays(scenario, run)];
 }
 
 /** L = lambda W (Little 1961): holds for any arrivals and any durations, but for what hangs over the ends of the run. */
@@ -43,7 +46,7 @@ function erlangLoss(scenario: Scenario, fn: LambdaFunctionSettings, run: RunResu
   const callers = scenario.traffic.filter(({ to }) => to === fn.id);
   const { throttles, throttlesByReason, invocations, serviceErrors } = run.functions[fn.id]!;
   if (servers === 0 || provisionedConcurrency > 0 || serviceErrors > 0 || callers.length === 0) return [];
-  if (!callers.every(isLossSystem) || throttles !== (throttlesByReason[RESERVED] ?? 0)) return [];
+  if (!callers.every(isPoisson) || throttles !== (throttlesByReason[RESERVED] ?? 0)) return [];
   const seconds = (scenario.run.duration - scenario.run.warmUp) / SECOND;
   const offered = ((invocations + throttles) / seconds) * (holdMs(run.functions[fn.id]!) / 1000);
   return [
@@ -56,15 +59,4 @@ function erlangLoss(scenario: Scenario, fn: LambdaFunctionSettings, run: RunResu
       assumes: `share throttled of ${offered.toPrecision(3)} Erlang on ${servers} reserved; Poisson arrivals of a constant rate, no retries`,
     },
   ];
-}
-
-function isLossSystem({ shape, spikes, arrivals, retry }: TrafficSettings): boolean {
-  return shape.kind === 'rate' && spikes.length === 0 && arrivals.kind === 'poisson' && retry.kind === 'none';
-}
-
-/** Share of calls lost when `offered` Erlang meet `servers`, by the usual recursion in the number of servers. */
-export function erlangB(offered: number, servers: number): number {
-  let lost = 1;
-  for (let n = 1; n <= servers; n++) lost = (offered * lost) / (n + offered * lost);
-  return lost;
 }

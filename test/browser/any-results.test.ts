@@ -69,9 +69,12 @@ describe.skipIf(!isHere)('report.html', () => {
     for (const title of [
       'Messages waiting',
       'Messages moved',
-      'Iterator age',
+      'Open shards',
+      'Iterator age of worker',
       'Asynchronous events',
+      'Age of asynchronous events',
       'SomethingNew',
+      'Messages',
       'Calls',
     ]) {
       expect(charts).toContain(title);

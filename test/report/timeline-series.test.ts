@@ -72,7 +72,7 @@ test('the account has the sums of what its functions count, those without a char
     Array.from({ length: 40 }, (_, i) => [`f${i}`, aFunctionResult({ invocations: i })]),
   );
   const results = { ...over(120), runs: [aRun({ functions })] };
-  expect(chartedResources(results).filter((name) => name.startsWith('functions.'))).toHaveLength(12);
+  expect(chartedResources(results).filter(({ kind }) => kind === 'functions')).toHaveLength(12);
   const rows = [0, 1].flatMap((minute) =>
     Object.keys(functions).map((id) => row(minute, 'Throttles', minute + 1, `functions.${id}`)),
   );
@@ -85,9 +85,10 @@ test('the account has the sums of what its functions count, those without a char
 test('a resource with a finding has its chart, however idle', () => {
   const functions = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${i}`, aFunctionResult()]));
   const finding = { resource: 'functions.f39', limit: 'Timeout', from: 0, to: 60, message: '', knob: '' };
-  expect(chartedResources({ ...over(60), runs: [aRun({ functions })], findings: [finding] })).toContain(
-    'functions.f39',
-  );
+  expect(chartedResources({ ...over(60), runs: [aRun({ functions })], findings: [finding] })).toContainEqual({
+    path: 'functions.f39',
+    kind: 'functions',
+  });
 });
 
 test('without rows there is nothing to draw', () => {

@@ -213,7 +213,7 @@ const METRICS: Readonly<Record<keyof Names | 'account', readonly string[]>> = {
     'NumberOfMessagesSent',
     'NumberOfMessagesDeleted',
   ],
-  stream: ['GetRecords.IteratorAgeMilliseconds', 'IncomingRecords'],
+  stream: ['IncomingRecords', 'OpenShardCount'],
   topic: ['NumberOfMessagesPublished'],
   dependency: ['Calls'],
 };
@@ -228,6 +228,7 @@ const PREFIXES = {
 
 /** An hour of minutes for all of them. */
 export function* allKindsOfRows(names: Names = PLAIN_NAMES): Generator<TimelineRow> {
+  const reader = `streams.${names.stream}.consumers.${names.fn}`;
   for (let minute = 0; minute < 60; minute++) {
     for (const [kind, metrics] of Object.entries(METRICS)) {
       const resource = kind === 'account' ? kind : `${PREFIXES[kind as keyof Names]}.${names[kind as keyof Names]}`;
@@ -235,5 +236,6 @@ export function* allKindsOfRows(names: Names = PLAIN_NAMES): Generator<TimelineR
         yield { at: minute * 60e6, resource, metric, value: (index + 1) * (1 + ((minute * 7) % 13)) };
       }
     }
+    yield { at: minute * 60e6, resource: reader, metric: 'IteratorAge', value: 500 + minute };
   }
 }

@@ -11,6 +11,8 @@ export interface Line {
   readonly right?: boolean;
   /** Where it is 0 throughout there is nothing to see. */
   readonly ifAny?: boolean;
+  /** Where it never changes there is nothing to see. */
+  readonly ifVaried?: boolean;
 }
 
 export interface Plan {
@@ -53,8 +55,18 @@ export const PLANS: Readonly<Record<string, readonly Plan[]>> = {
       lines: [
         { metric: 'AsyncEventsReceived', label: 'received', colour: 1 },
         { metric: 'AsyncEventsDropped', label: 'dropped', style: 'bars', colour: 0, ifAny: true },
-        { metric: 'AsyncEventAge', label: 'age', unit: 'ms', colour: 5, right: true },
+        { metric: 'RecursiveInvocationsDropped', label: 'stopped recursions', style: 'bars', colour: 5, ifAny: true },
+        { metric: 'DeadLetterErrors', label: 'dead-letter errors', style: 'bars', colour: 2, ifAny: true },
+        { metric: 'DestinationDeliveryFailures', label: 'lost destinations', style: 'bars', colour: 6, ifAny: true },
       ],
+    },
+    {
+      title: 'Age of asynchronous events',
+      lines: [
+        { metric: 'AsyncEventAge.Maximum', label: 'maximum', unit: 'ms', colour: 5, ifVaried: true },
+        { metric: 'AsyncEventAge', label: 'mean', unit: 'ms', colour: 6, ifVaried: true },
+      ],
+      logarithmic: true,
     },
     {
       title: 'Duration',
@@ -104,34 +116,112 @@ export const PLANS: Readonly<Record<string, readonly Plan[]>> = {
       ],
     },
   ],
-  streams: [
+  mappings: [
     {
-      title: 'Iterator age',
+      title: 'Concurrency',
       lines: [
-        { metric: 'GetRecords.IteratorAgeMilliseconds', label: 'iterator age', unit: 'ms', style: 'area', colour: 5 },
-        { metric: 'IteratorAge', label: 'iterator age', unit: 'ms', style: 'area', colour: 5 },
+        { metric: 'ConcurrentExecutions', label: 'batches at once', style: 'area', colour: 1 },
+        { metric: 'ProvisionedPollers', label: 'provisioned pollers', colour: 4 },
+        {
+          metric: 'FailedInvokeEventCount',
+          label: 'messages failed',
+          style: 'bars',
+          colour: 0,
+          right: true,
+          ifAny: true,
+        },
+        { metric: 'FilteredOutEventCount', label: 'filtered out', style: 'bars', colour: 6, right: true, ifAny: true },
       ],
     },
+  ],
+  streams: [
     {
       title: 'Records',
       lines: [
         { metric: 'IncomingRecords', label: 'written', style: 'area', colour: 1 },
-        { metric: 'GetRecords.Records', label: 'read', colour: 4 },
         { metric: 'WriteProvisionedThroughputExceeded', label: 'rejected', style: 'bars', colour: 0, ifAny: true },
       ],
+    },
+    {
+      title: 'Open shards',
+      lines: [{ metric: 'OpenShardCount', label: 'shards', style: 'step', colour: 4, ifVaried: true }],
+    },
+  ],
+  consumers: [
+    {
+      title: 'Iterator age',
+      lines: [
+        { metric: 'IteratorAge.Maximum', label: 'maximum', unit: 'ms', style: 'area', colour: 5 },
+        { metric: 'IteratorAge', label: 'mean', unit: 'ms', colour: 6 },
+        { metric: 'DroppedEventCount', label: 'discarded', style: 'bars', colour: 0, right: true, ifAny: true },
+        { metric: 'FilteredOutEventCount', label: 'filtered out', style: 'bars', colour: 4, right: true, ifAny: true },
+        {
+          metric: 'DestinationDeliveryFailures',
+          label: 'lost destinations',
+          style: 'bars',
+          colour: 2,
+          right: true,
+          ifAny: true,
+        },
+      ],
+    },
+  ],
+  topics: [
+    {
+      title: 'Messages',
+      lines: [
+        { metric: 'NumberOfMessagesPublished', label: 'published', style: 'area', colour: 1 },
+        { metric: 'NumberOfNotificationsDelivered', label: 'delivered', colour: 4 },
+        { metric: 'NumberOfNotificationsFilteredOut', label: 'filtered out', colour: 6, ifAny: true },
+      ],
+    },
+  ],
+  dependencies: [
+    {
+      title: 'Calls',
+      lines: [
+        { metric: 'Calls', label: 'calls', style: 'area', colour: 1 },
+        { metric: 'Rejected', label: 'rejected', style: 'bars', colour: 0, ifAny: true },
+        { metric: 'TimedOut', label: 'timed out', style: 'bars', colour: 5, ifAny: true },
+      ],
+    },
+    { title: 'Calls at once', lines: [{ metric: 'Concurrency', label: 'calls at once', style: 'area', colour: 1 }] },
+    { title: 'Connections', lines: [{ metric: 'Connections', label: 'connections', style: 'area', colour: 4 }] },
+    {
+      title: 'Latency',
+      lines: [
+        { metric: 'Latency', label: 'mean', unit: 'ms', colour: 1 },
+        { metric: 'Latency.Maximum', label: 'maximum', unit: 'ms', colour: 6 },
+      ],
+      logarithmic: true,
     },
   ],
 };
 
-/** In no chart of their own: parts or repetitions of what is drawn. */
-export const LEFT_OUT = new Set([
-  'Invocations',
-  'Errors',
-  'Latency',
-  'UnreservedConcurrentExecutions',
-  'ClaimedAccountConcurrency',
-  'EstimatedCharges',
-  'ProvisionedConcurrencyUtilization',
-  'ProvisionedConcurrencyInvocations',
-  'ProvisionedConcurrencySpilloverInvocations',
-]);
+/** In no chart of their own, by kind of resource: parts or repetitions of what is drawn. */
+export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
+  // The account has no such metrics in CloudWatch; their sums are drawn where a plan says so.
+  account: [
+    'UnreservedConcurrentExecutions',
+    'ClaimedAccountConcurrency',
+    'Invocations',
+    'Errors',
+    'Throttles',
+    'ColdStarts',
+  ],
+  functions: [
+    'Invocations',
+    'Errors',
+    'EstimatedCharges',
+    'ProvisionedConcurrencyUtilization',
+    'ProvisionedConcurrencyInvocations',
+    'ProvisionedConcurrencySpilloverInvocations',
+  ],
+  traffic: ['Latency'],
+  queues: ['EstimatedCharges'],
+  mappings: ['PolledEventCount', 'InvokedEventCount', 'DeletedEventCount'],
+  streams: ['EstimatedCharges'],
+  consumers: ['IncomingRecords', 'OnFailureDestinationDeliveredEventCount'],
+  topics: ['EstimatedCharges'],
+  dependencies: ['EstimatedCharges'],
+};

@@ -4,6 +4,7 @@
  */
 import { plainNumber } from '../../engine/format.js';
 import type { Results } from '../../results/run-result.js';
+import { type ChartedResource, chartedResources } from '../charted-resources.js';
 import { oneLine, shortened } from '../text.js';
 import type { TimelineSeries } from '../timeline-series.js';
 import type { Chart, ChartSeries } from './chart.js';
@@ -16,21 +17,45 @@ export interface ChartsOf {
   readonly charts: readonly Chart[];
 }
 
-/** Charts by resource, in the order of the series; resources without any are left out. */
+/** Charts by resource, those of its readers among them, in the order of the series; resources without any are left out. */
 export function chartsOf(results: Results, timeline: TimelineSeries): ChartsOf[] {
-  return [...timeline.series].flatMap(([resource, metrics]) => {
-    const kind = resource.split('.', 1)[0]!;
-    const plans = PLANS[kind] ?? [];
-    const planned = new Set(plans.flatMap(({ lines }) => lines.map(({ metric }) => metric)));
-    const others = [...metrics.keys()]
-      .filter((metric) => !planned.has(metric) && !LEFT_OUT.has(metric) && !SUMMED_ONLY.test(`${kind}/${metric}`))
-      .map((metric): Plan => ({ title: metric, lines: [{ metric, label: metric, unit: unitOf(metric), colour: 1 }] }));
-    const charts = [...plans, ...others].flatMap((plan) => {
-      const chart = chartOf(results, timeline, resource, metrics, plan);
-      return chart === undefined ? [] : plan === COST ? withFunctions(chart, timeline) : chart;
-    });
-    return charts.length === 0 ? [] : [{ resource, charts }];
+  const groups = new Map<string, Chart[]>();
+  for (const resource of chartedResources(results)) {
+    const charts = chartsOfOne(results, timeline, resource);
+    if (charts.length === 0) continue;
+    const group = resource.readsFrom ?? resource.path;
+    groups.set(group, [...(groups.get(group) ?? []), ...charts]);
+  }
+  return [...groups].map(([resource, charts]) => ({ resource, charts }));
+}
+
+function chartsOfOne(results: Results, timeline: TimelineSeries, resource: ChartedResource): Chart[] {
+  const { path, kind, reader } = resource;
+  const metrics = timeline.series.get(path);
+  if (metrics === undefined || saysNoMore(timeline, resource)) return [];
+  const plans = PLANS[kind] ?? [];
+  const known = new Set([
+    ...plans.flatMap(({ lines }) => lines.map(({ metric }) => metric)),
+    ...(LEFT_OUT[kind] ?? []),
+  ]);
+  const others = [...metrics.keys()]
+    .filter((metric) => !known.has(metric))
+    .map((metric): Plan => ({ title: metric, lines: [{ metric, label: metric, unit: unitOf(metric), colour: 1 }] }));
+  return [...plans, ...others].flatMap((plan) => {
+    const title = reader === undefined ? plan.title : `${plan.title} of ${shortened(oneLine(reader), 40)}`;
+    const chart = chartOf(results, timeline, path, metrics, { ...plan, title });
+    return chart === undefined ? [] : plan === COST ? withFunctions(chart, timeline) : chart;
   });
+}
+
+/** A function that runs for one queue alone has as much concurrency as its mapping. */
+function saysNoMore({ series }: TimelineSeries, { path, kind, reader }: ChartedResource): boolean {
+  if (kind !== 'mappings') return false;
+  const own = series.get(path)!;
+  const [plan] = PLANS.mappings!;
+  const isAlone = plan!.lines.every(({ metric }) => metric === 'ConcurrentExecutions' || !own.has(metric));
+  const ofFunction = series.get(`functions.${reader}`)?.get('ConcurrentExecutions');
+  return isAlone && ofFunction?.join() === own.get('ConcurrentExecutions')?.join();
 }
 
 /** CloudWatch's times are milliseconds, but for the age of a message. */
@@ -72,9 +97,6 @@ function anHour(charges: Float64Array, { bucketMs }: TimelineSeries): Float64Arr
   return charges.map((usd) => usd * (3_600_000 / bucketMs));
 }
 
-/** The account has no such metric in CloudWatch; its sums are drawn where a plan says so. */
-const SUMMED_ONLY = /^account\/(Throttles|ColdStarts)$/;
-
 function chartOf(
   results: Results,
   timeline: TimelineSeries,
@@ -85,6 +107,7 @@ function chartOf(
   const drawn = lines.flatMap((line) => {
     const values = metrics.get(line.metric);
     if (values === undefined || (line.ifAny && !values.some((value) => value > 0))) return [];
+    if (line.ifVaried && new Set(values.filter((value) => !Number.isNaN(value))).size < 2) return [];
     return [
       { line, values: line.unit === 'usd' ? values.map((usd) => usd * (3_600_000 / timeline.bucketMs)) : values },
     ];
@@ -118,7 +141,9 @@ function chartOf(
 
 function limitsOf({ limits = [] }: Results, resource: string, lines: readonly Line[]): Chart['limits'] {
   return limits
-    .filter((limit) => limit.resource === resource && lines.some(({ metric }) => metric === limit.metric))
+    .filter(
+      (limit) => limit.resource === resource && lines.some(({ metric, right }) => metric === limit.metric && !right),
+    )
     .map(({ setting, value }) => ({ label: LIMIT_NAMES[setting.split('.').at(-1)!] ?? setting, value }));
 }
 
@@ -127,6 +152,9 @@ const LIMIT_NAMES: Readonly<Record<string, string>> = {
   reservedConcurrency: 'reserved',
   provisionedConcurrency: 'provisioned',
   timeout: 'timeout',
+  maximumEventAge: 'maximum age',
+  maxConcurrency: 'most at once',
+  maxConnections: 'most connections',
 };
 
 /** `concurrency peaks at 28 on 2026-01-06 01:05 UTC`. */

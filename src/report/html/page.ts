@@ -17,6 +17,7 @@ import { latencySection } from './sections/latency.js';
 import { limitsSection } from './sections/limits.js';
 import { ChartPlaces, overTimeSection } from './sections/over-time.js';
 import { sourceSections } from './sections/sources.js';
+import { theorySection } from './sections/theory.js';
 import { answers, heading, thresholds } from './sections/verdict.js';
 
 /** What holds nearly all the time is not worth shading. */
@@ -30,11 +31,12 @@ export function html(report: Report): string {
   const sections: Section[] = [
     findingsSection(report),
     overTimeSection(groups, timeline, places, results.runs.length > 1),
-    latencySection(figures),
+    ...latencySection(figures),
     costSection(figures),
     functionsSection(figures),
     ...sourceSections(figures),
     ...limitsSection(figures),
+    ...theorySection(figures),
     ...(report.sections ?? []),
     basisSection(report),
   ];

@@ -15,8 +15,9 @@ export interface TableOptions {
   readonly rows: readonly (readonly Content[])[];
   /** Rows after these fold away. */
   readonly open?: number;
-  /** How many more there are that no row shows. */
+  /** How many more there are that no row shows, and the file that has them; summary.csv where none is named. */
   readonly left?: number;
+  readonly file?: string;
   /** What a row is, in the plural. */
   readonly what?: string;
   readonly id?: string;
@@ -29,8 +30,8 @@ export const MOST_PICTURES = 100;
 export const MOST_ROWS = 1000;
 
 export function table(options: TableOptions): Markup {
-  const { rows, open = OPEN_ROWS, what = 'rows', left = 0 } = options;
-  const rest = left > 0 && markup`<p class="lead">${count(left)} more ${what}: summary.csv has them.</p>`;
+  const { rows, open = OPEN_ROWS, what = 'rows', left = 0, file = 'summary.csv' } = options;
+  const rest = left > 0 && markup`<p class="lead">${count(left)} more ${what}: ${file} has them.</p>`;
   // A handful is not worth a click.
   if (rows.length <= open + 5) return markup`${tableOf(options, rows)}${rest}`;
   return markup`${tableOf(options, rows.slice(0, open))}

@@ -4,9 +4,10 @@ import { MINUTE } from '../../../src/engine/units.js';
 import { type ChartsOf, chartsOf } from '../../../src/report/html/charts.js';
 import { TimelineThinner } from '../../../src/report/timeline-series.js';
 import type { Results } from '../../../src/results/run-result.js';
+import { allKindsOfResults } from '../../support/all-kinds-of-results.js';
 import { aFunctionResult, aRun, someResults } from '../../support/some-results.js';
 
-type Values = Readonly<Record<string, readonly number[]>>;
+type Values = Readonly<Record<string, readonly (number | undefined)[]>>;
 
 /** One value a minute for each `resource/metric`. */
 function chartsFrom(values: Values, changes: Partial<Results> = {}): ChartsOf[] {
@@ -18,7 +19,8 @@ function chartsFrom(values: Values, changes: Partial<Results> = {}): ChartsOf[] 
   for (let minute = 0; minute < 4; minute++) {
     for (const [key, course] of Object.entries(values)) {
       const [resource = '', metric = ''] = key.split('/');
-      if (course[minute] !== undefined) thinner.add({ at: minute * MINUTE, resource, metric, value: course[minute] });
+      const value = course[minute];
+      if (value !== undefined) thinner.add({ at: minute * MINUTE, resource, metric, value });
     }
   }
   return chartsOf(results, thinner.finish()!);
@@ -45,6 +47,54 @@ test('a metric that no chart names has one of its own', () => {
   expect(charts.map(({ title }) => title)).toEqual(['FromTheFuture']);
   const [age] = chartsFrom({ 'functions.api/IteratorAge': [1, 2, 3000, 4] })[0]!.charts;
   expect(age!.summary).toBe('IteratorAge peaks at 3 s on 2026-01-05 00:02 UTC');
+});
+
+describe('whoever reads', () => {
+  const { queues, streams } = allKindsOfResults().runs[0]!;
+  const titles = (values: Values) =>
+    chartsFrom(values, { runs: [aRun({ queues, streams, functions: { worker: aFunctionResult() } })] }).map(
+      ({ resource, charts }) => [resource, charts.map(({ title }) => title)],
+    );
+
+  test('a stream has its iterator age beside the records of the stream, with a gap where it read nothing', () => {
+    const age = [1, 2, undefined, 4];
+    const values = {
+      'streams.clicks/IncomingRecords': [5, 5, 5, 5],
+      'streams.clicks.consumers.worker/IteratorAge': age,
+    };
+    expect(titles(values)).toEqual([['streams.clicks', ['Records', 'Iterator age of worker']]]);
+    const [, chart] = chartsFrom(values, { runs: [aRun({ streams })] })[0]!.charts;
+    expect(chart!.series[0]!.data).toBe('1,2,,4');
+  });
+
+  test('a queue has its concurrency beside the messages, unless the function has the same', () => {
+    const messages = { 'queues.orders/NumberOfMessagesSent': [5, 5, 5, 5] };
+    const mapping = { ...messages, 'mappings.worker.orders/ConcurrentExecutions': [1, 2, 3, 4] };
+    expect(titles(mapping)).toEqual([['queues.orders', ['Messages moved', 'Concurrency of worker']]]);
+    const same = { ...mapping, 'functions.worker/ConcurrentExecutions': [1, 2, 3, 4] };
+    expect(titles(same)).toEqual([
+      ['functions.worker', ['Concurrency']],
+      ['queues.orders', ['Messages moved']],
+    ]);
+    expect(titles({ ...same, 'functions.worker/ConcurrentExecutions': [1, 2, 3, 5] })[1]![1]).toHaveLength(2);
+    expect(titles({ ...same, 'mappings.worker.orders/ProvisionedPollers': [2, 2, 2, 2] })[1]![1]).toHaveLength(2);
+  });
+});
+
+test('events that never wait have no chart of their age', () => {
+  const age = (first: number) => ({
+    'functions.api/AsyncEventAge.Maximum': [first, undefined, 50, 50],
+  });
+  expect(chartsFrom(age(50))).toEqual([]);
+  expect(chartsFrom(age(90))[0]!.charts.map(({ title }) => title)).toEqual(['Age of asynchronous events']);
+});
+
+test('shards have a chart only where their number changes', () => {
+  const { streams } = allKindsOfResults().runs[0]!;
+  const charts = (shards: number[]) =>
+    chartsFrom({ 'streams.clicks/OpenShardCount': shards }, { runs: [aRun({ streams })] });
+  expect(charts([2, 2, 2, 2])).toEqual([]);
+  expect(charts([2, 2, 4, 4])[0]!.charts.map(({ title }) => title)).toEqual(['Open shards']);
 });
 
 describe('a limit', () => {

@@ -5,7 +5,7 @@ import { markup, name } from '../../../src/report/html/markup.js';
 import { section } from '../../../src/report/html/section.js';
 import { renderReport } from '../../../src/report/report.js';
 import { allKindsOfResults } from '../../support/all-kinds-of-results.js';
-import { someResults } from '../../support/some-results.js';
+import { aRun, aThreshold, aTrafficResult, NO_SUMMARY, someResults } from '../../support/some-results.js';
 
 const page = renderReport(allKindsOfResults(), 'html');
 
@@ -63,6 +63,60 @@ test('what only costs money limits nothing, and is worth changing all the same',
   expect(answersTo('BilledInit')).toEqual(['Nothing', 'functions.api.init']);
   expect(answersTo('ProvisionedConcurrencyIdle')).toEqual(['Nothing', 'functions.api.init']);
   expect(answersTo('ColdStart')).toEqual(['Cold Start', 'functions.api.init']);
+});
+
+function answersOf(html: string): string[] {
+  return [...html.matchAll(/<div class="answer"><h2>[^<]*<\/h2>(.*?)<\/div>/g)].map(([, text]) =>
+    text!
+      .replace(/<\/p>/g, '\n')
+      .replace(/<[^>]*>/g, '')
+      .trim(),
+  );
+}
+
+test('without a client that waits, the answers speak of the stream that is behind', () => {
+  const { streams } = allKindsOfResults().runs[0]!;
+  const results = someResults({
+    runs: [aRun({ streams, traffic: { web: aTrafficResult({ latency: NO_SUMMARY }) } })],
+    thresholds: [aThreshold({ expression: 'p99(streams.clicks.iteratorAge) < 5s', verdict: 'fail' })],
+    findings: [{ resource: 'streams.clicks', limit: 'IteratorAge', from: 0, to: 60, message: '', knob: '' }],
+  });
+  const [speed, , limit] = answersOf(renderReport(results, 'html'));
+  expect(speed).toBe(
+    '7.2 s p99\niterator age of clicks, beyond its limit of 5 s\nhalf within 1.2 s, one in a thousand above 9.6 s',
+  );
+  expect(limit).toBe(
+    'Iterator Age\nstreams.clicks from the start to 1 min\n50 records still waiting, shard 1 got 77.9% of its writes\npeak concurrency 12',
+  );
+});
+
+test('traffic that waits for no answer has no latency, and no empty table of it', () => {
+  const traffic = { web: aTrafficResult({ latency: NO_SUMMARY }) };
+  const html = renderReport(someResults({ runs: [aRun({ traffic })] }), 'html');
+  expect(html).not.toMatch(/What the mean is made of|Latency by traffic|id="theory"/);
+  expect(html).toContain('>Requests</h2>');
+});
+
+test('a stream has a bar for each shard, the hottest first and longest', () => {
+  const shards = /Shards of .*?<tbody>(.*?)<\/tbody>/s.exec(page)![1]!;
+  const rows = shards.split('<tr>').slice(1);
+  expect(
+    rows.map((row) =>
+      row
+        .replace(/<[^>]*>/g, ' ')
+        .trim()
+        .split(/\s{2,}/),
+    ),
+  ).toEqual([
+    ['1', '7,000', '33', '77.9%', '2.5 s', '7.2 s'],
+    ['0', '2,000', '0', '22.1%', '900 ms', '4.1 s'],
+  ]);
+  const widths = rows.map((row) =>
+    [...row.matchAll(/width="([\d.]+)%" height="10"/g)].reduce((sum, [, width]) => sum + Number(width), 0),
+  );
+  expect(widths[0]).toBeCloseTo(100, 1);
+  expect(widths[1]).toBeCloseTo((2000 / 7033) * 100, 1);
+  expect(rows[0]).toContain('aria-label="records 7,000, rejected 33"');
 });
 
 test('no figure is NaN, undefined or an object', () => {

@@ -11,6 +11,25 @@ export function valuesOf(unit: Unit, isLogarithmic: boolean): uPlot.Axis.Dynamic
   return (_, values) => values.map((value) => (value === null ? '' : text(value)));
 }
 
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** From mark to mark of an axis of times: a third of an hour is 20 min, not 16.7. */
+const STEPS_MS = [
+  ...[0.001, 0.01, 0.1, 1, 10, 100].flatMap((power) => [power, 2 * power, 5 * power]),
+  ...[SECOND, MINUTE].flatMap((unit) => [1, 2, 5, 10, 15, 20, 30].map((count) => count * unit)),
+  ...[1, 2, 3, 6, 12].map((count) => count * HOUR),
+  ...[1, 2, 5, 10, 20, 50, 100, 200].map((count) => count * DAY),
+];
+
+/** Other units keep the decimal steps of uPlot. */
+export function stepsOf(unit: Unit): Pick<uPlot.Axis, 'incrs'> {
+  if (unit === 'ms') return { incrs: STEPS_MS };
+  return unit === 's' ? { incrs: STEPS_MS.map((step) => step / SECOND) } : {};
+}
+
 /** Lines and labels of a logarithmic axis: at powers of ten; within two of them at 2 and 5 as well. */
 export function powers({ scales }: uPlot, values: number[]): (number | null)[] {
   const { min, max } = scales.y!;

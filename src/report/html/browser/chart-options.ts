@@ -2,7 +2,7 @@
 import uPlot from 'uplot';
 import type { Chart, ChartSeries } from '../chart.js';
 import { written } from '../written.js';
-import { instant, powers, type Stretch, timesOf, valuesOf } from './axis-text.js';
+import { instant, powers, type Stretch, stepsOf, timesOf, valuesOf } from './axis-text.js';
 import { drawLimits, drawSpans } from './overlay.js';
 import type { Theme } from './theme.js';
 
@@ -67,12 +67,22 @@ function axesOf({ series, logarithmic }: Chart, { theme, shown }: Surroundings):
       values: valuesOf(left?.unit ?? 'count', logarithmic),
       space: 34,
       size: 58,
+      ...(!logarithmic && stepsOf(left?.unit ?? 'count')),
       ...(logarithmic && { filter: powers, grid: { ...grid, filter: powers } }),
     },
   ];
   if (right !== undefined) {
     const values = valuesOf(right.unit, false);
-    axes.push({ ...axis, scale: 'right', side: 1, values, space: 34, size: 52, grid: { show: false } });
+    axes.push({
+      ...axis,
+      scale: 'right',
+      side: 1,
+      values,
+      space: 34,
+      size: 52,
+      grid: { show: false },
+      ...stepsOf(right.unit),
+    });
   }
   return axes;
 }

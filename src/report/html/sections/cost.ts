@@ -35,9 +35,7 @@ export function costSection(figures: Figures): Section {
     'Cost',
     markup`<p class="lead">In USD. A month is the usage of the run times ${HOURS_PER_MONTH} / ${plainNumber(hours)} hours.${agreed !== undefined && ` Not list prices: ${agreed}.`}</p>`,
     byItem(results),
-    markup`<h3>What made the money</h3>`,
     byDriver(results),
-    markup`<h3>By resource</h3>`,
     byResource(results),
     lines(results),
   );
@@ -88,11 +86,12 @@ function byItem(results: Results): Markup {
   });
 }
 
-function byDriver(results: Results): Markup {
+function byDriver(results: Results): Content {
   const { usd: amounts, failedUsd, retriedUsd } = costDrivers(results);
   const month = perMonth(results);
   const whole = Object.values(amounts).reduce((sum, amount) => sum + amount, 0);
   const shown = COST_DRIVERS.filter((driver) => amounts[driver] !== 0);
+  if (shown.length === 0) return '';
   const inMonth = usd(decimalsFor(whole * month));
   const row = (title: Content, amount: number, colour: string): Content[] => [
     title,
@@ -103,7 +102,7 @@ function byDriver(results: Results): Markup {
   const rows = shown.map((driver) => row(DRIVER_NAMES[driver], amounts[driver], COLOURS[driver]));
   if (failedUsd > 0) rows.push(row('of which in runs that failed', failedUsd, 'fg'));
   if (retriedUsd > 0) rows.push(row('of which in retries', retriedUsd, 'fg'));
-  return table({
+  return markup`<h3>What made the money</h3>${table({
     caption: 'Cost by what made it',
     columns: [
       { title: 'spent on' },
@@ -114,13 +113,14 @@ function byDriver(results: Results): Markup {
     rows,
     open: 20,
     id: 'cost-drivers',
-  });
+  })}`;
 }
 
-function byResource(results: Results): Markup {
+function byResource(results: Results): Content {
   const month = perMonth(results);
   const totals = new Map<string, number>();
   for (const line of billLines(results)) totals.set(line.resource, (totals.get(line.resource) ?? 0) + line.usd);
+  if (totals.size === 0) return '';
   const ordered = [...totals].sort(([, a], [, b]) => b - a);
   const most = ordered[0]?.[1] ?? 0;
   const whole = ordered.reduce((sum, [, amount]) => sum + amount, 0);
@@ -151,7 +151,7 @@ function byResource(results: Results): Markup {
     inMonth(amount * month),
     figure(share, whole > 0 ? amount / whole : null),
   ]);
-  return markup`${legend(COST_DRIVERS.filter((driver) => used.has(driver)).map((driver) => [driver, DRIVER_NAMES[driver], COLOURS[driver]] as const))}${table(
+  return markup`<h3>By resource</h3>${legend(COST_DRIVERS.filter((driver) => used.has(driver)).map((driver) => [driver, DRIVER_NAMES[driver], COLOURS[driver]] as const))}${table(
     {
       caption: 'Cost by resource',
       columns: [

@@ -18,7 +18,7 @@ export function functionsSection(figures: Figures): Section {
     'Functions and environments',
     runs(figures, ids, left),
     reasons(figures, ids),
-    markup`<h3>Run time of the handler</h3>`,
+    ran.length > 0 && markup`<h3>Run time of the handler</h3>`,
     quantileTable(
       figures,
       ran.map((id) => ({ name: code(id), path: ['functions', id, 'duration'] })),

@@ -1,8 +1,7 @@
 /** What clients saw: how requests ended, how long they took as a distribution, what of, and what theory says. */
 import { plainNumber, shortDuration } from '../../../engine/format.js';
-import { theoryText } from '../../limit-use.js';
-import { type Figures, figure } from '../figures.js';
-import { type Content, code, type Markup, markup, name, prose } from '../markup.js';
+import type { Figures } from '../figures.js';
+import { type Content, code, type Markup, markup } from '../markup.js';
 import { type Section, section } from '../section.js';
 import { distribution, logAxis, type Part, stackedBar } from '../svg.js';
 import { type Column, MOST_PICTURES, table } from '../table.js';
@@ -27,13 +26,16 @@ const ENDS = [
   ['unfinished', 'unfinished', 'fg'],
 ] as const;
 
-export function latencySection(figures: Figures): Section {
+/** None without traffic. */
+export function latencySection(figures: Figures): Section[] {
   const ids = figures.busiest('traffic', 'offered', MOST_PICTURES);
+  if (ids.length === 0) return [];
   const left = figures.ids('traffic').length - ids.length;
-  if (ids.length === 0)
-    return section('latency', 'Latency', markup`<p>No traffic has a client that waits.</p>`, theory(figures));
   const answered = ids.filter((id) => figures.at('traffic', id, 'latency', 'max') !== null);
-  return section(
+  const ends = endsTable(figures, ids);
+  // Who hands a message or an event over waits for no answer.
+  if (answered.length === 0) return [section('latency', 'Requests', ends)];
+  const all = section(
     'latency',
     'Latency',
     markup`<p class="lead">Of the requests that succeeded, as the client saw it: first attempt to answer.</p>`,
@@ -47,9 +49,9 @@ export function latencySection(figures: Figures): Section {
     markup`<h3>What the mean is made of</h3>`,
     partsTable(figures, answered),
     markup`<h3>How requests ended</h3>`,
-    endsTable(figures, ids),
-    theory(figures),
+    ends,
   );
+  return [all];
 }
 
 /** Quantiles with a picture of each, all on one logarithmic axis. */
@@ -162,31 +164,4 @@ export function legend(parts: readonly (readonly [key: string, title: string, co
 export function wordsOf(parts: readonly Part[], format: (value: number) => string): string {
   const told = parts.filter(({ value }) => value > 0).map((part) => `${part.name} ${format(part.value)}`);
   return told.length === 0 ? 'nothing' : told.join(', ');
-}
-
-/** Formulas beside the run, where they apply. */
-function theory({ results }: Figures): Content {
-  const { theory: checks = [] } = results;
-  if (checks.length === 0) return '';
-  return markup`<h3>Beside theory</h3><p class="lead">Formulas whose assumptions this run meets${results.runs.length > 1 && ', of its first replication'}.</p>${table(
-    {
-      caption: 'Queueing formulas beside the simulated figures',
-      columns: [
-        { title: 'resource' },
-        { title: 'law' },
-        { title: 'formula', is: 'number' },
-        { title: 'simulated', is: 'number' },
-        { title: 'what it says' },
-      ],
-      rows: checks.map((check) => [
-        code(check.resource),
-        name(check.law),
-        figure(theoryText(check), check.expected),
-        figure(theoryText(check), check.simulated),
-        markup`<span class="long">${prose(check.assumes)}</span>`,
-      ]),
-      what: 'formulas',
-      open: 10,
-    },
-  )}`;
 }

@@ -1,5 +1,7 @@
 /** Queues, streams, topics and dependencies, each where the results hold any: where items went, and every figure. */
 import { count } from '../../../engine/format.js';
+import { FORMATS } from '../../figure-reader.js';
+import { hottestShards, writesOf } from '../../hot-shards.js';
 import {
   figuresWithData,
   RESOURCE_TABLES,
@@ -8,17 +10,65 @@ import {
   type ResourceTable,
   resourceRows,
 } from '../../resource-tables.js';
-import type { Figures } from '../figures.js';
+import { type Figures, figure } from '../figures.js';
 import { type Content, code, type Markup, markup } from '../markup.js';
 import { type Section, section } from '../section.js';
 import { type Part, stackedBar } from '../svg.js';
-import { table } from '../table.js';
+import { MOST_PICTURES, table } from '../table.js';
 import { legend, wordsOf } from './latency.js';
 
 export function sourceSections(figures: Figures): Section[] {
   return RESOURCE_TABLES.flatMap((kind) => {
     const rows = resourceRows(figures, kind);
-    return rows.length === 0 ? [] : [section(kind.kind, kind.title, sourceTable(figures, kind, rows))];
+    return rows.length === 0
+      ? []
+      : [section(kind.kind, kind.title, sourceTable(figures, kind, rows), kind.kind === 'streams' && shards(figures))];
+  });
+}
+
+const SHARD_PARTS = [
+  ['records', 'records', 'f1'],
+  ['rejected', 'rejected', 'fbad'],
+] as const;
+
+/** Of each stream of several shards, all bars on one scale, so that the hot one stands out. */
+function shards(figures: Figures): Content {
+  const { results } = figures;
+  return figures.ids('streams').map((id) => {
+    const hot = hottestShards(results, id);
+    if (hot === undefined) return '';
+    const most = writesOf(hot.shards[0]!);
+    const used = SHARD_PARTS.filter(([key]) => hot.shards.some((shard) => shard[key] > 0));
+    const rows = hot.shards.slice(0, MOST_PICTURES).map((shard) => {
+      const parts = used.map(([key, title, colour]): Part => ({ name: title, value: shard[key], colour }));
+      return [
+        String(shard.shard),
+        stackedBar(parts, wordsOf(parts, count), most > 0 ? writesOf(shard) / most : 0),
+        figure(FORMATS.count, shard.records),
+        figure(FORMATS.count, shard.rejected),
+        figure(FORMATS.share, hot.share(shard)),
+        figure(FORMATS.shortDuration, shard.iteratorAge.mean),
+        figure(FORMATS.shortDuration, shard.iteratorAge.max),
+      ];
+    });
+    return markup`<h3>Shards of ${code(id)}</h3>${results.runs.length > 1 && markup`<p class="lead">Of the first replication.</p>`}${legend(used)}${table(
+      {
+        caption: 'Writes by shard, the hottest first',
+        columns: [
+          { title: 'shard' },
+          { title: 'writes', is: 'picture' },
+          { title: 'records', is: 'number' },
+          { title: 'rejected', is: 'number' },
+          { title: 'of all writes', is: 'number' },
+          { title: 'iterator age, mean', is: 'number' },
+          { title: 'most', is: 'number' },
+        ],
+        rows,
+        left: hot.shards.length - rows.length,
+        file: 'results.json',
+        what: 'shards',
+      },
+    )}`;
   });
 }
 

@@ -1,9 +1,12 @@
 /** The top of the page: the verdict, four answers to the four questions of a reader, and the thresholds. */
-import { duration, money, share } from '../../../engine/format.js';
+import { count, duration, money, share } from '../../../engine/format.js';
 import type { Results } from '../../../results/run-result.js';
 import { costSummary } from '../../cost-summary.js';
 import { heldFrom, isLimiting } from '../../finding-text.js';
+import { hottestShards } from '../../hot-shards.js';
+import { limitUses } from '../../limit-use.js';
 import type { Report } from '../../report.js';
+import { type SpeedFigure, speedFigures } from '../../speed.js';
 import { measured, verdictOf, verdictWord } from '../../verdict.js';
 import { type Figures, figure } from '../figures.js';
 import { type Content, code, type Markup, markup, name, prose } from '../markup.js';
@@ -39,21 +42,45 @@ function answer(question: string, big: Content, ...small: readonly Content[]): M
   return markup`<div class="answer"><h2>${question}</h2><p class="big">${big}</p>${small.map((line) => line && markup`<p>${line}</p>`)}</div>`;
 }
 
-/** Latency of the busiest traffic; without traffic the run time of the busiest function. */
+/** Others than the first that are told. */
+const MOST_OTHERS = 3;
+
 function speed(figures: Figures): Markup {
-  const traffic = busiest(figures, 'traffic', 'offered');
-  const fn = busiest(figures, 'functions', 'invocations');
-  const path = traffic === undefined ? ['functions', fn ?? '', 'duration'] : ['traffic', traffic, 'latency'];
-  const owner = path[1] ?? '';
-  if (figures.at(...path, 'p99') === null)
-    return answer('Is it fast enough?', markup`<span class="none">-</span>`, 'No request succeeded.');
-  const what = traffic === undefined ? 'run time' : 'latency';
+  const question = 'Is it fast enough?';
+  const [first, ...others] = speedFigures(figures);
+  if (first === undefined) return answer(question, markup`<span class="none">-</span>`, nothing(figures));
+  const { path, statistic, limit } = first;
   return answer(
-    'Is it fast enough?',
-    markup`${figures.show('shortDuration', ...path, 'p99')} <small>p99</small>`,
-    markup`${what} of ${name(owner)}${interval(figures.results, [...path, 'p99'], (ms) => duration(ms))}`,
-    markup`half within ${figures.show('shortDuration', ...path, 'p50')}, one in a thousand above ${figures.show('shortDuration', ...path, 'p999')}`,
+    question,
+    markup`${figures.show('shortDuration', ...path, statistic)} <small>${STATISTICS[statistic] ?? statistic}</small>`,
+    markup`${subject(first)}${limit !== undefined && againstLimit(figures.at(...path, statistic)!, limit)}${interval(figures.results, [...path, statistic], (ms) => duration(ms))}`,
+    figures.at(...path, 'p50') !== null &&
+      markup`half within ${figures.show('shortDuration', ...path, 'p50')}, one in a thousand above ${figures.show('shortDuration', ...path, 'p999')}`,
+    ...others
+      .slice(0, MOST_OTHERS)
+      .map(
+        (other) =>
+          markup`${subject(other)}: ${figures.show('shortDuration', ...other.path, other.statistic)} ${STATISTICS[other.statistic] ?? other.statistic}`,
+      ),
   );
+}
+
+const STATISTICS: Readonly<Record<string, string>> = { max: 'at most', p999: 'p99.9', min: 'at least' };
+
+function subject({ what, ids: [id = '', reader] }: SpeedFigure): Markup {
+  return markup`${what} ${name(id)}${reader !== undefined && markup`, read by ${name(reader)}`}`;
+}
+
+function againstLimit(value: number, limit: number): string {
+  const used = value / limit;
+  if (used <= 1) return `, ${share(used)} of its limit of ${duration(limit)}`;
+  return `, beyond its limit of ${duration(limit)}`;
+}
+
+function nothing(figures: Figures): string {
+  return figures.ids('traffic').some((id) => figures.has('traffic', id, 'offered'))
+    ? 'No request succeeded.'
+    : 'Nothing ran.';
 }
 
 function price(figures: Figures): Markup {
@@ -70,21 +97,65 @@ function price(figures: Figures): Markup {
 }
 
 function limit(figures: Figures): Markup {
-  const { findings, limits = [] } = figures.results;
-  const first = findings.find(isLimiting);
-  const pool = limits.find(({ resource }) => resource === 'account');
-  const used =
-    pool === undefined
-      ? markup`peak concurrency ${figures.show('count', 'account', 'concurrency', 'max')}`
-      : markup`peak concurrency ${figures.show('count', 'account', 'concurrency', 'max')} of ${figure((value) => (value ?? 0).toLocaleString('en-US'), pool.value)}, ${figure(share, (figures.at('account', 'concurrency', 'max') ?? 0) / pool.value)}`;
-  if (first === undefined) return answer('What limits it?', 'Nothing', used);
+  const first = figures.results.findings.find(isLimiting);
+  const lines = first === undefined ? [nearest(figures)] : [backlog(figures, first.resource)];
   return answer(
     'What limits it?',
-    markup`<a href="#findings">${name(spaced(first.limit))}</a>`,
-    markup`${code(first.resource)} ${heldFrom(first, figures.results)}`,
-    used,
+    first === undefined ? 'Nothing' : markup`<a href="#findings">${name(spaced(first.limit))}</a>`,
+    first !== undefined && markup`${code(first.resource)} ${heldFrom(first, figures.results)}`,
+    ...lines,
+    concurrency(figures),
   );
 }
+
+function concurrency(figures: Figures): Markup {
+  const { limits = [] } = figures.results;
+  const pool = limits.find(({ resource }) => resource === 'account');
+  const peak = markup`peak concurrency ${figures.show('count', 'account', 'concurrency', 'max')}`;
+  if (pool === undefined) return peak;
+  return markup`${peak} of ${figure(count, pool.value)}, ${figure(share, (figures.at('account', 'concurrency', 'max') ?? 0) / pool.value)}`;
+}
+
+/** The limit that the run came nearest to; that of the account is told anyway. */
+function nearest(figures: Figures): Content {
+  const [most] = limitUses(figures);
+  if (most === undefined || most.used === null || most.limit.resource === 'account') return '';
+  return markup`nearest: ${figure(share, most.used)} of ${code(most.limit.setting)}`;
+}
+
+/** A shard is hot with this many times its part of the writes. */
+const HOT = 1.5;
+
+/** What was lost or waits at the resource of a finding, and which shard is hot. */
+function backlog(figures: Figures, resource: string): Content {
+  const [kind = '', id = ''] = resource.split('.');
+  const waiting = WAITING[kind]?.find(([path]) => figures.has(kind, id, ...path));
+  const hot = kind === 'streams' ? hottestShards(figures.results, id) : undefined;
+  const part = hot?.share(hot.shards[0]!) ?? 0;
+  const parts = [
+    waiting && markup`${figures.show('count', kind, id, ...waiting[0])} ${waiting[1]}`,
+    hot &&
+      part > HOT / hot.shards.length &&
+      markup`shard ${hot.shards[0]!.shard} got ${figure(share, part)} of its writes`,
+  ].filter((one) => one !== undefined && one !== false);
+  return parts.map((one, index) => [index > 0 && ', ', one]);
+}
+
+const WAITING: Readonly<Record<string, readonly (readonly [path: readonly string[], words: string])[]>> = {
+  functions: [
+    [['async', 'dropped'], 'events dropped'],
+    [['async', 'waiting'], 'events still waiting'],
+  ],
+  queues: [
+    [['deadLettered'], 'dead letters'],
+    [['visible'], 'messages still waiting'],
+  ],
+  streams: [[['waiting'], 'records still waiting']],
+  dependencies: [
+    [['rejected'], 'calls rejected'],
+    [['timedOut'], 'calls timed out in line'],
+  ],
+};
 
 function change({ results }: Figures): Markup {
   const knob = results.findings.find((finding) => finding.knob !== '')?.knob;
@@ -108,14 +179,6 @@ function interval(
   const estimate = estimates[path.join('.')];
   if (estimate === undefined || estimate.low === estimate.high) return '';
   return `${separator}95% interval ${format(estimate.low)} to ${format(estimate.high)}`;
-}
-
-function busiest(figures: Figures, kind: string, load: string): string | undefined {
-  let most: string | undefined;
-  for (const id of figures.ids(kind)) {
-    if (most === undefined || (figures.at(kind, id, load) ?? 0) > (figures.at(kind, most, load) ?? 0)) most = id;
-  }
-  return most;
 }
 
 /** `Reserved Function Concurrent Invocation Limit Exceeded`: AWS's word, with places to break the line. */
