@@ -84,7 +84,7 @@ export function recursion(subject: Subject): Found[] {
         message: `${count(came)} of ${counted(invocations, 'invocation')} of ${id} were of events that its own chain had sent; ${whatStops(subject, fn)}.`,
         knob: wayBack(subject, fn),
         touches: ['async', 'bill', 'concurrency', 'throttles'],
-        requests: came / invocations,
+        requests: Math.min(1, came / Math.max(1, invocations)),
         bill: 0,
       },
     ];
