@@ -12,7 +12,7 @@ import { TimelineThinner } from '../../src/report/timeline-series.js';
 import type { Results } from '../../src/results/run-result.js';
 import type { TimelineRow } from '../../src/results/timeline.js';
 import { allKindsOfResults, allKindsOfRows, type Names } from '../support/all-kinds-of-results.js';
-import { axe, blankCharts, haveBrowser, launch, open } from '../support/browser.js';
+import { axe, blankCharts, haveBrowser, launch, open, resize } from '../support/browser.js';
 import { temporaryFolder } from '../support/command-line.js';
 import { aFunctionResult, aRun, aTrafficResult, someResults } from '../support/some-results.js';
 
@@ -106,7 +106,7 @@ describe.skipIf(!isHere)('report.html', () => {
       const { page, complaints } = await open(browser, path);
       await page.mouse.move(400, 400);
       for (const width of [1280, 390]) {
-        await page.setViewportSize({ width, height: 900 });
+        await resize(page, width);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
         await page.screenshot({
           path: join(SCREENSHOTS, `hostile-${name.replaceAll(' ', '-')}-${width}.png`),

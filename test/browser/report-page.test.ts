@@ -17,7 +17,7 @@ import { renderReport } from '../../src/report/report.js';
 import { usdText } from '../../src/report/usd.js';
 import { measured } from '../../src/report/verdict.js';
 import type { Results } from '../../src/results/run-result.js';
-import { axe, blankCharts, haveBrowser, launch, type OpenPage, open } from '../support/browser.js';
+import { axe, blankCharts, haveBrowser, launch, type OpenPage, open, resize } from '../support/browser.js';
 import { temporaryFolder } from '../support/command-line.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -75,7 +75,7 @@ describe.skipIf(!isHere)('report.html', () => {
     // Wide and light the same sections are looked at once, on the page of every source: it takes a second each time.
     test('has no serious accessibility problem narrow and dark, and nothing wider than the screen', async () => {
       const { page, complaints } = opened;
-      await page.setViewportSize({ width: 390, height: 844 });
+      await resize(page, 390);
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await axe(page)).toEqual([]);
       expect(await blankCharts(page)).toEqual([]);

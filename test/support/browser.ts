@@ -67,9 +67,19 @@ export async function open(
   });
   const began = performance.now();
   await page.goto(own, { waitUntil: 'load' });
-  // Two frames: the first draws, the second shows.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await shown(page);
   return { page, complaints, openedMs: performance.now() - began };
+}
+
+/** Gives the page another width, and the charts the time to follow. */
+export async function resize(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  await shown(page);
+}
+
+/** Two frames: the first draws, the second shows. */
+function shown(page: Page): Promise<void> {
+  return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 }
 
 /** Numbers of charts in whose canvas no pixel is painted. */
