@@ -5,7 +5,7 @@ import { listed, suggestion } from './nearest.js';
 import { notSupportedYet } from './not-supported-yet.js';
 import type { ProblemList } from './problem-list.js';
 import { type Fault, shown } from './quantities/reading.js';
-import { keysOf, schemaAt } from './schema-walk.js';
+import { infoOf, keysOf, schemaAt } from './schema-walk.js';
 import { faultOf } from './setting.js';
 import { type Path, pathText, placeOf, type Tree, treeAt } from './tree.js';
 
@@ -58,7 +58,18 @@ function reportIssue(
       reportIssue(schema, tree, inner, path, problems, unusable);
     return;
   }
-  add(path, faultOf(issue) ?? structureFault(issue, treeAt(tree, path)));
+  const fault = faultOf(issue);
+  add(
+    path,
+    fault === undefined ? structureFault(issue, treeAt(tree, path)) : withOtherForms(fault, schemaAt(schema, path)),
+  );
+}
+
+/** A word that is none of those of a setting may have been meant for another form of it. */
+function withOtherForms(fault: Fault, schema: z.core.$ZodType | undefined): Fault {
+  const form = infoOf(schema)?.form;
+  if (fault.code !== 'unknown-word' || !fault.hint.startsWith('use ') || form === undefined) return fault;
+  return { ...fault, hint: `use ${form}` };
 }
 
 /** The form whose kind of value was written: of a map the faults inside the map, of a plain value those of the plain form. */

@@ -152,6 +152,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       ],
     },
     {
+      text: traffic('arrivals: bumpy'),
+      lines: [
+        'unknown-word  scenario.yaml:8:15  traffic.web.arrivals  bumpy is not one of its values  (use poisson or regular; or a map of bursty, modulated)',
+      ],
+    },
+    {
       text: fn('runtime: Node JS'),
       lines: [
         'bad-runtime  scenario.yaml:4:14  functions.api.runtime  Node JS is not a runtime identifier  (such as nodejs22.x, python3.13 or provided.al2023)',
