@@ -18,6 +18,7 @@ import {
 } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
 import { BucketTable } from './bucket-table.js';
+import type { Buckets } from './buckets.js';
 import type { Observed } from './observed.js';
 import type { MeanAndMax, ResourceResult, Summary } from './run-result.js';
 import { summaryOf } from './summary.js';
@@ -52,11 +53,10 @@ export class ResourceStatistics {
   private readonly all: readonly OneResource[];
   private readonly indexes: ReadonlyMap<string, number>;
 
-  /** `bucketWidth` is Infinity without a timeline. */
   constructor(
     private readonly observed: Observed,
     scenario: Scenario,
-    private readonly bucketWidth: Micros,
+    private readonly buckets: Buckets,
   ) {
     this.all = resourcesOf(scenario).map((resource) => new OneResource(resource));
     this.indexes = new Map(this.all.map(({ resource: { kind, id } }, index) => [`${kind}/${id}`, index]));
@@ -67,7 +67,7 @@ export class ResourceStatistics {
     if (now < this.observed.warmUp || now > this.observed.until) return;
     const { table } = this.all[resource]!;
     // The row first: reaching it may replace the cells.
-    const row = table.row(Math.floor(now / this.bucketWidth));
+    const row = table.row(this.buckets.of(now));
     table.cells[row + figure * WIDTH] += amount;
   }
 
@@ -81,7 +81,7 @@ export class ResourceStatistics {
     levels[at + NOW] = level;
     if (level > levels[at + HIGHEST]) levels[at + HIGHEST] = level;
     if (one.figures[figure]![1].metric === undefined) return;
-    const row = one.table.row(Math.floor(now / this.bucketWidth));
+    const row = one.table.row(this.buckets.of(now));
     if (level > one.table.cells[row + figure * WIDTH]) one.table.cells[row + figure * WIDTH] = level;
   }
 
@@ -92,7 +92,7 @@ export class ResourceStatistics {
     if (times !== undefined) times.record(time);
     else if (time > one.levels[(figure << LEVELS) + HIGHEST]) one.levels[(figure << LEVELS) + HIGHEST] = time;
     if (one.figures[figure]![1].metric === undefined) return;
-    const row = one.table.row(Math.floor(this.observed.loop.now / this.bucketWidth));
+    const row = one.table.row(this.buckets.of(this.observed.loop.now));
     const { cells } = one.table;
     const cell = row + figure * WIDTH;
     cells[cell]++;
@@ -123,7 +123,7 @@ export class ResourceStatistics {
         if (metric === undefined || kind === 'count' || kind === 'times') continue;
         const level = levels[(figure << LEVELS) + NOW];
         if (level === 0) continue;
-        const cell = table.row(Math.floor(now / this.bucketWidth)) + figure * WIDTH;
+        const cell = table.row(this.buckets.of(now)) + figure * WIDTH;
         table.cells[cell] = Math.max(table.cells[cell], level);
       }
     }
