@@ -231,13 +231,15 @@ export class QueueMapping implements QueueReader, Invoker {
     let bytes = 0;
     let filtered = 0;
     let messages = 0;
+    let isFull = false;
     queue.beginReceive();
     while (messages < most && queue.take()) {
       const { sentAt, facts, place } = waiting;
       const size = queue.sizes.of(facts);
-      room -= size + batching.metadata;
-      if (room < 0 && this.table.records[poller] + receives.size[receive] > 0) {
+      const inBatch = size + batching.metadata;
+      if (inBatch > room && this.table.records[poller] + receives.size[receive] > 0) {
         queue.leave(sentAt, facts, place);
+        isFull = true;
         break;
       }
       messages++;
@@ -246,7 +248,10 @@ export class QueueMapping implements QueueReader, Invoker {
       else if (chances.canFilter && receivesOf(facts) === 0 && !chances.passes()) {
         queue.delete(sentAt, facts, place);
         filtered++;
-      } else receives.put(receive, sentAt, facts, place);
+      } else {
+        receives.put(receive, sentAt, facts, place);
+        room -= inBatch;
+      }
     }
     queue.endReceive(messages, bytes);
     this.pace?.took(bytes, this.pollers.provisioned);
@@ -259,14 +264,14 @@ export class QueueMapping implements QueueReader, Invoker {
     }
     if (receives.size[receive] > 0) this.addToBatch(poller, receive, room);
     else receives.close(receive);
-    if (room < 0) this.table.bytes[poller] = this.payloadLimit;
+    if (isFull) this.table.bytes[poller] = this.payloadLimit;
     this.table.state[poller] = RECEIVING;
     if (this.polling.receive === 0 && this.isComplete(poller)) this.invoke(poller);
     else this.world.loop.after(this.polling.receive, this.hasReceived, poller);
     if (this.table.active < this.pollers.most) this.open();
   }
 
-  /** `room` is what is left of the payload; below 0 where another message did not fit. */
+  /** `room` is what is left of the payload. */
   private addToBatch(poller: number, receive: number, room: Bytes): void {
     if (this.table.records[poller] === 0) {
       const { now } = this.world.loop;
