@@ -10,7 +10,6 @@ import { widened } from '../engine/columns.js';
 import type { EventKind } from '../engine/event-loop.js';
 import type { Stream } from '../engine/random-streams.js';
 import type { Bytes, Micros } from '../engine/units.js';
-import { loopLengths } from '../scenario/loops.js';
 import type { CallSettings, DependencySettings } from '../scenario/types.js';
 import { type Callers, Dependency, IN_LINE, REJECTED } from './dependency.js';
 import type { Execution } from './execution.js';
@@ -87,10 +86,9 @@ export class Calls implements Callers {
     this.dependencies = new Map(
       scenario.dependencies.map((one) => [one.id, new Dependency(one, world, this, () => this.lookForEnded(one))]),
     );
-    const rounds = loopLengths(scenario);
     for (const fn of world.functions) {
       if (fn.settings.calls.length > 0)
-        fn.handler = new HandlerCalls(world, fn, this, execution, rounds.has(fn.settings.id));
+        fn.handler = new HandlerCalls(world, fn, this, execution, world.rounds.has(fn.settings.id));
     }
   }
 

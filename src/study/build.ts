@@ -19,6 +19,7 @@ import { Targets } from '../lambda/targets.js';
 import type { World } from '../lambda/world.js';
 import { RunRecorder } from '../results/run-recorder.js';
 import { rulebookOf } from '../rules/rulebook.js';
+import { loopLengths } from '../scenario/loops.js';
 import { resourcesOf } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
 import { eventSources, resources } from '../sources/registry.js';
@@ -75,6 +76,7 @@ export function build(scenario: Scenario, options: BuildOptions): Built {
       const fn = functionsById.get(id);
       return fn === undefined ? receiving.get(id) : new AsyncEventQueue(world, fn);
     }),
+    rounds: loopLengths(scenario),
     resource: (kind, id) => resourceIds.get(`${kind}/${id}`)! as ResourceId,
   };
   const receiving = resources(world);
