@@ -36,7 +36,7 @@ import { type Tier, tieredCost } from './tiers.js';
 export type { BillableUsage } from './meters.js';
 
 /** The service of the functions' lines. */
-export const LAMBDA_SERVICE = SERVICES.lambda;
+const LAMBDA_SERVICE = SERVICES.lambda;
 
 export interface BillOptions {
   readonly region: string;

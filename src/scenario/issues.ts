@@ -99,7 +99,7 @@ function unknownKey(schema: z.core.$ZodType, path: Path, key: string): Fault {
   return { code: 'unknown-key', message: `${where} has no setting ${shown(key)}`, hint: suggestion(key, known) };
 }
 
-export function badId(id: string): Fault {
+function badId(id: string): Fault {
   if (id.length > 64)
     return {
       code: 'bad-id',

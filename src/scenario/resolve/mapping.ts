@@ -99,7 +99,7 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 /** Reports keys that belong to the other kind of source. */
-export function refuse(keys: readonly string[], source: string, path: Path, context: Context): void {
+function refuse(keys: readonly string[], source: string, path: Path, context: Context): void {
   for (const key of keys) {
     if (!context.has([...path, key])) continue;
     context.report([...path, key], {

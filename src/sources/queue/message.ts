@@ -7,7 +7,7 @@ import { MOST_HOPS } from '../../lambda/recursion.js';
 import { NEW_CHAIN } from '../../lambda/targets.js';
 
 /** Times received, up to 1,023: more than any maxReceiveCount. */
-export const RECEIVES = 0x3ff;
+const RECEIVES = 0x3ff;
 /** It fails on every try of a function that has such messages. */
 export const POISON = 1 << 10;
 /** POISON is decided. */
