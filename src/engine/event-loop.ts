@@ -75,11 +75,6 @@ export class EventLoop {
     return ran;
   }
 
-  /** Events waiting, and the bytes held for them. */
-  get pending(): { count: number; bytes: number } {
-    return { count: this.queue.length, bytes: this.queue.bytes };
-  }
-
   private refuse(time: Micros, kind: EventKind): never {
     throw new InvariantError(`event "${this.names[kind]}" is scheduled at ${time}, before ${this.now}`);
   }
