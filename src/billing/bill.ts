@@ -10,16 +10,8 @@ import { messagingCharge } from '../rules/messaging-charge.js';
 import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
 import { isIncluded, SERVICES } from '../scenario/billed-services.js';
 import type { PriceId } from '../scenario/price-ids.js';
-import type { MonthToDate, PricingSettings } from '../scenario/types.js';
-import {
-  type ARCHITECTURES,
-  checkDay,
-  checkHours,
-  checkMonthToDate,
-  checkPricing,
-  checkRegion,
-  checkUsage,
-} from './check-arguments.js';
+import type { Architecture, MonthToDate, PricingSettings } from '../scenario/types.js';
+import { checkDay, checkHours, checkMonthToDate, checkPricing, checkRegion, checkUsage } from './check-arguments.js';
 import { type BillableUsage, METERS, type Meter } from './meters.js';
 import { type FreeUnits, freeUnits, monthOf } from './month.js';
 import {
@@ -36,7 +28,7 @@ import { type Tier, tieredCost } from './tiers.js';
 export type { BillableUsage } from './meters.js';
 
 /** The service of the functions' lines. */
-export const LAMBDA_SERVICE = SERVICES.lambda;
+const LAMBDA_SERVICE = SERVICES.lambda;
 
 export interface BillOptions {
   readonly region: string;
@@ -152,7 +144,7 @@ function ratesOf(
   usage: readonly BillableUsage[],
   book: PriceBook,
   free: Free,
-): Readonly<Record<(typeof ARCHITECTURES)[number], Rate>> {
+): Readonly<Record<Architecture, Rate>> {
   const used = { x86_64: 0, arm64: 0 };
   for (const one of usage) used[one.architecture] += meter.quantity(one);
   const toDate = usedToDate(meter, book.monthToDate);
@@ -161,7 +153,7 @@ function ratesOf(
     toDate.x86_64 + toDate.arm64,
     used.x86_64 + used.arm64,
   );
-  const rate = (architecture: (typeof ARCHITECTURES)[number]): Rate =>
+  const rate = (architecture: Architecture): Rate =>
     rateOf(meter, meter.priceId(architecture), used[architecture], toDate[architecture], units, book);
   return { x86_64: rate('x86_64'), arm64: rate('arm64') };
 }

@@ -11,7 +11,7 @@ import { shown } from '../scenario/quantities/reading.js';
 import type { MonthToDate, PricingSettings } from '../scenario/types.js';
 import { type BillableUsage, METERS } from './meters.js';
 
-export const ARCHITECTURES = ['x86_64', 'arm64'] as const;
+const ARCHITECTURES = ['x86_64', 'arm64'] as const;
 const PLANS: readonly string[] = ['none', 'no-upfront', 'all-upfront'] satisfies PricingSettings['savingsPlan'][];
 
 export function checkRegion(region: unknown): void {

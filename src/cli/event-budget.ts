@@ -3,9 +3,6 @@ import { shortCount } from '../engine/format.js';
 import type { Check } from '../scenario/checks/registry.js';
 import { expectedEvents } from '../study/expected-events.js';
 
-/** Some hours of a fast machine: more is nearly always a slip in a unit. */
-export const DEFAULT_MAX_EVENTS = 1e10;
-
 /** Reports a scenario that needs more than about `maxEvents` events, once what decides their number can be read. */
 export function checkEvents(maxEvents: number): Check {
   return (scenario, context) => {

@@ -1,9 +1,9 @@
 /** `lambdasim validate`: every problem of every file, and whether it could be run. Nothing is simulated. */
 import { type Problem, ScenarioError } from '../engine/errors.js';
 import { FileError } from '../node/file-error.js';
+import { DEFAULT_MAX_EVENTS } from '../study/expected-events.js';
 import { positiveNumber } from './arguments.js';
 import { type Command, examples } from './command.js';
-import { DEFAULT_MAX_EVENTS } from './event-budget.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { failureOf } from './failure.js';
 import { problemsJson } from './problem-lines.js';

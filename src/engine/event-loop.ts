@@ -10,7 +10,6 @@ import { assert } from './assert.js';
 import { InvariantError } from './errors.js';
 import { EventQueue } from './event-queue.js';
 import { Feeds, type Instants } from './feeds.js';
-import { RingTimer } from './ring-timer.js';
 import type { Micros } from './units.js';
 
 /** Handed out by `define`. */
@@ -30,11 +29,6 @@ export class EventLoop {
   define(name: string, handler: EventHandler): EventKind {
     this.names.push(name);
     return this.handlers.push(handler) - 1;
-  }
-
-  /** A timer for one fixed delay that holds any number of waiting entries at 12 bytes each and one pending event in all. */
-  ring(name: string, delay: Micros, handler: (entry: number) => void): RingTimer {
-    return new RingTimer(this, name, delay, handler);
   }
 
   /** Runs `handler` at each of the instants, none of which may lie in the past. */
@@ -79,11 +73,6 @@ export class EventLoop {
     }
     this.events += ran;
     return ran;
-  }
-
-  /** Events waiting, and the bytes held for them. */
-  get pending(): { count: number; bytes: number } {
-    return { count: this.queue.length, bytes: this.queue.bytes };
   }
 
   private refuse(time: Micros, kind: EventKind): never {

@@ -86,19 +86,6 @@ export class Histogram {
     return this.sum / this.count;
   }
 
-  add(other: Histogram): void {
-    if (other.count === 0) return;
-    this.count += other.count;
-    this.sum += other.sum;
-    this.min = Math.min(this.min, other.min);
-    this.max = Math.max(this.max, other.max);
-    this.zeros += other.zeros;
-    if (other.buckets.length === 0) return;
-    this.cover(other.low);
-    this.cover(other.low + other.buckets.length - 1);
-    for (let i = 0; i < other.buckets.length; i++) this.buckets[other.low + i - this.low] += other.buckets[i];
-  }
-
   clear(): void {
     if (this.max >= 1) this.buckets.fill(0, this.indexOf(this.min), this.indexOf(this.max) + 1);
     this.count = 0;

@@ -20,9 +20,7 @@ import {
 import { asyncHandOver } from '../rules/async-hand-over.js';
 import { asyncThrottleBackoff, throttleDelays } from '../rules/async-throttle-backoff.js';
 import { payloadLimits } from '../rules/payload-limits.js';
-import { recursionDetection } from '../rules/recursion-detection.js';
 import { type RequestCharge, requestCharge, requestsOf } from '../rules/request-charge.js';
-import { loopLengths } from '../scenario/loops.js';
 import { FIGURES, type Figure } from '../scenario/resource-figures.js';
 import type { AsyncSettings } from '../scenario/types.js';
 import type { Invoker } from './event-source.js';
@@ -30,6 +28,7 @@ import { type InvocationId, type InvokerId, NONE, type ResourceId } from './ids.
 import { ARRIVED_AT, ATTEMPT, ATTEMPT_AT, HOPS as CHAIN_HOPS, MARKS, NOTE, TIMES } from './invocations.js';
 import type { LambdaFunction } from './lambda-function.js';
 import { ADMITTED, type Admission, OK, type Outcome, SERVICE_ERROR, THROTTLED } from './outcome.js';
+import { MOST_HOPS, type Recursion, recursionOf } from './recursion.js';
 import { NEW_CHAIN, type Target, UNCOUNTED } from './targets.js';
 import { type DueEvents, WaitingEvents } from './waiting-events.js';
 import type { World } from './world.js';
@@ -38,7 +37,6 @@ import type { World } from './world.js';
 const ERRORS = 0b11;
 const COPY = 0b100;
 const HOPS = 3;
-const MOST_HOPS = 255;
 const LOST_COUNT = 1 << 11;
 const SIZE = 12;
 /** Far above AWS's limit: only an override of it lets larger events in, which count as this large. */
@@ -73,10 +71,7 @@ export class AsyncEventQueue implements Target, Invoker, DueEvents {
   private readonly jitter: Stream | undefined;
   private readonly duplicates: Stream;
   private readonly outageDraws: Stream;
-  /** Hops at which a chain has come back too often. */
-  private readonly hopLimit: number;
-  /** Hops of one round; 0 where no chain comes back. */
-  private readonly round: number;
+  private readonly recursion: Recursion;
 
   private readonly first: WaitingEvents;
   private readonly backoff: readonly WaitingEvents[];
@@ -99,7 +94,7 @@ export class AsyncEventQueue implements Target, Invoker, DueEvents {
     private readonly world: World,
     private readonly fn: LambdaFunction,
   ) {
-    const { loop, rules, streams, scenario } = world;
+    const { loop, rules, streams } = world;
     const { id } = fn.settings;
     const name = `functions.${id}/async`;
     this.id = world.register(this);
@@ -119,12 +114,7 @@ export class AsyncEventQueue implements Target, Invoker, DueEvents {
     this.jitter = throttle.jitter === 'full' ? streams.named(`${name}/jitter`) : undefined;
     this.duplicates = streams.named(`${name}/duplicates`);
     this.outageDraws = streams.named(`${name}/outages`);
-    this.round = loopLengths(scenario).get(id) ?? 0;
-    this.hopLimit = Number.POSITIVE_INFINITY;
-    if (this.round > 0) {
-      const { enabled, rounds } = rules.value(recursionDetection);
-      if (enabled) this.hopLimit = Math.min(MOST_HOPS, rounds * this.round);
-    }
+    this.recursion = recursionOf(id, world);
     this.first = new WaitingEvents(loop, `${name}/dispatch`, FIRST, this);
     this.backoff = this.delays.map((_, level) => new WaitingEvents(loop, `${name}/back-off ${level}`, level, this));
     this.afterError = [1, 2].map((error) => new WaitingEvents(loop, `${name}/error ${error}`, AFTER_ERROR, this));
@@ -161,7 +151,7 @@ export class AsyncEventQueue implements Target, Invoker, DueEvents {
   due(receivedAt: Micros, facts: number, level: number): void {
     if (level === TOO_OLD || this.world.loop.now - receivedAt > this.settings.maximumEventAge) {
       this.drop(facts, figures.tooOld);
-    } else if (hopsOf(facts) >= this.hopLimit) this.drop(facts, figures.recursiveDrops);
+    } else if (hopsOf(facts) >= this.recursion.hopLimit) this.drop(facts, figures.recursiveDrops);
     else if (this.fn.stopped) this.drop(facts, figures.stopped);
     else if (this.isOut()) {
       this.failedByService++;
@@ -254,7 +244,8 @@ export class AsyncEventQueue implements Target, Invoker, DueEvents {
   }
 
   private cameBack(facts: number): boolean {
-    return this.round > 0 && (hopsOf(facts) >= this.round || (facts & LOST_COUNT) !== 0);
+    const { round } = this.recursion;
+    return round > 0 && (hopsOf(facts) >= round || (facts & LOST_COUNT) !== 0);
   }
 
   private backOff(receivedAt: Micros, facts: number, level: number): void {
@@ -291,7 +282,7 @@ export class AsyncEventQueue implements Target, Invoker, DueEvents {
 
   /** Hops of what the function sends because of the event. */
   private onward(facts: number): number {
-    return this.round > 0 ? hopsOf(facts) + 1 : NEW_CHAIN;
+    return this.recursion.round > 0 ? hopsOf(facts) + 1 : NEW_CHAIN;
   }
 
   private waits(change: number): void {

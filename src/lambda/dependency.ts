@@ -160,9 +160,13 @@ export class Dependency {
 
   /** Of outages that overlap the one that began last. */
   private outage(): DependencyOutage | undefined {
-    if (this.settings.outages.length === 0) return undefined;
     const { now } = this.world.loop;
-    return this.settings.outages.filter((outage) => outage.at <= now && now < outage.at + outage.for).at(-1);
+    const { outages } = this.settings;
+    for (let i = outages.length - 1; i >= 0; i--) {
+      const outage = outages[i]!;
+      if (outage.at <= now && now < outage.at + outage.for) return outage;
+    }
+    return undefined;
   }
 
   private unitsOf(payload: Bytes): number {

@@ -10,7 +10,6 @@ import { widened } from '../engine/columns.js';
 import type { EventKind } from '../engine/event-loop.js';
 import type { Stream } from '../engine/random-streams.js';
 import type { Bytes, Micros } from '../engine/units.js';
-import { loopLengths } from '../scenario/loops.js';
 import type { CallSettings, DependencySettings } from '../scenario/types.js';
 import { type Callers, Dependency, IN_LINE, REJECTED } from './dependency.js';
 import type { Execution } from './execution.js';
@@ -36,6 +35,7 @@ import {
   OUTCOME,
   OVERHEAD,
   PENDING,
+  RESTORE,
   SOURCE,
   STARTED_AT,
   TIMES,
@@ -86,10 +86,9 @@ export class Calls implements Callers {
     this.dependencies = new Map(
       scenario.dependencies.map((one) => [one.id, new Dependency(one, world, this, () => this.lookForEnded(one))]),
     );
-    const rounds = loopLengths(scenario);
     for (const fn of world.functions) {
       if (fn.settings.calls.length > 0)
-        fn.handler = new HandlerCalls(world, fn, this, execution, rounds.has(fn.settings.id));
+        fn.handler = new HandlerCalls(world, fn, this, execution, world.rounds.has(fn.settings.id));
     }
   }
 
@@ -264,10 +263,8 @@ export class HandlerCalls {
   stillWaits(invocation: InvocationId, until: Micros): void {
     const { times } = this.world.invocations;
     const t = invocation << TIMES;
-    if (times[t + BEGAN_AT] === NONE) {
-      times[t + INIT] = Math.max(0, until - times[t + STARTED_AT] - times[t + OVERHEAD]);
-      times[t + DURATION] = 0;
-    } else {
+    if (times[t + BEGAN_AT] === NONE) this.endInit(invocation, until);
+    else {
       times[t + DOWNSTREAM] += until - times[t + CALLED_AT];
       times[t + DURATION] = until - times[t + BEGAN_AT];
       this.stateWait(invocation);
@@ -347,10 +344,8 @@ export class HandlerCalls {
     const m = invocation << MARKS;
     marks[m + OUTCOME] = FUNCTION_ERROR;
     if (times[t + BEGAN_AT] === NONE) {
-      const init = this.world.loop.now - times[t + STARTED_AT] - times[t + OVERHEAD];
-      times[t + INIT] = Math.min(init, this.fn.initLimit);
-      times[t + DURATION] = 0;
-      times[t + ENDS_AT] = this.world.loop.now;
+      this.endInit(invocation, this.world.loop.now);
+      times[t + ENDS_AT] = this.world.loop.now - times[t + DURATION];
       this.fn.environments.reset(marks[m + ENVIRONMENT] as EnvironmentId);
     } else {
       times[t + DURATION] = this.world.loop.now - times[t + BEGAN_AT];
@@ -358,6 +353,24 @@ export class HandlerCalls {
       this.stateWait(invocation);
     }
     this.execution.finish(this.fn, invocation);
+  }
+
+  /** The init ends at `at`, its calls unanswered. Over its limit it was given up there, and repeated inside the Duration. */
+  private endInit(invocation: InvocationId, at: Micros): void {
+    const { times, marks } = this.world.invocations;
+    const t = invocation << TIMES;
+    const init = at - times[t + STARTED_AT] - times[t + OVERHEAD];
+    const repeated = Math.max(0, init - this.fn.initLimit);
+    times[t + HIDDEN_INIT] = repeated;
+    times[t + DURATION] = repeated;
+    if (repeated === 0) {
+      times[t + INIT] = init;
+      return;
+    }
+    marks[(invocation << MARKS) + KIND] = COLD_RERUN;
+    times[t + RESTORE] = 0;
+    times[t + INIT] = 0;
+    times[t + ABORTED_INIT] = this.fn.initLimit;
   }
 
   /** A row that waits and has this very deadline is the one meant, or one with the same deadline. */
@@ -372,9 +385,7 @@ export class HandlerCalls {
     this.stopWaiting(invocation);
     marks[m + OUTCOME] = FUNCTION_TIMEOUT;
     if (inInit) {
-      marks[m + KIND] = COLD_RERUN;
-      times[t + INIT] = 0;
-      times[t + ABORTED_INIT] = this.fn.initLimit;
+      this.endInit(invocation, now);
       times[t + HIDDEN_INIT] = this.fn.timeout;
     } else this.stateWait(invocation);
     times[t + AFTER] = 0;

@@ -11,7 +11,7 @@ import { environmentMaxAge } from '../rules/environment-max-age.js';
 import { initPhase, provisionedInitLimit } from '../rules/init-phase.js';
 import type { Rulebook } from '../rules/rulebook.js';
 import { snapStart } from '../rules/snap-start.js';
-import { enisNeeded, vpcNetwork } from '../rules/vpc-network.js';
+import { environmentsOn, vpcNetwork } from '../rules/vpc-network.js';
 import type { LambdaFunctionSettings } from '../scenario/types.js';
 import { ExecutionEnvironments } from './execution-environments.js';
 import type { HandlerCalls } from './handler-calls.js';
@@ -88,8 +88,6 @@ export class LambdaFunction {
 
 function environmentLimit(settings: LambdaFunctionSettings, rules: Rulebook): number {
   if (settings.vpc?.mode !== 'classic') return Number.POSITIVE_INFINITY;
-  const addresses = settings.vpc.addresses ?? rules.value(vpcNetwork).addresses;
-  let most = 0;
-  while (enisNeeded(most + 1, settings.memory) <= addresses) most++;
-  return most;
+  const rule = rules.value(vpcNetwork);
+  return environmentsOn(settings.vpc.addresses ?? rule.addresses, settings.memory, rule);
 }

@@ -13,16 +13,8 @@ export const CALLER_TIMEOUT: Outcome = 5;
 export const REFUSED_IN_FRONT: Outcome = 6;
 /** The attempt did not decide the request: it is tried again, or somebody else tells. */
 export const NO_ANSWER: Outcome = 255;
-export type OutcomeName =
-  | 'ok'
-  | 'functionError'
-  | 'functionTimeout'
-  | 'throttled'
-  | 'serviceError'
-  | 'callerTimeout'
-  | 'refusedInFront';
 /** By outcome. */
-export const OUTCOMES: readonly OutcomeName[] = [
+export const OUTCOMES = [
   'ok',
   'functionError',
   'functionTimeout',
@@ -30,7 +22,8 @@ export const OUTCOMES: readonly OutcomeName[] = [
   'serviceError',
   'callerTimeout',
   'refusedInFront',
-];
+] as const;
+export type OutcomeName = (typeof OUTCOMES)[number];
 
 /** Answer of the dispatcher: admitted, or the reason of the throttle. */
 export type Admission = number;
@@ -66,17 +59,9 @@ export const HANDLER_TIMEOUT: BatchFault = 4;
 /** The function never had it: it was throttled, or Lambda itself failed. */
 export const BATCH_THROTTLED: BatchFault = 5;
 export const BATCH_SERVICE_ERROR: BatchFault = 6;
-export type BatchFaultName = 'poison' | 'record' | 'handler' | 'call' | 'timeout' | 'throttle' | 'service';
 /** By fault. */
-export const BATCH_FAULTS: readonly BatchFaultName[] = [
-  'poison',
-  'record',
-  'handler',
-  'call',
-  'timeout',
-  'throttle',
-  'service',
-];
+export const BATCH_FAULTS = ['poison', 'record', 'handler', 'call', 'timeout', 'throttle', 'service'] as const;
+export type BatchFaultName = (typeof BATCH_FAULTS)[number];
 
 /** What an invocation found when it started. */
 export type StartKind = number;
@@ -88,6 +73,6 @@ export const COLD_RERUN: StartKind = 2;
 /** An environment that was reset by a timeout: it initialises again inside the invocation. */
 export const SUPPRESSED_INIT: StartKind = 3;
 export const PROVISIONED: StartKind = 4;
-export type StartKindName = 'warm' | 'cold' | 'coldRerun' | 'suppressedInit' | 'provisioned';
 /** By start kind. */
-export const START_KINDS: readonly StartKindName[] = ['warm', 'cold', 'coldRerun', 'suppressedInit', 'provisioned'];
+export const START_KINDS = ['warm', 'cold', 'coldRerun', 'suppressedInit', 'provisioned'] as const;
+export type StartKindName = (typeof START_KINDS)[number];

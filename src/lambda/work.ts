@@ -26,19 +26,18 @@ import { ATTEMPT, DURATION, FAILS, type Invocations, MARKS, OVERHEAD, RECORDS_TI
 const NOTHING: DistributionSpec = { kind: 'constant', value: 0 };
 
 export class Work {
-  /** Handler time of the first run in an environment, where it differs. */
-  readonly first: Variates | undefined;
   /** Extension time after the handler, where there are extensions. */
   readonly after: Variates;
   readonly hasExtensions: boolean;
-  /** A cold start's time before the init: placement, download, network. */
-  readonly coldPlatform: Variates;
-  /** Added to every cold start's platform time: download and a classic VPC's interface. */
-  private readonly download: Micros;
-  private readonly networkDelay: Variates;
   /** Of SnapStart; undefined without it. */
   readonly restore: Variates | undefined;
 
+  /** Handler time of the first run in an environment, where it differs. */
+  private readonly first: Variates | undefined;
+  /** Before the init of a cold start: placement, the download of the package, the interface of a VPC. */
+  private readonly coldPlatform: Variates;
+  private readonly download: Micros;
+  private readonly networkDelay: Variates;
   private readonly handler: Variates;
   private readonly repeatedHandler: Variates;
   /** Added for each record of a batch. */

@@ -32,6 +32,8 @@ export interface World {
   register(invoker: Invoker): InvokerId;
   /** Where records go. */
   readonly targets: Targets;
+  /** Id of a function that a chain can come back to → the fewest functions that it passes on the way. */
+  readonly rounds: ReadonlyMap<string, number>;
   /** A resource of the scenario, for what is stated of it. */
   resource(kind: ResourceKind, id: string): ResourceId;
 }

@@ -2,13 +2,13 @@
  * invocations.csv and trace.json, written while a run goes on, beside the folder they belong to; whoever writes the report
  * moves them over with it. Until then they can be thrown away.
  */
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Recorder } from '../lambda/recorder.js';
 import { ChromeTrace } from '../report/chrome-trace.js';
 import { InvocationsCsv } from '../report/invocations-csv.js';
 import { fileError } from './file-error.js';
-import { makeStagingFolder, type OutputFile } from './write-files.js';
+import { makeStagingFolder, type OutputFile, writeText } from './write-files.js';
 
 const PIECE = 1 << 16;
 
@@ -50,10 +50,10 @@ function appending(path: string) {
   let held = '';
   const flush = () => {
     if (handle === undefined) return;
-    const bytes = Buffer.from(held, 'utf8');
+    const text = held;
     held = '';
     try {
-      for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
+      writeText(handle, text);
     } catch (error) {
       throw fileError('write', path, error);
     }

@@ -118,7 +118,7 @@ async function writeWhole(path: string, file: OutputFile, signal: AbortSignal | 
 }
 
 /** A write may take less than it was given. */
-function writeText(handle: number, text: string): void {
+export function writeText(handle: number, text: string): void {
   const bytes = Buffer.from(text, 'utf8');
   for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
 }

@@ -39,6 +39,7 @@ import {
 } from '../lambda/outcome.js';
 import { billedMicros } from '../rules/billed-duration.js';
 import { BucketTable } from './bucket-table.js';
+import type { Buckets } from './buckets.js';
 import type { InitBilling } from './init-billing.js';
 import type { Observed } from './observed.js';
 
@@ -96,11 +97,10 @@ export class FunctionStatistics {
   private readonly firstThrottle: Float64Array;
   private readonly lastThrottle: Float64Array;
 
-  /** `bucketWidth` is Infinity without a timeline. */
   constructor(
     private readonly observed: Observed,
     functions: number,
-    private readonly bucketWidth: Micros,
+    private readonly buckets: Buckets,
     private readonly billing: InitBilling,
   ) {
     this.duration = Array.from({ length: functions }, () => new Histogram());
@@ -134,13 +134,12 @@ export class FunctionStatistics {
    */
   private finishedStretch(rows: Int32Array, first: number, count: number, fn: number): number {
     const { times, marks } = this.observed.invocations;
-    const { warmUp, until } = this.observed;
-    const { durations } = this;
+    const { until } = this.observed;
+    const { durations, buckets } = this;
     const rounding = this.billing.duration;
-    const start = times[(rows[first] << TIMES) + STARTED_AT];
-    const bucket = Math.floor(start / this.bucketWidth) | 0;
-    const from = bucket === 0 ? warmUp : Math.max(warmUp, bucket * this.bucketWidth);
-    const to = (bucket + 1) * this.bucketWidth;
+    const bucket = buckets.of(times[(rows[first] << TIMES) + STARTED_AT]);
+    const from = buckets.startOf(bucket);
+    const to = buckets.endOf(bucket);
     const table = this.tables[fn];
     const at = table.row(bucket);
     const { cells } = table;
@@ -269,7 +268,7 @@ export class FunctionStatistics {
     if (outcome !== THROTTLED) return;
     const table = this.tables[fn];
     // The row first: reaching it may replace the cells.
-    const row = table.row(Math.floor(at / this.bucketWidth));
+    const row = table.row(this.buckets.of(at));
     table.cells[row + THROTTLES] += count;
     const cell = fn * REASONS.length + reason;
     if (this.throttles[cell] === 0) this.firstThrottle[cell] = at;

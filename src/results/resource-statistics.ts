@@ -14,10 +14,12 @@ import {
   figuresOf,
   type Resource,
   type ResourceKind,
+  resourceIndex,
   resourcesOf,
 } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
 import { BucketTable } from './bucket-table.js';
+import type { Buckets } from './buckets.js';
 import type { Observed } from './observed.js';
 import type { MeanAndMax, ResourceResult, Summary } from './run-result.js';
 import { summaryOf } from './summary.js';
@@ -50,16 +52,15 @@ class OneResource {
 
 export class ResourceStatistics {
   private readonly all: readonly OneResource[];
-  private readonly indexes: ReadonlyMap<string, number>;
+  private readonly indexOf: (kind: ResourceKind, id: string) => number | undefined;
 
-  /** `bucketWidth` is Infinity without a timeline. */
   constructor(
     private readonly observed: Observed,
     scenario: Scenario,
-    private readonly bucketWidth: Micros,
+    private readonly buckets: Buckets,
   ) {
     this.all = resourcesOf(scenario).map((resource) => new OneResource(resource));
-    this.indexes = new Map(this.all.map(({ resource: { kind, id } }, index) => [`${kind}/${id}`, index]));
+    this.indexOf = resourceIndex(scenario);
   }
 
   counted(resource: ResourceId, figure: Figure, amount: number): void {
@@ -67,7 +68,7 @@ export class ResourceStatistics {
     if (now < this.observed.warmUp || now > this.observed.until) return;
     const { table } = this.all[resource]!;
     // The row first: reaching it may replace the cells.
-    const row = table.row(Math.floor(now / this.bucketWidth));
+    const row = table.row(this.buckets.of(now));
     table.cells[row + figure * WIDTH] += amount;
   }
 
@@ -81,7 +82,7 @@ export class ResourceStatistics {
     levels[at + NOW] = level;
     if (level > levels[at + HIGHEST]) levels[at + HIGHEST] = level;
     if (one.figures[figure]![1].metric === undefined) return;
-    const row = one.table.row(Math.floor(now / this.bucketWidth));
+    const row = one.table.row(this.buckets.of(now));
     if (level > one.table.cells[row + figure * WIDTH]) one.table.cells[row + figure * WIDTH] = level;
   }
 
@@ -92,7 +93,7 @@ export class ResourceStatistics {
     if (times !== undefined) times.record(time);
     else if (time > one.levels[(figure << LEVELS) + HIGHEST]) one.levels[(figure << LEVELS) + HIGHEST] = time;
     if (one.figures[figure]![1].metric === undefined) return;
-    const row = one.table.row(Math.floor(this.observed.loop.now / this.bucketWidth));
+    const row = one.table.row(this.buckets.of(this.observed.loop.now));
     const { cells } = one.table;
     const cell = row + figure * WIDTH;
     cells[cell]++;
@@ -104,13 +105,13 @@ export class ResourceStatistics {
   warmUpOver(): void {
     const { now } = this.observed.loop;
     for (const [index, { figures, levels, resource }] of this.all.entries()) {
-      const names = FIGURES[resource.kind] as Readonly<Record<string, Figure>>;
       for (const [figure, [, { enters }]] of figures.entries()) {
         const at = figure << LEVELS;
         levels[at + INTEGRAL] = 0;
         levels[at + SINCE] = now;
         levels[at + HIGHEST] = levels[at + NOW];
-        if (enters !== undefined) this.counted(index as ResourceId, names[enters]!, levels[at + NOW]);
+        if (enters !== undefined)
+          this.counted(index as ResourceId, figureNamed(resource.kind, enters), levels[at + NOW]);
       }
     }
   }
@@ -123,7 +124,7 @@ export class ResourceStatistics {
         if (metric === undefined || kind === 'count' || kind === 'times') continue;
         const level = levels[(figure << LEVELS) + NOW];
         if (level === 0) continue;
-        const cell = table.row(Math.floor(now / this.bucketWidth)) + figure * WIDTH;
+        const cell = table.row(this.buckets.of(now)) + figure * WIDTH;
         table.cells[cell] = Math.max(table.cells[cell], level);
       }
     }
@@ -131,15 +132,13 @@ export class ResourceStatistics {
 
   /** A count, hidden ones too. */
   count<K extends ResourceKind>(kind: K, id: string, name: FigureName<K>): number {
-    const one = this.named(kind, id);
-    const figures = FIGURES[kind] as Readonly<Record<string, Figure>>;
-    return one === undefined ? 0 : one.table.sum(figures[name]! * WIDTH);
+    return this.named(kind, id)?.table.sum(figureNamed(kind, name) * WIDTH) ?? 0;
   }
 
   /** A count, or of a level the hours it stood for. */
   amount<K extends ResourceKind>(kind: K, id: string, name: FigureName<K>): number {
     const one = this.named(kind, id);
-    const figure = (FIGURES[kind] as Readonly<Record<string, Figure>>)[name]!;
+    const figure = figureNamed(kind, name);
     if (one === undefined || one.figures[figure]![1].kind !== 'level') return this.count(kind, id, name);
     const { until, warmUp } = this.observed;
     return (this.valueOf(one, figure, 'level') as MeanAndMax).mean * ((until - warmUp) / HOUR);
@@ -147,8 +146,7 @@ export class ResourceStatistics {
 
   /** Whether something was counted of a figure in a bucket. */
   inBucket<K extends ResourceKind>(kind: K, id: string, name: FigureName<K>, bucket: number): number {
-    const figures = FIGURES[kind] as Readonly<Record<string, Figure>>;
-    return this.named(kind, id)?.table.at(bucket, figures[name]! * WIDTH) ?? 0;
+    return this.named(kind, id)?.table.at(bucket, figureNamed(kind, name) * WIDTH) ?? 0;
   }
 
   /** The longest of times in a bucket; undefined where there was none. */
@@ -160,7 +158,7 @@ export class ResourceStatistics {
   ): Micros | undefined {
     const one = this.named(kind, id);
     if (one === undefined) return undefined;
-    const cell = (FIGURES[kind] as Readonly<Record<string, Figure>>)[name]! * WIDTH;
+    const cell = figureNamed(kind, name) * WIDTH;
     return one.table.at(bucket, cell) === 0 ? undefined : one.table.at(bucket, cell + LONGEST);
   }
 
@@ -187,7 +185,7 @@ export class ResourceStatistics {
   }
 
   private named(kind: ResourceKind, id: string): OneResource | undefined {
-    const index = this.indexes.get(`${kind}/${id}`);
+    const index = this.indexOf(kind, id);
     return index === undefined ? undefined : this.all[index];
   }
 
@@ -222,4 +220,8 @@ export class ResourceStatistics {
         return summaryOf(times[figure]!);
     }
   }
+}
+
+function figureNamed(kind: ResourceKind, name: string): Figure {
+  return (FIGURES[kind] as Readonly<Record<string, Figure>>)[name]!;
 }

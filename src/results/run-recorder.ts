@@ -7,6 +7,7 @@ import { type ObservedRun, type RecordBatch, Recorder } from '../lambda/recorder
 import type { Rulebook } from '../rules/rulebook.js';
 import type { Figure } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
+import { Buckets } from './buckets.js';
 import { Concurrency } from './concurrency.js';
 import { FunctionStatistics } from './function-statistics.js';
 import { InitBilling } from './init-billing.js';
@@ -38,15 +39,16 @@ export class RunRecorder extends Recorder {
     super();
     this.hearsEach = others.some((other) => other.hearsEach);
     const width = withTimeline ? scenario.run.timeline : Number.POSITIVE_INFINITY;
+    const buckets = new Buckets(width, observed.warmUp, observed.until);
     const billing = new InitBilling(scenario.functions, rules);
-    this.functions = new FunctionStatistics(observed, scenario.functions.length, width, billing);
-    this.traffic = new TrafficStatistics(observed, scenario, width);
-    this.resources = new ResourceStatistics(observed, scenario, width);
+    this.functions = new FunctionStatistics(observed, scenario.functions.length, buckets, billing);
+    this.traffic = new TrafficStatistics(observed, scenario, buckets);
+    this.resources = new ResourceStatistics(observed, scenario, buckets);
     this.shards = new ShardStatistics(observed, scenario);
     this.concurrency = new Concurrency(observed, this.functions, scenario.functions.length);
     this.usage = new Usage(observed, scenario.functions, this.functions, this.resources, billing, rules);
     if (withTimeline) {
-      this.timeline = new Timeline(observed, scenario, this.functions, this.traffic, this.resources, width);
+      this.timeline = new Timeline(observed, scenario, this.functions, this.traffic, this.resources, buckets);
     }
   }
 

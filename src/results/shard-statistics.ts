@@ -3,7 +3,7 @@ import { widened } from '../engine/columns.js';
 import type { Micros } from '../engine/units.js';
 import type { ResourceId } from '../lambda/ids.js';
 import { BATCH_FAULTS, type BatchFault, type BatchFaultName } from '../lambda/outcome.js';
-import { resourcesOf } from '../scenario/resource-figures.js';
+import { type ResourceKind, resourceIndex, resourcesOf } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
 import type { Observed } from './observed.js';
 import type { ShardResult } from './run-result.js';
@@ -32,7 +32,7 @@ export interface Blocked {
 export class ShardStatistics {
   private readonly rows: Float64Array[];
   private readonly blocks: Map<number, Blocked>[];
-  private readonly indexes: ReadonlyMap<string, number>;
+  private readonly indexOf: (kind: ResourceKind, id: string) => number | undefined;
 
   constructor(
     private readonly observed: Observed,
@@ -41,7 +41,7 @@ export class ShardStatistics {
     const resources = resourcesOf(scenario);
     this.rows = resources.map(() => new Float64Array(1 << ROW));
     this.blocks = resources.map(() => new Map());
-    this.indexes = new Map(resources.map(({ kind, id }, index) => [`${kind}/${id}`, index]));
+    this.indexOf = resourceIndex(scenario);
   }
 
   written(stream: ResourceId, shard: number, accepted: boolean): void {
@@ -74,13 +74,13 @@ export class ShardStatistics {
   }
 
   blocksOf(consumer: string): Blocked[] {
-    const index = this.indexes.get(`consumers/${consumer}`);
+    const index = this.indexOf('consumers', consumer);
     return index === undefined ? [] : [...this.blocks[index]!.values()].sort((a, b) => a.shard - b.shard);
   }
 
   /** The shards of a stream of which there is something to tell, in the order in which they were made. */
   of(stream: string): ShardResult[] {
-    const rows = this.rows[this.indexes.get(`streams/${stream}`)!]!;
+    const rows = this.rows[this.indexOf('streams', stream)!]!;
     const shards: ShardResult[] = [];
     for (let at = 0; at < rows.length; at += 1 << ROW) {
       const [records, rejected, batches, ageSum, ageMax] = rows.subarray(at, at + (1 << ROW)) as unknown as number[];

@@ -17,6 +17,7 @@ import {
 } from '../scenario/resource-figures.js';
 import type { LambdaFunctionSettings, Scenario, TrafficSettings } from '../scenario/types.js';
 import { BucketTable } from './bucket-table.js';
+import type { Buckets } from './buckets.js';
 import {
   COLD_STARTS,
   CONCURRENT,
@@ -58,6 +59,7 @@ const UNRESERVED_CONCURRENT = 1;
 const ACCOUNT_COLUMNS = 2;
 
 export class Timeline {
+  readonly width: Micros;
   readonly lastBucket: number;
   private readonly accountTable = new BucketTable(ACCOUNT_COLUMNS);
   /** Concurrency claimed whether used or not. */
@@ -76,14 +78,15 @@ export class Timeline {
     private readonly statistics: FunctionStatistics,
     private readonly traffic: TrafficStatistics,
     private readonly resources: ResourceStatistics,
-    readonly width: Micros,
+    buckets: Buckets,
   ) {
+    this.width = buckets.width;
+    this.lastBucket = buckets.last;
     const { functions } = scenario;
     this.functions = functions;
     this.traffics = scenario.traffic;
     this.asOf = scenario.asOf;
     this.others = resourcesOf(scenario).filter(({ kind }) => kind !== 'async');
-    this.lastBucket = Math.max(0, Math.ceil(observed.until / width) - 1);
     this.alwaysClaimed = functions.reduce((sum, fn) => sum + (fn.reservedConcurrency ?? fn.provisionedConcurrency), 0);
   }
 

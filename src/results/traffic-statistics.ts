@@ -3,7 +3,6 @@
  * bucket, the request in that of its arrival, the answer in its own; the rest are totals.
  */
 import { Histogram } from '../engine/histogram.js';
-import type { Micros } from '../engine/units.js';
 import { type InvokerId, NONE } from '../lambda/ids.js';
 import {
   ANSWER,
@@ -26,6 +25,7 @@ import {
 import { CALLER_TIMEOUT, NO_ANSWER, OK, type Outcome, REFUSED_IN_FRONT, THROTTLED, WARM } from '../lambda/outcome.js';
 import type { Scenario } from '../scenario/types.js';
 import { BucketTable } from './bucket-table.js';
+import type { Buckets } from './buckets.js';
 import type { Observed } from './observed.js';
 import type { TrafficResult } from './run-result.js';
 import { summaryOf } from './summary.js';
@@ -65,16 +65,14 @@ export class TrafficStatistics {
   /** By traffic: 1 where the function it calls makes calls itself. */
   private readonly waitsForCalls: Uint8Array;
   private readonly latencies = new Float64Array(BLOCK);
-  private readonly lastBucket: number;
   /** Latencies of the bucket that is under way, and which that is, by traffic. */
   private readonly bucketLatency: readonly Histogram[];
   private readonly latencyBucket: Int32Array;
 
-  /** `bucketWidth` is Infinity without a timeline. */
   constructor(
     private readonly observed: Observed,
     { traffic, functions }: Scenario,
-    private readonly bucketWidth: Micros,
+    private readonly buckets: Buckets,
   ) {
     const traffics = traffic.length;
     const calling = new Set(functions.filter(({ calls }) => calls.length > 0).map(({ id }) => id));
@@ -82,7 +80,6 @@ export class TrafficStatistics {
     this.latency = Array.from({ length: traffics }, () => new Histogram());
     this.tables = Array.from({ length: traffics }, () => new BucketTable(COLUMNS));
     this.totals = new Float64Array(traffics * TOTALS);
-    this.lastBucket = Math.max(0, Math.ceil(observed.until / bucketWidth) - 1);
     this.bucketLatency = Array.from({ length: traffics }, () => new Histogram(COARSE));
     this.latencyBucket = new Int32Array(traffics);
   }
@@ -105,13 +102,12 @@ export class TrafficStatistics {
    */
   private answeredStretch(rows: Int32Array, first: number, count: number): number {
     const { times, marks } = this.observed.invocations;
-    const { latencies } = this;
+    const { latencies, buckets } = this;
     const source = marks[(rows[first] << MARKS) + SOURCE];
     if (source >= this.tables.length || this.waitsForCalls[source] === 1) return first;
-    const start = times[(rows[first] << TIMES) + ARRIVED_AT];
-    const bucket = Math.floor(start / this.bucketWidth) | 0;
-    const from = bucket === 0 ? this.observed.warmUp : Math.max(this.observed.warmUp, bucket * this.bucketWidth);
-    const to = (bucket + 1) * this.bucketWidth;
+    const bucket = buckets.of(times[(rows[first] << TIMES) + ARRIVED_AT]);
+    const from = buckets.startOf(bucket);
+    const to = buckets.endOf(bucket);
     let sum = 0;
     let longest = 0;
     let overhead = 0;
@@ -160,7 +156,7 @@ export class TrafficStatistics {
     if (marks[m + FN] !== NONE) {
       if (marks[m + ATTEMPT] === 0) {
         // The row first: reaching it may replace the cells.
-        const row = table.row(Math.floor(arrivedAt / this.bucketWidth));
+        const row = table.row(this.buckets.of(arrivedAt));
         table.cells[row + REQUESTS]++;
       }
       if (times[t + ATTEMPT_AT] !== NONE) {
@@ -169,7 +165,7 @@ export class TrafficStatistics {
       }
     }
     if (marks[m + ANSWER] === NO_ANSWER) return;
-    const bucket = Math.min(this.lastBucket, Math.floor(times[t + ANSWERED_AT] / this.bucketWidth));
+    const bucket = this.buckets.of(times[t + ANSWERED_AT]);
     const row = table.row(bucket);
     if (marks[m + ANSWER] === OK) this.succeeded(invocation, table.cells, row, bucket);
     else this.unsuccessful(source, marks[m + ANSWER], table.cells, row);
@@ -180,7 +176,7 @@ export class TrafficStatistics {
     const { now } = this.observed.loop;
     if (now < this.observed.warmUp) return;
     const table = this.tables[traffic];
-    const row = table.row(Math.floor(now / this.bucketWidth));
+    const row = table.row(this.buckets.of(now));
     table.cells[row + REQUESTS]++;
     this.totals[traffic * TOTALS + ATTEMPTS]++;
     if (outcome === OK) table.cells[row + SUCCEEDED]++;
@@ -192,8 +188,8 @@ export class TrafficStatistics {
 
   /** The run is over. */
   finish(): void {
-    if (this.bucketWidth === Number.POSITIVE_INFINITY) return;
-    for (let traffic = 0; traffic < this.tables.length; traffic++) this.closeBucket(traffic, this.lastBucket);
+    if (this.buckets.isOne) return;
+    for (let traffic = 0; traffic < this.tables.length; traffic++) this.closeBucket(traffic, this.buckets.last);
   }
 
   /** Attempts the front end refused before Lambda saw them. */
@@ -263,7 +259,7 @@ export class TrafficStatistics {
   /** The first `count` of `latencies`, all answered in one bucket. */
   private recordLatencies(source: number, bucket: number, count: number): void {
     this.latency[source].recordAll(this.latencies, count);
-    if (this.bucketWidth === Number.POSITIVE_INFINITY) return;
+    if (this.buckets.isOne) return;
     if (bucket > this.latencyBucket[source]) this.closeBucket(source, bucket);
     this.bucketLatency[source].recordAll(this.latencies, count);
   }

@@ -33,7 +33,7 @@ export class Usage {
   private readonly allocations: Float64Array;
   private readonly allocatedSince: Float64Array;
   /** Billed time times amount, of allocations that ended. */
-  private readonly allocated_: Float64Array;
+  private readonly allocatedBefore: Float64Array;
 
   constructor(
     private readonly observed: Observed,
@@ -47,7 +47,7 @@ export class Usage {
     this.provisionedInitsBilled = new Float64Array(functions.length);
     this.allocations = new Float64Array(functions.length);
     this.allocatedSince = new Float64Array(functions.length);
-    this.allocated_ = new Float64Array(functions.length);
+    this.allocatedBefore = new Float64Array(functions.length);
   }
 
   /** The init of an environment allocated or replaced ahead of demand. */
@@ -58,7 +58,7 @@ export class Usage {
   }
 
   allocated(fn: FunctionId, amount: number): void {
-    this.allocated_[fn] += this.periodUntil(fn, this.observed.loop.now, true);
+    this.allocatedBefore[fn] += this.periodUntil(fn, this.observed.loop.now, true);
     this.allocations[fn] = amount;
     this.allocatedSince[fn] = this.observed.loop.now;
   }
@@ -69,7 +69,7 @@ export class Usage {
     const onDemand = this.statistics.sum(fn, BILLED);
     const onProvisioned = this.statistics.sum(fn, BILLED_ON_PROVISIONED) + this.provisionedInitsBilled[fn];
     // An allocation that is still there at the end is billed to the end.
-    const allocated = this.allocated_[fn] + this.periodUntil(fn, this.observed.until, false);
+    const allocated = this.allocatedBefore[fn] + this.periodUntil(fn, this.observed.until, false);
     return {
       requests: this.statistics.sum(fn, INVOCATIONS) + this.resources.count('async', settings.id, 'extraRequests'),
       durationMs: (onDemand + onProvisioned) / 1000,

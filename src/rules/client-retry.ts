@@ -137,16 +137,6 @@ export function retryDelay(
   );
 }
 
-/** Least and greatest delay before a retry. */
-export function delayBounds(
-  value: ClientRetry,
-  mode: RetryMode,
-  trigger: RetryTrigger,
-  retry: number,
-): readonly [Micros, Micros] {
-  return [retryDelay(value, mode, trigger, retry, 0), retryDelay(value, mode, trigger, retry, 1)];
-}
-
 /** Tokens a retry takes; a client without as many gives up. Legacy has none. */
 export function retryCost(value: ClientRetry, mode: RetryMode, trigger: RetryTrigger): number {
   if (mode === 'legacy') return 0;

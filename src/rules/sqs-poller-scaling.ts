@@ -42,8 +42,3 @@ export const sqsPollerScaling: Rule<SqsPollerScaling> = {
     },
   ],
 };
-
-/** Pollers while messages remain, `minutes` full minutes after the first of them was seen. */
-export function pollersAfter({ first, perMinute, maximum }: SqsPollerScaling, minutes: number): number {
-  return Math.min(maximum, first + perMinute * minutes);
-}

@@ -5,7 +5,7 @@
  * Source   Amazon SQS Developer Guide, "Amazon SQS short and long polling"; AWS Lambda Developer Guide, "Using AWS Lambda with Amazon SQS", note on low traffic and windows; read 2026-11-21.
  * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
-import { type Micros, SECOND } from '../engine/units.js';
+import { MILLISECOND, type Micros, SECOND } from '../engine/units.js';
 import type { Rule } from './rule.js';
 
 export interface SqsPolling {
@@ -23,7 +23,7 @@ export const sqsPolling: Rule<SqsPolling> = {
   versions: [
     {
       from: '2018-01-01',
-      value: { wait: 20 * SECOND, receive: 10_000, delete: 10_000 },
+      value: { wait: 20 * SECOND, receive: 10 * MILLISECOND, delete: 10 * MILLISECOND },
       certainty: 'assumed',
       source: 'Amazon SQS Developer Guide, "Amazon SQS short and long polling"',
       read: '2026-11-21',

@@ -66,11 +66,7 @@ export const vpcNetwork: Rule<VpcNetwork> = {
   ],
 };
 
-/** Classic network interfaces that environments of one memory size need, rounded up. */
-export function enisNeeded(
-  environments: number,
-  memoryMb: number,
-  gbPerEni: number = vpcNetwork.versions[0]!.value.gbPerEni,
-): number {
-  return Math.ceil((environments * memoryMb) / 1024 / gbPerEni);
+/** Environments of one memory size that so many classic interfaces carry. */
+export function environmentsOn(interfaces: number, memoryMb: number, { gbPerEni }: VpcNetwork): number {
+  return Math.floor((interfaces * gbPerEni * 1024) / memoryMb);
 }

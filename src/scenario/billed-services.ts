@@ -14,7 +14,7 @@ export const SERVICES = {
 } as const;
 export type Service = keyof typeof SERVICES;
 
-export const BILLED_SERVICES: readonly string[] = [...Object.keys(SERVICES), ...Object.values(SERVICES)];
+const BILLED_SERVICES: readonly string[] = [...Object.keys(SERVICES), ...Object.values(SERVICES)];
 
 /** Whether the lines of a service are on the bill. */
 export function isIncluded(service: Service, include: readonly string[] | undefined): boolean {

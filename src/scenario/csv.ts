@@ -9,10 +9,10 @@ export interface Cell {
   readonly column: number;
 }
 
-export type RowVisitor = (cells: readonly Cell[]) => boolean;
+type RowVisitor = (cells: readonly Cell[]) => boolean;
 
 /** Calls `visit` for each row that is not empty, until it returns false. A quoted cell may hold separators, quotes and line ends. */
-export function eachRow(text: string, visit: RowVisitor): void {
+function eachRow(text: string, visit: RowVisitor): void {
   const separator = separatorOf(text);
   let position = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let line = 1;

@@ -9,6 +9,7 @@ import { type ParseOptions, replacementsOf } from './parse-scenario.js';
 import { parsePath } from './patch.js';
 import { shown } from './quantities/reading.js';
 import { readScenario } from './read-scenario.js';
+import { ID_KINDS } from './resolve/context.js';
 import { resolvedValue } from './resolved-value.js';
 import { scenarioSchema } from './schema.js';
 import { infoOf, keysOf, schemaAt } from './schema-walk.js';
@@ -113,7 +114,7 @@ function unknownStep(path: string, steps: Path, depth: number, known: readonly s
   return wrongPath(path, column, isName ? `there is no ${step} in ${owner}` : `${owner} has no setting ${step}`, hint);
 }
 
-const NAMED = new Set(['functions', 'queues', 'streams', 'topics', 'dependencies', 'traffic', 'rules']);
+const NAMED: ReadonlySet<string> = new Set([...ID_KINDS, 'rules']);
 
 /** The column is that of a path written with dots. */
 function wrongPath(path: string, column: number, message: string, hint: string): Problem {

@@ -1,7 +1,7 @@
 /** What zod found, in the words of this program and at the positions of the file. */
 import type { z } from 'zod';
 import { awsSpelling } from './aws-spellings.js';
-import { listed, suggestion } from './nearest.js';
+import { suggestion } from './nearest.js';
 import { notSupportedYet } from './not-supported-yet.js';
 import type { ProblemList } from './problem-list.js';
 import { type Fault, shown } from './quantities/reading.js';
@@ -110,7 +110,7 @@ function unknownKey(schema: z.core.$ZodType, path: Path, key: string): Fault {
   return { code: 'unknown-key', message: `${where} has no setting ${shown(key)}`, hint: suggestion(key, known) };
 }
 
-export function badId(id: string): Fault {
+function badId(id: string): Fault {
   if (id.length > 64)
     return {
       code: 'bad-id',
@@ -119,7 +119,7 @@ export function badId(id: string): Fault {
     };
   const fixed = id.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '');
   const hint = fixed === '' ? 'such as api-1' : `write ${fixed}`;
-  return { code: 'bad-id', message: `${shown(id)} is not an id: ${listed(['letters, digits, - and _ only'])}`, hint };
+  return { code: 'bad-id', message: `${shown(id)} is not an id: letters, digits, - and _ only`, hint };
 }
 
 /** `schedule: cron(0 20 ? * MON,FRI *)` inside braces leaves ` FRI *)` behind as a key; the cron itself is reported. */

@@ -3,6 +3,7 @@ import { listed, nearest } from './nearest.js';
 import { parseYaml } from './parse.js';
 import type { ProblemList } from './problem-list.js';
 import { type Fault, shown } from './quantities/reading.js';
+import { ID_KINDS } from './resolve/context.js';
 import { type Entry, keysAt, type Path, type Place, pathText, type Tree } from './tree.js';
 
 export interface Replacement {
@@ -77,9 +78,10 @@ export function patchTree(tree: Tree, replacements: readonly Replacement[], prob
   return patched;
 }
 
-/** A setting of a function or of traffic that is not there would make a new one with nothing else in it; a whole new one may be set. */
+/** A setting of a function, queue ... that is not there would make a new one with nothing else in it; a whole new one may be set. */
 function unknownId(tree: Tree, [part, id, ...rest]: Path): Fault | undefined {
-  if ((part !== 'functions' && part !== 'traffic') || typeof id !== 'string' || rest.length === 0) return undefined;
+  if (typeof part !== 'string' || typeof id !== 'string' || rest.length === 0) return undefined;
+  if (!(ID_KINDS as readonly string[]).includes(part)) return undefined;
   const known = keysAt(tree, [part]);
   if (known.length === 0 || known.includes(id)) return undefined;
   const near = nearest(id, known);

@@ -53,11 +53,6 @@ export class ProblemList {
     this.uncounted += more;
   }
 
-  /** At 1:1 of the file as a whole. */
-  addForFile(fault: Fault): void {
-    this.add({ file: this.fileName, line: 1, column: 1 }, [], fault);
-  }
-
   all(): readonly Problem[] {
     const sorted = this.found
       .map((problem, index) => ({ problem, index }))

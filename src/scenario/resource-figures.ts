@@ -215,3 +215,9 @@ export function resourcesOf({ functions, queues, streams, topics, dependencies }
     ...all('dependencies', dependencies),
   ];
 }
+
+/** The position of a resource among those of a scenario; undefined where there is none. */
+export function resourceIndex(scenario: Scenario): (kind: ResourceKind, id: string) => number | undefined {
+  const indexes = new Map(resourcesOf(scenario).map(({ kind, id }, index) => [`${kind}/${id}`, index]));
+  return (kind, id) => indexes.get(`${kind}/${id}`);
+}

@@ -47,9 +47,3 @@ export function keysOf(schema: z.core.$ZodType | undefined): readonly string[] {
 export function infoOf(schema: z.core.$ZodType | undefined): SettingInfo | undefined {
   return schema === undefined ? undefined : settingInfo.get(bare(schema) as never);
 }
-
-/** Whether a setting has a value below it that is a map or list, or may have several forms. */
-export function formsOf(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
-  const { def } = bare(schema)._zod;
-  return def.type === 'union' ? def.options.flatMap((option) => formsOf(option)) : [bare(schema)];
-}

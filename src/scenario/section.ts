@@ -18,7 +18,7 @@ export function listOf<T extends z.core.SomeType>(sentence: string, item: T) {
 }
 
 /** Names of resources hold no dots, because a path joins them with dots. */
-export const ID = /^[A-Za-z0-9_-]{1,64}$/;
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Ids to settings, in any number. */
 export function byId<T extends z.core.SomeType>(sentence: string, value: T) {

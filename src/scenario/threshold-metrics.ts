@@ -101,6 +101,7 @@ const OWNERS: Readonly<Record<string, { readonly metrics: Metrics; readonly byId
   account: { metrics: { concurrency: level, throttles: amount }, byId: false },
   bill: { metrics: { total: usd, monthly: usd }, byId: false },
 };
+
 /** The metric a path names, or what is wrong with the path. Whether the id exists is not asked. */
 export function metricAt(path: readonly string[]): Metric | Fault {
   const [owner = '', ...rest] = path;

@@ -19,7 +19,8 @@ import { Targets } from '../lambda/targets.js';
 import type { World } from '../lambda/world.js';
 import { RunRecorder } from '../results/run-recorder.js';
 import { rulebookOf } from '../rules/rulebook.js';
-import { resourcesOf } from '../scenario/resource-figures.js';
+import { loopLengths } from '../scenario/loops.js';
+import { resourceIndex } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
 import { eventSources, resources } from '../sources/registry.js';
 
@@ -56,7 +57,7 @@ export function build(scenario: Scenario, options: BuildOptions): Built {
   const invokers: Invoker[] = new Array(scenario.traffic.length);
   const execution = new Execution(loop, invocations, account, functions, invokers, recorder);
   const requests = requestLimiter(loop, rules, scenario.account.concurrencyLimit);
-  const resourceIds = new Map(resourcesOf(scenario).map(({ kind, id }, index) => [`${kind}/${id}`, index]));
+  const indexOf = resourceIndex(scenario);
   const functionsById = new Map(functions.map((fn) => [fn.settings.id, fn]));
   const world: World = {
     scenario,
@@ -75,7 +76,8 @@ export function build(scenario: Scenario, options: BuildOptions): Built {
       const fn = functionsById.get(id);
       return fn === undefined ? receiving.get(id) : new AsyncEventQueue(world, fn);
     }),
-    resource: (kind, id) => resourceIds.get(`${kind}/${id}`)! as ResourceId,
+    rounds: loopLengths(scenario),
+    resource: (kind, id) => indexOf(kind, id) as ResourceId,
   };
   const receiving = resources(world);
   const sources = eventSources(world);

@@ -7,6 +7,7 @@ import type { RunResult, TheoryCheck } from '../results/run-result.js';
 import { rulebookOf } from '../rules/rulebook.js';
 import { sqsPollerScaling } from '../rules/sqs-poller-scaling.js';
 import { sqsPolling } from '../rules/sqs-polling.js';
+import { linksOf } from '../scenario/loops.js';
 import type {
   DependencySettings,
   LambdaFunctionSettings,
@@ -144,21 +145,9 @@ function neverWaits(run: RunResult, { id }: LambdaFunctionSettings): boolean {
 
 /** Whether traffic, which is Poisson, is all that a queue or a function gets. */
 function isFedByPoisson(scenario: Scenario, id: string): boolean {
-  const { traffic, topics, queues, functions } = scenario;
-  const own = traffic.filter(({ to }) => to === id);
-  const others = [
-    ...topics.flatMap(({ subscribers }) => subscribers.map(({ to }) => to)),
-    ...queues.flatMap(({ deadLetterQueue, redrive }) => [deadLetterQueue, ...redrive.map(({ to }) => to)]),
-    ...functions.flatMap(({ calls, async, eventSources }) => [
-      ...calls.map(({ to }) => to),
-      async.onSuccess,
-      async.onFailure,
-      async.deadLetterQueue,
-      ...eventSources.map((source) => (source.kind === 'stream' ? source.onFailure : undefined)),
-    ]),
-  ];
-  const readsNothing = functions.every((fn) => fn.id !== id || fn.eventSources.length === 0);
-  const isFunction = functions.some((fn) => fn.id === id);
+  const own = scenario.traffic.filter(({ to }) => to === id);
+  const isLinked = [...linksOf(scenario).values()].some((links) => links.some(({ to }) => to === id));
+  const isFunction = scenario.functions.some((fn) => fn.id === id);
   const areAnswered = !isFunction || own.every(({ invocation }) => invocation !== 'Event');
-  return own.length > 0 && own.every(isPoisson) && areAnswered && readsNothing && !others.includes(id);
+  return own.length > 0 && own.every(isPoisson) && areAnswered && !isLinked;
 }

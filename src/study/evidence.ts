@@ -21,7 +21,7 @@ import { figuresOf, resourcePath, resourcesOf } from '../scenario/resource-figur
 import type { Simulation } from './simulation.js';
 
 /** From the first to the last time that something happened. */
-export interface Span {
+interface Span {
   readonly from: Micros;
   readonly to: Micros;
 }

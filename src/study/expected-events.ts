@@ -5,6 +5,9 @@
 import type { LambdaFunctionSettings, Scenario, TrafficSettings } from '../scenario/types.js';
 import { expectedArrivals } from '../traffic/expected-arrivals.js';
 
+/** The limit unless told otherwise. Some hours of a fast machine: more is nearly always a slip in a unit. */
+export const DEFAULT_MAX_EVENTS = 1e10;
+
 /** A request takes its arrival and the end of its handler; an event that waits takes one more. */
 const EVENTS_A_REQUEST = 2;
 

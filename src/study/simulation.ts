@@ -10,6 +10,7 @@ import { loopLengths } from '../scenario/loops.js';
 import type { Scenario } from '../scenario/types.js';
 import { type Built, build } from './build.js';
 import { checkScenario, checkSeed } from './check-arguments.js';
+import { DEFAULT_MAX_EVENTS } from './expected-events.js';
 import { runResultOf } from './run-result-of.js';
 
 export interface SimulationOptions {
@@ -18,7 +19,7 @@ export interface SimulationOptions {
   /** Replication 0 is the run of `simulate`. */
   readonly replication?: number | undefined;
   readonly timeline?: boolean | undefined;
-  /** More events than this end the run with a LimitError. */
+  /** More events than this end the run with a LimitError; 1e10 by default. */
   readonly maxEvents?: number | undefined;
   readonly recorders?: readonly Recorder[] | undefined;
 }
@@ -46,7 +47,7 @@ export class Simulation {
     checkScenario(scenario);
     this.seed = options.seed ?? scenario.run.seed;
     checkSeed(this.seed);
-    this.maxEvents = options.maxEvents ?? 1e10;
+    this.maxEvents = options.maxEvents ?? DEFAULT_MAX_EVENTS;
     this.standstill = STANDSTILL + EVENTS_OF_A_REQUEST * largestBurst(scenario);
     this.built = build(scenario, {
       seed: this.seed,

@@ -3,12 +3,13 @@
  * A law is given only where the scenario meets its assumptions, and the assumptions stand beside it.
  */
 import { SECOND } from '../engine/units.js';
+import { REASONS, RESERVED_CONCURRENCY } from '../lambda/outcome.js';
 import type { FunctionResult, RunResult, TheoryCheck } from '../results/run-result.js';
 import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
 import { erlangB } from './erlang.js';
 import { erlangDelays, isPoisson } from './erlang-c.js';
 
-const RESERVED = 'ReservedFunctionConcurrentInvocationLimitExceeded';
+const RESERVED = REASONS[RESERVED_CONCURRENCY]!;
 
 /** In the order of the functions, then what waits elsewhere. Of the first replication, as findings are. */
 export function theoryOf(scenario: Scenario, run: RunResult): TheoryCheck[] {

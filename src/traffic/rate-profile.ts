@@ -20,7 +20,7 @@ export function expectedIn(piece: RatePiece): number {
 }
 
 /** The rate of a piece at an instant within it. */
-export function rateAt(piece: RatePiece, at: Micros): number {
+function rateAt(piece: RatePiece, at: Micros): number {
   if (piece.from === piece.to) return piece.from;
   return piece.from + ((piece.to - piece.from) * (at - piece.start)) / (piece.end - piece.start);
 }

@@ -280,6 +280,40 @@ describe('a connection', () => {
   });
 });
 
+describe('an init whose calls take it over its limit', () => {
+  const atOnce = (run: number, count: number, queueTimeout?: number) =>
+    simulate(
+      aScenario()
+        .run({ duration: run })
+        .withTraffic('web', 'api', { kind: 'burst', at: 0, count })
+        .withFunction('api', {
+          duration: constant(0),
+          init: constant(SECOND),
+          calls: [aCall('db', { each: 'environment' })],
+        })
+        .withDependency('db', 10 * MINUTE, { maxConcurrency: 1, queueTimeout })
+        .build(),
+    ).functions.api!;
+
+  it('was given up and is repeated inside the Duration where one of them fails', () => {
+    const { errors, initDuration, duration, billed } = atOnce(20 * MINUTE, 2, 40 * SECOND);
+    expect(errors).toBe(1);
+    // 41 s in all, 10 s of them before.
+    expect({ inits: initDuration.count, least: duration.min }).toEqual({ inits: 0, least: 31_000 });
+    expect(billed.durationMs).toBe(41_000 + 10_000 + duration.max!);
+  });
+
+  it('and where the run ends meanwhile', () => {
+    const { initDuration, duration, billed, coldStarts } = atOnce(MINUTE, 1);
+    expect({ inits: initDuration.count, coldStarts, longest: duration.max }).toEqual({
+      inits: 0,
+      coldStarts: 1,
+      longest: 50_000,
+    });
+    expect(billed.durationMs).toBe(60_000);
+  });
+});
+
 describe('an invocation that waits at the end of the run', () => {
   it('is billed to the end of the run', () => {
     const { functions, traffic } = simulate(

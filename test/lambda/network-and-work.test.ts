@@ -13,6 +13,15 @@ const burst = (count: number, settings: Partial<LambdaFunctionSettings>, asOf: s
     .withTraffic('web', 'f', { kind: 'burst', at: 0, count });
 
 describe('a classic VPC', () => {
+  it('has as many environments on an interface as the rule of the scenario says', () => {
+    const { functions } = simulate(
+      burst(50, { memory: 3_072, vpc: { mode: 'classic', addresses: 5 } }, '2018-09-01')
+        .rules({ 'vpc-network': { gbPerEni: 6 } })
+        .build(),
+    );
+    expect(functions.f!.environments.max).toBe(10);
+  });
+
   // AWS Lambda Developer Guide, "Configuring a Lambda function to access resources in an Amazon VPC" (2018): peak concurrency x memory / 3 GB interfaces.
   it.each([
     [1_536, 5, 10],

@@ -1,48 +1,12 @@
 /** Laws of asynchronous events, topics, calls and dependencies, on 150 random scenarios. The number of a scenario is its seed. */
 import { describe, expect, it } from 'vitest';
-import { LimitError } from '../../src/engine/errors.js';
-import type { RunResult } from '../../src/results/run-result.js';
-import type { TimelineRow } from '../../src/results/timeline.js';
 import { loopLengths } from '../../src/scenario/loops.js';
-import type { Scenario } from '../../src/scenario/types.js';
-import { rowsWithCharges } from '../../src/study/estimated-charges.js';
-import { Simulation } from '../../src/study/simulation.js';
-import { LimitWatch } from '../support/limit-watch.js';
+import { breachesIn, lawRuns, near, sumOf } from '../support/law-runs.js';
 import { randomAsynchronous } from '../support/random-asynchronous.js';
 
-interface Run {
-  readonly seed: number;
-  readonly scenario: Scenario;
-  readonly result: RunResult;
-  readonly rows: readonly TimelineRow[];
-  readonly breaches: readonly string[];
-}
-
-function run(seed: number): Run[] {
-  const scenario = randomAsynchronous(seed);
-  const watch = new LimitWatch(scenario);
-  const simulation = new Simulation(scenario, { timeline: true, recorders: [watch], maxEvents: 400_000 });
-  try {
-    simulation.advance();
-  } catch (error) {
-    // A loop through a bus, which nobody counts.
-    if (error instanceof LimitError) return [];
-    throw error;
-  }
-  const result = simulation.result();
-  const rows = [...rowsWithCharges(simulation.timeline!, scenario, result)];
-  return [{ seed, scenario, result, rows, breaches: [...watch.breaches] }];
-}
-
-const runs: readonly Run[] = Array.from({ length: 150 }, (_, i) => run(i + 1)).flat();
-
-function broken(law: (run: Run) => Iterable<string>): string[] {
-  return runs.flatMap((one) => [...law(one)].map((breach) => `seed ${one.seed}: ${breach}`));
-}
-
-const near = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
-const sumOf = (rows: readonly TimelineRow[], resource: string, metric: string): number =>
-  rows.filter((row) => row.resource === resource && row.metric === metric).reduce((sum, row) => sum + row.value, 0);
+// Without those that run away: loops through a bus, which nobody counts.
+const runs = lawRuns(150, randomAsynchronous, 400_000);
+const broken = breachesIn(runs);
 
 describe('in random asynchronous scenarios', () => {
   it('something of everything happens', () => {

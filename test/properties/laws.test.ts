@@ -1,42 +1,11 @@
 /** Laws of every run of synchronous traffic, on 200 random scenarios. The number of a scenario is its seed. */
 import { describe, expect, it } from 'vitest';
-import type { Bill, RunResult, TrafficResult } from '../../src/results/run-result.js';
-import type { TimelineRow } from '../../src/results/timeline.js';
-import type { Scenario } from '../../src/scenario/types.js';
-import { Simulation } from '../../src/study/simulation.js';
-import { LimitWatch } from '../support/limit-watch.js';
+import type { Bill, TrafficResult } from '../../src/results/run-result.js';
+import { breachesIn, lawRuns, near, sumOf } from '../support/law-runs.js';
 import { randomScenario } from '../support/random-scenario.js';
 
-interface Run {
-  readonly seed: number;
-  readonly scenario: Scenario;
-  readonly result: RunResult;
-  readonly rows: readonly TimelineRow[];
-  readonly breaches: readonly string[];
-}
-
-const runs: readonly Run[] = Array.from({ length: 200 }, (_, i) => {
-  const seed = i + 1;
-  const scenario = randomScenario(seed);
-  const watch = new LimitWatch(scenario);
-  const simulation = new Simulation(scenario, { timeline: true, recorders: [watch] });
-  simulation.advance();
-  return {
-    seed,
-    scenario,
-    result: simulation.result(),
-    rows: [...simulation.timeline!.rows()],
-    breaches: [...watch.breaches],
-  };
-});
-
-/** The scenarios that break a law, by seed, and how; expected to be none. */
-function broken(law: (run: Run) => Iterable<string>): string[] {
-  return runs.flatMap((run) => [...law(run)].map((breach) => `seed ${run.seed}: ${breach}`));
-}
-
-const near = (a: number, b: number, slack = 1e-9): boolean =>
-  Math.abs(a - b) <= slack * Math.max(1, Math.abs(a), Math.abs(b));
+const runs = lawRuns(200, randomScenario);
+const broken = breachesIn(runs);
 
 /** A fault for each comparison of a row that does not hold. */
 function* faults(where: string, claims: Record<string, readonly [number, number]>): Generator<string> {
@@ -44,9 +13,6 @@ function* faults(where: string, claims: Record<string, readonly [number, number]
     if (!near(found, expected)) yield `${where}: ${claim}: ${found}, not ${expected}`;
   }
 }
-
-const sumOf = (rows: readonly TimelineRow[], resource: string, metric: string): number =>
-  rows.filter((row) => row.resource === resource && row.metric === metric).reduce((sum, row) => sum + row.value, 0);
 
 describe('in 200 random scenarios', () => {
   it('something of everything happens', () => {

@@ -1,38 +1,10 @@
 /** Laws of queues, on 300 random scenarios. The number of a scenario is its seed. */
 import { describe, expect, it } from 'vitest';
-import type { RunResult } from '../../src/results/run-result.js';
-import type { TimelineRow } from '../../src/results/timeline.js';
-import type { Scenario } from '../../src/scenario/types.js';
-import { rowsWithCharges } from '../../src/study/estimated-charges.js';
-import { Simulation } from '../../src/study/simulation.js';
-import { LimitWatch } from '../support/limit-watch.js';
+import { breachesIn, lawRuns, sumOf } from '../support/law-runs.js';
 import { randomQueues } from '../support/random-queues.js';
 
-interface Run {
-  readonly seed: number;
-  readonly scenario: Scenario;
-  readonly result: RunResult;
-  readonly rows: readonly TimelineRow[];
-  readonly breaches: readonly string[];
-}
-
-const runs: readonly Run[] = Array.from({ length: 300 }, (_, i) => {
-  const seed = i + 1;
-  const scenario = randomQueues(seed);
-  const watch = new LimitWatch(scenario);
-  const simulation = new Simulation(scenario, { timeline: true, recorders: [watch], maxEvents: 2_000_000 });
-  simulation.advance();
-  const result = simulation.result();
-  const rows = [...rowsWithCharges(simulation.timeline!, scenario, result)];
-  return { seed, scenario, result, rows, breaches: [...watch.breaches] };
-});
-
-function broken(law: (run: Run) => Iterable<string>): string[] {
-  return runs.flatMap((run) => [...law(run)].map((breach) => `seed ${run.seed}: ${breach}`));
-}
-
-const sumOf = (rows: readonly TimelineRow[], resource: string, metric: string): number =>
-  rows.filter((row) => row.resource === resource && row.metric === metric).reduce((sum, row) => sum + row.value, 0);
+const runs = lawRuns(300, randomQueues, 2_000_000);
+const broken = breachesIn(runs);
 
 describe('in random scenarios of queues', () => {
   it('something of everything happens', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/results/run-result.js';
 import type { Scenario } from '../../src/scenario/types.js';
 import { simulate } from '../../src/study/simulate.js';
+import { breachesIn } from '../support/law-runs.js';
 import { randomStreamScenario } from '../support/random-stream-scenario.js';
 
 interface Run {
@@ -16,9 +17,7 @@ const runs: readonly Run[] = Array.from({ length: 200 }, (_, i) => {
   return { seed: i + 1, scenario, result: simulate(scenario) };
 });
 
-function broken(law: (run: Run) => Iterable<string>): string[] {
-  return runs.flatMap((run) => [...law(run)].map((breach) => `seed ${run.seed}: ${breach}`));
-}
+const broken = breachesIn(runs);
 
 const consumersOf = ({ result }: Run) =>
   Object.entries(result.streams).flatMap(([stream, { consumers }]) =>

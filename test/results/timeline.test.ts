@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../src/engine/units.js';
 import { Simulation } from '../../src/study/simulation.js';
-import { aScenario, constant, type ScenarioBuilder } from '../support/a-scenario.js';
+import { aScenario, constant, reads, type ScenarioBuilder } from '../support/a-scenario.js';
 
 /** `[minute, metric, value]` of one resource. */
 function rows(scenario: ScenarioBuilder, resource: string): [number, string, number][] {
@@ -79,6 +79,40 @@ describe('the timeline', () => {
   ])('on %s has the claimed concurrency of %i minutes: the metric came with per-function scaling', (day, minutes) => {
     const shown = rows(at([0]).asOf(day), 'account').filter(([, metric]) => metric === 'ClaimedAccountConcurrency');
     expect(shown).toHaveLength(minutes);
+  });
+
+  it('has in its last bucket what falls due at the very end, so that the buckets add up to the results', () => {
+    // Long polls of 20 s end at 5 min, and the third of three runs of 150 s, one after the other, begins then.
+    const retry = {
+      kind: 'backoff',
+      interval: 150 * SECOND,
+      backoffRate: 1,
+      maximumDelay: 150 * SECOND,
+      jitter: 'none',
+      maximumAttempts: 3,
+      on: ['throttle'],
+    } as const;
+    const simulation = new Simulation(
+      aScenario()
+        .run({ duration: 5 * MINUTE })
+        .withQueue('orders')
+        .withFunction('worker', { eventSources: [reads('orders')] })
+        .withFunction('f', { reservedConcurrency: 1, duration: constant(150 * SECOND), timeout: 10 * MINUTE })
+        .withTraffic('web', 'f', { kind: 'trace-instants', instants: [0, 0, 0] }, { retry })
+        .build(),
+      { timeline: true },
+    );
+    simulation.advance();
+    const { functions, queues } = simulation.result();
+    const { invocations, throttles } = functions.f!;
+    const total = (resource: string, metric: string) =>
+      [...simulation.timeline!.rows()]
+        .filter((row) => row.resource === resource && row.metric === metric)
+        .reduce((sum, { value }) => sum + value, 0);
+    expect({ invocations, throttles }).toEqual({ invocations: 3, throttles: 3 });
+    expect(total('functions.f', 'Invocations')).toBe(invocations);
+    expect(total('functions.f', 'Throttles')).toBe(throttles);
+    expect(total('queues.orders', 'NumberOfEmptyReceives')).toBe(queues.orders!.emptyReceives);
   });
 
   it('says nothing where nothing happened', () => {

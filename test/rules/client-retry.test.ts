@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MILLISECOND, SECOND } from '../../src/engine/units.js';
 import { backoffDelay } from '../../src/rules/client-backoff.js';
-import { attemptsOf, clientRetry, delayBounds, refunded, retryCost, retryDelay } from '../../src/rules/client-retry.js';
+import { attemptsOf, clientRetry, refunded, retryCost, retryDelay } from '../../src/rules/client-retry.js';
 import { valueAt } from '../../src/rules/rule.js';
 import { callerOf, synchronousCallers } from '../../src/rules/synchronous-callers.js';
 
@@ -21,7 +21,8 @@ describe('retries of an AWS SDK', () => {
     { value: before, given: ['standard', 'throttle', 5], expect: 20_000 },
     { value: before, given: ['legacy', 'throttle', 5], expect: 32_000 },
   ] as const)('the delay before $given is at most $expect ms', ({ value, given, expect: longest }) => {
-    expect(delayBounds(value, given[0], given[1], given[2])).toEqual([0, longest * MILLISECOND]);
+    const delay = (draw: number) => retryDelay(value, given[0], given[1], given[2], draw);
+    expect([delay(0), delay(1)]).toEqual([0, longest * MILLISECOND]);
   });
 
   test('two throttled retries wait 1.5 s on average, as AWS says of the new standard mode', () => {

@@ -4,7 +4,7 @@ import { burstIn, functionScalingRate } from '../../src/rules/function-scaling-r
 import { allocatedAfter, provisionedConcurrency } from '../../src/rules/provisioned-concurrency.js';
 import { requestBurst, requestRateQuota, requestsPerSecond } from '../../src/rules/request-rate-quota.js';
 import { valueAt } from '../../src/rules/rule.js';
-import { enisNeeded, vpcNetwork } from '../../src/rules/vpc-network.js';
+import { environmentsOn, vpcNetwork } from '../../src/rules/vpc-network.js';
 
 const GUIDE_2019 = 'AWS Lambda Developer Guide, "AWS Lambda function scaling" (2019)';
 const GUIDE_2026 = 'AWS Lambda Developer Guide, "Lambda scaling behavior"';
@@ -58,15 +58,17 @@ test('requests per second are ten for each unit of concurrency', () => {
 });
 
 test('a classic interface carries 3 GB of memory', () => {
+  const rule = valueAt(vpcNetwork, '2018-09-01');
   expect(
     [
-      [1_000, 1_536],
+      [500, 1_536],
       [1, 128],
       [0, 128],
-      [6, 512],
-      [7, 512],
-    ].map(([environments, memory]) => enisNeeded(environments!, memory!)),
-  ).toEqual([500, 1, 0, 1, 2]);
+      [1, 512],
+      [2, 512],
+      [250, 3_008],
+    ].map(([interfaces, memory]) => environmentsOn(interfaces!, memory!, rule)),
+  ).toEqual([1_000, 24, 0, 6, 12, 255]);
 });
 
 test('a VPC means classic interfaces until autumn 2019', () => {

@@ -331,6 +331,10 @@ describe('warnings', () => {
       { traffic: 'spikes: [{ at: 2h, for: 1m, rate: 1/s }]' },
       'traffic.web.spikes[0] at 2h is after the end of the run (1h) and has no effect',
     ],
+    [
+      { top: 'dependencies: { db: { latency: 5ms, outages: [{ at: 2h, for: 1m }] } }' },
+      'dependencies.db.outages[0] at 2h is after the end of the run (1h) and has no effect',
+    ],
   ])('%j', (parts, warning) => {
     expect(sound(scenarioWith(parts)).warnings).toEqual(warning === undefined ? [] : [warning]);
   });

@@ -84,6 +84,17 @@ describe('--set', () => {
     expect(linesOf(SOUND, set(...sets))).toEqual([line]);
   });
 
+  it('makes no new queue of a slip in the name of one, though a queue needs no settings', () => {
+    const text = scenarioWith({ top: 'queues: { orders: {} }' });
+    expect(linesOf(text, set('queues.order.retention=1h'))).toEqual([
+      'bad-set  --set:1:1  queues.order.retention  there is no order in queues  (did you mean orders?)',
+    ]);
+    expect(parseScenario(text, set('queues.spare={}')).scenario?.queues.map(({ id }) => id)).toEqual([
+      'orders',
+      'spare',
+    ]);
+  });
+
   it('reaches no prototype', () => {
     expect(linesOf(SOUND, set('__proto__.polluted=1'))).toEqual([
       'bad-set  --set:1:1    __proto__.polluted is not a path  (such as functions.api.memory=512MB)',

@@ -1,6 +1,7 @@
 /** Every problem of a stream and its readers, once: what is written, and the line that the user reads. */
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../src/scenario/parse-scenario.js';
+import { streamMapping } from '../support/a-scenario.js';
 
 function text(mapping: string, stream = '{}', top = ''): string {
   return `${top}functions:
@@ -169,24 +170,7 @@ describe('a scenario with streams', () => {
         reshard: [],
       },
     ]);
-    expect(scenario!.functions[0]!.eventSources).toEqual([
-      {
-        kind: 'stream',
-        stream: 'clicks',
-        batchSize: 10,
-        maximumBatchingWindow: 0,
-        filter: 1,
-        reportBatchItemFailures: false,
-        parallelizationFactor: 1,
-        startingPosition: 'TRIM_HORIZON',
-        startingTimestamp: 0,
-        maximumRetryAttempts: Number.POSITIVE_INFINITY,
-        maximumRecordAge: Number.POSITIVE_INFINITY,
-        bisectBatchOnFunctionError: false,
-        tumblingWindow: 0,
-        onFailure: undefined,
-      },
-    ]);
+    expect(scenario!.functions[0]!.eventSources).toEqual([streamMapping('clicks', { batchSize: 10 })]);
   });
 
   it('warns of what is not on the bill', () => {

@@ -403,6 +403,20 @@ const CASES: readonly FindingCase[] = [
 
 holdEach(CASES);
 
+it('calls of the warm-up that time out after it are no share of none', () => {
+  const { findings } = runOf(
+    aScenario()
+      .run({ duration: 5 * MINUTE, warmUp: MINUTE })
+      .withFunction('api', { calls: [aCall('db')] })
+      .withDependency('db', 100 * SECOND, { maxConcurrency: 1, queueTimeout: 90 * SECOND })
+      .withTraffic('web', 'api', { kind: 'burst', at: 0, count: 5 })
+      .build(),
+  );
+  expect(findings.map(({ message }) => message)).toEqual([
+    '4 calls of 4 to db (100%) were still in line after 1 min 30 s: it works on 1 at once.',
+  ]);
+});
+
 it('a chain ends after 16 rounds since July 2023, and runs away before', () => {
   const invocations = (asOf: string) => simulate({ ...loop('thumb'), asOf }).functions.thumb!.invocations;
   expect(invocations('2024-06-01')).toBe(3 * 16);

@@ -6,6 +6,7 @@ import type { Context } from '../resolve/context.js';
 import type { Path } from '../tree.js';
 import type { Scenario } from '../types.js';
 import { checkFeature } from './feature-dates.js';
+import { hold } from './hold.js';
 
 export function checkAsynchronous({ functions }: Scenario, context: Context): void {
   const { minimum, maximum } = context.rules.value(asyncEventAge);
@@ -23,13 +24,6 @@ export function checkAsynchronous({ functions }: Scenario, context: Context): vo
         hint: `use 0 to ${retries}`,
       });
     }
-    const age = async.maximumEventAge;
-    if (age >= minimum && age <= maximum) continue;
-    const [code, edge] = age < minimum ? ['below-minimum', 'minimum'] : ['above-maximum', 'maximum'];
-    context.report([...path, 'maximumEventAge'], {
-      code: code!,
-      message: `${durationText(age)} is ${age < minimum ? 'below' : 'above'} the ${edge} of ${durationText(age < minimum ? minimum : maximum)}`,
-      hint: `use ${durationText(minimum)} to ${durationText(maximum)}`,
-    });
+    hold(async.maximumEventAge, { minimum, maximum }, durationText, [...path, 'maximumEventAge'], context);
   }
 }

@@ -1,5 +1,6 @@
 /** One function against AWS's limits of the day: memory, timeout, storage, package. Limits that the user overrode in `rules:` hold. */
 import { count } from '../../engine/format.js';
+import { SECOND } from '../../engine/units.js';
 import { ephemeralStorage } from '../../rules/ephemeral-storage.js';
 import { existsOn } from '../../rules/feature-dates.js';
 import { functionTimeout } from '../../rules/function-timeout.js';
@@ -8,12 +9,12 @@ import { packageLimits } from '../../rules/package-limits.js';
 import { payloadLimits } from '../../rules/payload-limits.js';
 import { valueAt } from '../../rules/rule.js';
 import { durationText } from '../quantities/duration.js';
-import { type Range, within } from '../quantities/reading.js';
 import { memoryText, sizeText } from '../quantities/size.js';
 import type { Context } from '../resolve/context.js';
 import type { Path } from '../tree.js';
 import type { LambdaFunctionSettings, Scenario } from '../types.js';
 import { checkFeature } from './feature-dates.js';
+import { hold } from './hold.js';
 
 export function checkFunctionLimits({ functions }: Scenario, context: Context): void {
   for (const fn of functions) {
@@ -24,11 +25,6 @@ export function checkFunctionLimits({ functions }: Scenario, context: Context): 
     checkPackage(fn, context);
     checkResponse(fn, context);
   }
-}
-
-function hold(value: number, range: Range, path: Path, print: (bound: number) => string, context: Context): void {
-  const held = within(value, range, print(value), print);
-  if (!held.ok) context.report(path, held.fault, [['asOf']]);
 }
 
 function checkMemory(memory: number, path: Path, context: Context): void {
@@ -60,12 +56,12 @@ function checkMemoryScaling({ id, memoryScaling }: LambdaFunctionSettings, conte
 function checkTimeout({ id, timeout }: LambdaFunctionSettings, context: Context): void {
   const { minimum, maximum } = context.rules.value(functionTimeout);
   const path = ['functions', id, 'timeout'];
-  hold(timeout, { minimum, maximum }, path, durationText, context);
-  if (timeout >= minimum && timeout % 1_000_000 !== 0) {
+  hold(timeout, { minimum, maximum }, durationText, path, context, { involves: [['asOf']] });
+  if (timeout >= minimum && timeout % SECOND !== 0) {
     context.report(path, {
       code: 'not-whole',
       message: `${durationText(timeout)} is not a whole number of seconds`,
-      hint: `write ${Math.ceil(timeout / 1_000_000)}s`,
+      hint: `write ${Math.ceil(timeout / SECOND)}s`,
     });
   }
 }
@@ -74,7 +70,7 @@ function checkStorage({ id, ephemeralStorage: storage }: LambdaFunctionSettings,
   const { included, maximum } = context.rules.value(ephemeralStorage);
   const path = ['functions', id, 'ephemeralStorage'];
   if (storage > maximum && maximum === included && !checkFeature('ephemeralStorageAbove512', path, context)) return;
-  hold(storage, { minimum: included, maximum }, path, memoryText, context);
+  hold(storage, { minimum: included, maximum }, memoryText, path, context, { involves: [['asOf']] });
 }
 
 function checkPackage({ id, packageType, packageSize }: LambdaFunctionSettings, context: Context): void {

@@ -1,5 +1,6 @@
 /** Functions that CloudFront calls: what Lambda@Edge does not have, its lower limits, and that nothing else may call them. */
 import { billedDuration } from '../../rules/billed-duration.js';
+import { ephemeralStorage } from '../../rules/ephemeral-storage.js';
 import { lambdaEdge } from '../../rules/lambda-edge.js';
 import { runsAtEdge } from '../lambda-edge.js';
 import { durationText } from '../quantities/duration.js';
@@ -19,19 +20,22 @@ export function checkLambdaEdge({ functions, traffic }: Scenario, context: Conte
   if (atEdge.length > 0) checkBillingUnit(traffic, context);
 }
 
-/** A setting that Lambda@Edge does not have, and whether the function uses it. */
-const MISSING: readonly [keyof LambdaFunctionSettings, string, (fn: LambdaFunctionSettings) => boolean][] = [
+type Missing = readonly [keyof LambdaFunctionSettings, string, (fn: LambdaFunctionSettings) => boolean];
+
+/** Settings that Lambda@Edge does not have, and whether a function uses them; `included` MB of storage every function has. */
+const missing = (included: number): readonly Missing[] => [
   ['provisionedConcurrency', 'provisioned concurrency', (fn) => fn.provisionedConcurrency > 0],
   ['architecture', 'arm64', (fn) => fn.architecture === 'arm64'],
   ['packageType', 'container images', (fn) => fn.packageType === 'Image'],
   ['snapStart', 'SnapStart', (fn) => fn.snapStart !== undefined],
   ['vpc', 'VPC access', (fn) => fn.vpc !== undefined],
-  ['ephemeralStorage', 'ephemeral storage above 512 MB', (fn) => fn.ephemeralStorage > 512],
+  ['ephemeralStorage', `ephemeral storage above ${included} MB`, (fn) => fn.ephemeralStorage > included],
   ['response', 'response streaming', (fn) => fn.response.streamed],
 ];
 
 function checkFeatures(fn: LambdaFunctionSettings, context: Context): void {
-  for (const [key, what, uses] of MISSING) {
+  const { included } = context.rules.value(ephemeralStorage);
+  for (const [key, what, uses] of missing(included)) {
     if (!uses(fn)) continue;
     context.report(['functions', fn.id, key], {
       code: 'not-at-edge',

@@ -4,12 +4,14 @@ import { functionTimeout } from '../../rules/function-timeout.js';
 import { sqsBatching } from '../../rules/sqs-batching.js';
 import { sqsMaximumConcurrency } from '../../rules/sqs-maximum-concurrency.js';
 import { sqsProvisionedPollers } from '../../rules/sqs-provisioned-pollers.js';
+import { sqsVisibility } from '../../rules/sqs-visibility.js';
 import { durationText } from '../quantities/duration.js';
 import { shown } from '../quantities/reading.js';
 import type { Context } from '../resolve/context.js';
 import type { Path } from '../tree.js';
 import type { LambdaFunctionSettings, QueueMappingSettings, QueueSettings, Scenario } from '../types.js';
 import { checkFeature } from './feature-dates.js';
+import { hold } from './hold.js';
 import { checkQueueId } from './queues.js';
 
 export function checkQueueMappings({ functions, queues }: Scenario, context: Context): void {
@@ -111,7 +113,8 @@ function checkPollers(
 ): void {
   if (maximumConcurrency !== undefined) {
     const { minimum, maximum } = context.rules.value(sqsMaximumConcurrency);
-    hold(maximumConcurrency, minimum, maximum, [...path, 'maximumConcurrency'], 'sqs-maximum-concurrency', context);
+    const rule = 'sqs-maximum-concurrency';
+    hold(maximumConcurrency, { minimum, maximum }, count, [...path, 'maximumConcurrency'], context, { rule });
   }
   if (provisionedPollers === undefined) return;
   if (maximumConcurrency !== undefined) {
@@ -128,23 +131,15 @@ function checkPollers(
   const rule = context.rules.value(sqsProvisionedPollers);
   const { minimum, maximum } = provisionedPollers;
   const at = (key: string): Path => [...path, 'provisionedPollers', key];
-  hold(minimum, rule.minimum, rule.maximumMinimum, at('minimum'), 'sqs-provisioned-pollers', context);
-  hold(maximum, rule.minimum, rule.maximumMaximum, at('maximum'), 'sqs-provisioned-pollers', context);
+  const keeps = (value: number, most: number, key: string): void =>
+    hold(value, { minimum: rule.minimum, maximum: most }, count, at(key), context, { rule: 'sqs-provisioned-pollers' });
+  keeps(minimum, rule.maximumMinimum, 'minimum');
+  keeps(maximum, rule.maximumMaximum, 'maximum');
   if (maximum >= minimum) return;
   context.report(at('maximum'), {
     code: 'below-minimum',
     message: `a maximum of ${count(maximum)} is below the minimum of ${count(minimum)}`,
     hint: `use at least ${count(minimum)}`,
-  });
-}
-
-function hold(value: number, minimum: number, maximum: number, path: Path, rule: string, context: Context): void {
-  if (value >= minimum && value <= maximum) return;
-  const [code, bound] = value < minimum ? ['below-minimum', minimum] : ['above-maximum', maximum];
-  context.report(path, {
-    code: code as string,
-    message: `${count(value)} is ${value < minimum ? 'below' : 'above'} the ${value < minimum ? 'minimum' : 'maximum'} of ${count(bound as number)} (rule ${rule})`,
-    hint: `use ${count(minimum)} to ${count(maximum)}`,
   });
 }
 
@@ -158,7 +153,7 @@ function checkVisibility({ id, timeout }: LambdaFunctionSettings, queue: QueueSe
     {
       code: 'below-minimum',
       message: `a visibility timeout of ${durationText(queue.visibilityTimeout)} is below the timeout of ${durationText(timeout)} of ${shown(id)}, and AWS refuses the mapping (rule sqs-visibility)`,
-      hint: `use at least ${durationText(timeout)}; AWS advises 6 times the function timeout`,
+      hint: `use at least ${durationText(timeout)}; AWS advises ${context.rules.value(sqsVisibility).advisedTimeouts} times the function timeout`,
     },
     [timeoutPath, path],
   );

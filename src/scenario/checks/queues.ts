@@ -2,13 +2,15 @@
 import { count } from '../../engine/format.js';
 import { sqsQueueLimits } from '../../rules/sqs-queue-limits.js';
 import { sqsRedrive } from '../../rules/sqs-redrive.js';
+import { sqsVisibility } from '../../rules/sqs-visibility.js';
 import { suggestion } from '../nearest.js';
 import { durationText } from '../quantities/duration.js';
 import { rateText } from '../quantities/rate.js';
-import { type Range, shown, within } from '../quantities/reading.js';
+import { shown } from '../quantities/reading.js';
 import type { Context } from '../resolve/context.js';
 import type { Path } from '../tree.js';
 import type { QueueSettings, Scenario } from '../types.js';
+import { hold } from './hold.js';
 
 export function checkQueues({ queues }: Scenario, context: Context): void {
   for (const queue of queues) {
@@ -28,16 +30,16 @@ export function checkQueues({ queues }: Scenario, context: Context): void {
 
 function checkRanges({ id, visibilityTimeout, retention, maxReceiveCount }: QueueSettings, context: Context): void {
   const limits = context.rules.value(sqsQueueLimits);
-  const hold = (key: string, value: number, range: Range, print: (bound: number) => string): void => {
-    const held = within(value, range, print(value), print);
-    if (held.ok) return;
-    const message = `${held.fault.message} (rule sqs-queue-limits)`;
-    context.report(['queues', id, key], { ...held.fault, message });
-  };
-  hold('visibilityTimeout', visibilityTimeout, { minimum: 0, maximum: limits.maximumVisibility }, durationText);
-  hold('retention', retention, { minimum: limits.minimumRetention, maximum: limits.maximumRetention }, durationText);
-  if (maxReceiveCount !== undefined)
-    hold('maxReceiveCount', maxReceiveCount, { minimum: 1, maximum: limits.maximumReceiveCount }, count);
+  const keeps = (
+    key: string,
+    value: number,
+    minimum: number,
+    maximum: number,
+    print: (bound: number) => string,
+  ): void => hold(value, { minimum, maximum }, print, ['queues', id, key], context, { rule: 'sqs-queue-limits' });
+  keeps('visibilityTimeout', visibilityTimeout, 0, limits.maximumVisibility, durationText);
+  keeps('retention', retention, limits.minimumRetention, limits.maximumRetention, durationText);
+  if (maxReceiveCount !== undefined) keeps('maxReceiveCount', maxReceiveCount, 1, limits.maximumReceiveCount, count);
 }
 
 function checkDeadLetters(
@@ -59,7 +61,7 @@ function checkDeadLetters(
     context.report([...path, 'deadLetterQueue'], {
       code: 'missing-setting',
       message: 'a deadLetterQueue needs a maxReceiveCount',
-      hint: 'add maxReceiveCount: 5',
+      hint: `add maxReceiveCount: ${context.rules.value(sqsVisibility).advisedReceives}`,
     });
   }
   if (!checkQueueId(deadLetterQueue, [...path, 'deadLetterQueue'], context)) return;

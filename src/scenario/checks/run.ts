@@ -3,7 +3,7 @@ import { durationText } from '../quantities/duration.js';
 import type { Context } from '../resolve/context.js';
 import type { Scenario } from '../types.js';
 
-export function checkRun({ run, account, traffic, queues, streams }: Scenario, context: Context): void {
+export function checkRun({ run, account, traffic, queues, streams, dependencies }: Scenario, context: Context): void {
   if (!context.has(['traffic']) && [...queues, ...streams].every(({ backlog }) => backlog === 0)) {
     context.report(
       ['traffic'],
@@ -40,6 +40,8 @@ export function checkRun({ run, account, traffic, queues, streams }: Scenario, c
     for (const [index, { at }] of redrive.entries()) lateIn(`queues.${id}.redrive[${index}]`, at);
   for (const { id, reshard } of streams)
     for (const [index, { at }] of reshard.entries()) lateIn(`streams.${id}.reshard[${index}]`, at);
+  for (const { id, outages } of dependencies)
+    for (const [index, { at }] of outages.entries()) lateIn(`dependencies.${id}.outages[${index}]`, at);
   checkSpikes({ traffic }, context);
 }
 

@@ -11,6 +11,7 @@ import type { Context } from '../resolve/context.js';
 import type { Path } from '../tree.js';
 import type { Scenario, StreamMappingSettings, StreamSettings } from '../types.js';
 import { checkFeature } from './feature-dates.js';
+import { hold } from './hold.js';
 import { checkTarget } from './links.js';
 
 export function checkStreams(scenario: Scenario, context: Context): void {
@@ -48,7 +49,7 @@ function checkStream({ id, type, mode, retention, backlogAge, reshard }: StreamS
     }
   } else {
     const { minimum, maximum } = context.rules.value(streamRetention);
-    checkTime(retention, minimum, maximum, [...path, 'retention'], context);
+    hold(retention, { minimum, maximum }, durationText, [...path, 'retention'], context);
     const { extendedRetention } = context.rules.value(streamCharge);
     if (backlogAge > extendedRetention)
       context.warn(`streams.${id}: reading what is older than ${durationText(extendedRetention)} is not on the bill`);
@@ -97,8 +98,11 @@ function checkMapping(mapping: StreamMappingSettings, path: Path, scenario: Scen
   const isDynamodb = stream?.type === 'dynamodb';
   const most = isDynamodb ? batching.batchMaximumDynamodb : batching.batchMaximum;
   checkCount(mapping.batchSize, most, 'records in a batch', [...path, 'batchSize'], context);
-  checkTime(mapping.maximumBatchingWindow, 0, batching.windowMaximum, [...path, 'maximumBatchingWindow'], context);
-  checkTime(mapping.tumblingWindow, 0, batching.tumblingMaximum, [...path, 'tumblingWindow'], context);
+  for (const [key, maximum] of [
+    ['maximumBatchingWindow', batching.windowMaximum],
+    ['tumblingWindow', batching.tumblingMaximum],
+  ] as const)
+    hold(mapping[key], { maximum }, durationText, [...path, key], context);
   if (!late.has('parallelizationFactor')) {
     const { maximum } = context.rules.value(streamParallelization);
     checkCount(
@@ -112,8 +116,10 @@ function checkMapping(mapping: StreamMappingSettings, path: Path, scenario: Scen
   const { retriesMaximum, ageMinimum, ageMaximum } = context.rules.value(streamErrorHandling);
   if (Number.isFinite(mapping.maximumRetryAttempts))
     checkCount(mapping.maximumRetryAttempts, retriesMaximum, 'retries', [...path, 'maximumRetryAttempts'], context);
-  if (Number.isFinite(mapping.maximumRecordAge))
-    checkTime(mapping.maximumRecordAge, ageMinimum, ageMaximum, [...path, 'maximumRecordAge'], context);
+  if (Number.isFinite(mapping.maximumRecordAge)) {
+    const range = { minimum: ageMinimum, maximum: ageMaximum };
+    hold(mapping.maximumRecordAge, range, durationText, [...path, 'maximumRecordAge'], context);
+  }
   if (isDynamodb && mapping.startingPosition === 'AT_TIMESTAMP') {
     context.report([...path, 'startingPosition'], {
       code: 'no-effect',
@@ -158,17 +164,4 @@ function checkCount(count: number, maximum: number, what: string, path: Path, co
     },
     [['asOf']],
   );
-}
-
-function checkTime(time: number, minimum: number, maximum: number, path: Path, context: Context): void {
-  if (time >= minimum && time <= maximum) return;
-  const [code, edge, at] =
-    time < minimum
-      ? (['below-minimum', 'minimum', minimum] as const)
-      : (['above-maximum', 'maximum', maximum] as const);
-  context.report(path, {
-    code,
-    message: `${durationText(time)} is ${code === 'below-minimum' ? 'below' : 'above'} the ${edge} of ${durationText(at)}`,
-    hint: `use ${minimum > 0 ? `${durationText(minimum)} to` : 'at most'} ${durationText(maximum)}`,
-  });
 }

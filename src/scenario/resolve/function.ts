@@ -10,7 +10,7 @@ import { below } from '../tree.js';
 import type { AsyncSettings, LambdaFunctionSettings, MemoryScaling } from '../types.js';
 import type { Context } from './context.js';
 import { resolveMappings } from './mapping.js';
-import { withSamples } from './samples.js';
+import { NOTHING, withSamples } from './samples.js';
 
 export function resolveFunction(id: string, input: FunctionInput, context: Context): LambdaFunctionSettings {
   const path: Path = ['functions', id];
@@ -86,9 +86,6 @@ function asyncOf(input: FunctionInput['async'], context: Context): AsyncSettings
     duplicateRate: input.duplicateRate,
   };
 }
-
-/** Stands in where a sample file could not be read; a scenario with that problem is never returned. */
-const NOTHING = { kind: 'constant', value: 0 } as const;
 
 function memoryScaling(input: FunctionInput['memoryScaling'], path: Path, context: Context): MemoryScaling | undefined {
   if (input === undefined) return undefined;

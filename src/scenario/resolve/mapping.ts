@@ -2,7 +2,6 @@
 import { sqsBatching } from '../../rules/sqs-batching.js';
 import { sqsProvisionedPollers } from '../../rules/sqs-provisioned-pollers.js';
 import { streamBatching } from '../../rules/stream-batching.js';
-import { listed } from '../nearest.js';
 import { type MappingInput, QUEUE_KEYS, STREAM_KEYS } from '../schema-mapping.js';
 import { below, type Path } from '../tree.js';
 import type { EventSourceSettings, QueueMappingSettings, StreamMappingSettings } from '../types.js';
@@ -99,12 +98,12 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 /** Reports keys that belong to the other kind of source. */
-export function refuse(keys: readonly string[], source: string, path: Path, context: Context): void {
+function refuse(keys: readonly string[], source: string, path: Path, context: Context): void {
   for (const key of keys) {
     if (!context.has([...path, key])) continue;
     context.report([...path, key], {
       code: 'no-effect',
-      message: `${key} belongs to event source mappings of ${listed([source])}`,
+      message: `${key} belongs to event source mappings of ${source}`,
       hint: HINTS[key] ?? `remove ${key}`,
     });
   }

@@ -7,12 +7,10 @@ import type { DependencyInput, QueueInput, StreamInput, TopicInput } from '../sc
 import type { Path } from '../tree.js';
 import type { DependencySettings, QueueSettings, StreamSettings, TopicSettings } from '../types.js';
 import type { Context } from './context.js';
-import { withSamples } from './samples.js';
+import { NOTHING, withSamples } from './samples.js';
 
 /** How many times slower a slow dependency is unless it says. */
 const SLOW = 10;
-/** Stands in where a sample file could not be read; a scenario with that problem is never returned. */
-const NOTHING = { kind: 'constant', value: 0 } as const;
 
 export function resolveQueue(id: string, input: QueueInput, { rules }: Context): QueueSettings {
   const limits = rules.value(sqsQueueLimits);

@@ -10,6 +10,9 @@ import type { Context } from './context.js';
 
 const NUMBER = /^\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
+/** Stands in where a sample file could not be read; a scenario with that problem is never returned. */
+export const NOTHING = { kind: 'constant', value: 0 } as const;
+
 /** Undefined when a file or a cell of it is wrong, which is then reported. */
 export function withSamples(form: DistributionForm, path: Path, context: Context): DistributionSpec | undefined {
   if (form.kind === 'samples-file') return samplesOf(form, path, context);

@@ -3,8 +3,7 @@
  * refused keeps it for the next attempt, so a throttle shifts nobody's later draws.
  */
 import type { Stream } from '../../engine/random-streams.js';
-import type { Micros } from '../../engine/units.js';
-import type { InvocationId, InvokerId } from '../../lambda/ids.js';
+import { type InvocationId, type InvokerId, NONE } from '../../lambda/ids.js';
 import { ATTEMPT_AT, FAILS, HOPS, MARKS, TIMES } from '../../lambda/invocations.js';
 import type { LambdaFunction } from '../../lambda/lambda-function.js';
 import { ADMITTED, type Admission, SERVICE_ERROR, THROTTLED } from '../../lambda/outcome.js';
@@ -56,11 +55,10 @@ export class BatchInvocation {
       recorder.refused(fn.id, SERVICE_ERROR, ADMITTED, 1);
       return FAILED_BY_SERVICE;
     }
-    const at: Micros = world.loop.now;
-    world.invocations.times[(row << TIMES) + ATTEMPT_AT] = at;
+    world.invocations.times[(row << TIMES) + ATTEMPT_AT] = world.loop.now;
     const admission = world.dispatcher.tryInvoke(fn, row);
     if (admission === ADMITTED) return ADMITTED;
-    world.invocations.times[(row << TIMES) + ATTEMPT_AT] = -1;
+    world.invocations.times[(row << TIMES) + ATTEMPT_AT] = NONE;
     recorder.refused(fn.id, THROTTLED, admission, 1);
     return admission;
   }

@@ -15,15 +15,14 @@ import { type InvocationId, NONE, type ResourceId } from '../../lambda/ids.js';
 import { ARRIVED_AT, MARKS, NOTE, TIMES } from '../../lambda/invocations.js';
 import type { LambdaFunction } from '../../lambda/lambda-function.js';
 import { ADMITTED, OK, type Outcome } from '../../lambda/outcome.js';
+import { type Recursion, recursionOf } from '../../lambda/recursion.js';
 import type { World } from '../../lambda/world.js';
 import { payloadLimits } from '../../rules/payload-limits.js';
-import { recursionDetection } from '../../rules/recursion-detection.js';
 import { type SqsBatching, sqsBatching } from '../../rules/sqs-batching.js';
 import { type SqsPolling, sqsPolling } from '../../rules/sqs-polling.js';
 import { sqsProvisionedPollers } from '../../rules/sqs-provisioned-pollers.js';
 import { longestWait, type SqsThrottleBackoff, sqsThrottleBackoff } from '../../rules/sqs-throttle-backoff.js';
 import { effectiveVisibility, sqsVisibility } from '../../rules/sqs-visibility.js';
-import { loopLengths } from '../../scenario/loops.js';
 import { FIGURES, type Figure } from '../../scenario/resource-figures.js';
 import type { QueueMappingSettings } from '../../scenario/types.js';
 import { BatchInvocation } from '../mapping/batch-invocation.js';
@@ -35,8 +34,6 @@ import { DELETING, IDLE, INVOKING, PACED, PollerTable, RECEIVING, RUNNING, WAITI
 import { type Pollers, pollersOf } from './pollers.js';
 import type { Queue, QueueReader } from './queue.js';
 import { Receives } from './receives.js';
-
-const MOST_HOPS = 255;
 
 const figures = FIGURES.mappings;
 
@@ -53,9 +50,7 @@ export class QueueMapping implements QueueReader, Invoker {
   private readonly waits: Stream;
   private readonly payloadLimit: Bytes;
   private readonly width: number;
-  /** Hops of one round; 0 where no chain comes back. */
-  private readonly round: number;
-  private readonly hopLimit: number;
+  private readonly recursion: Recursion;
   /** In provisioned mode. */
   private readonly pace: PollPace | undefined;
 
@@ -76,7 +71,7 @@ export class QueueMapping implements QueueReader, Invoker {
     private readonly fn: LambdaFunction,
     private readonly world: World,
   ) {
-    const { loop, rules, streams, scenario } = world;
+    const { loop, rules, streams } = world;
     const fnId = fn.settings.id;
     const name = `functions.${fnId}/${settings.queue}`;
     this.resource = world.resource('mappings', `${fnId}.${settings.queue}`);
@@ -112,12 +107,7 @@ export class QueueMapping implements QueueReader, Invoker {
       isReady: () => queue.isReady,
       changed: () => this.open(),
     });
-    this.round = loopLengths(scenario).get(fnId) ?? 0;
-    const recursion = rules.value(recursionDetection);
-    this.hopLimit =
-      this.round > 0 && recursion.enabled
-        ? Math.min(MOST_HOPS, recursion.rounds * this.round)
-        : Number.POSITIVE_INFINITY;
+    this.recursion = recursionOf(fnId, world);
     this.pace =
       settings.provisionedPollers === undefined ? undefined : new PollPace(loop, rules.value(sqsProvisionedPollers));
 
@@ -231,22 +221,27 @@ export class QueueMapping implements QueueReader, Invoker {
     let bytes = 0;
     let filtered = 0;
     let messages = 0;
+    let isFull = false;
     queue.beginReceive();
     while (messages < most && queue.take()) {
       const { sentAt, facts, place } = waiting;
       const size = queue.sizes.of(facts);
-      room -= size + batching.metadata;
-      if (room < 0 && this.table.records[poller] + receives.size[receive] > 0) {
+      const inBatch = size + batching.metadata;
+      if (inBatch > room && this.table.records[poller] + receives.size[receive] > 0) {
         queue.leave(sentAt, facts, place);
+        isFull = true;
         break;
       }
       messages++;
       bytes += size;
-      if (hopsOf(facts) >= this.hopLimit) this.dropRecursive(sentAt, facts, place);
+      if (hopsOf(facts) >= this.recursion.hopLimit) this.dropRecursive(sentAt, facts, place);
       else if (chances.canFilter && receivesOf(facts) === 0 && !chances.passes()) {
         queue.delete(sentAt, facts, place);
         filtered++;
-      } else receives.put(receive, sentAt, facts, place);
+      } else {
+        receives.put(receive, sentAt, facts, place);
+        room -= inBatch;
+      }
     }
     queue.endReceive(messages, bytes);
     this.pace?.took(bytes, this.pollers.provisioned);
@@ -259,14 +254,14 @@ export class QueueMapping implements QueueReader, Invoker {
     }
     if (receives.size[receive] > 0) this.addToBatch(poller, receive, room);
     else receives.close(receive);
-    if (room < 0) this.table.bytes[poller] = this.payloadLimit;
+    if (isFull) this.table.bytes[poller] = this.payloadLimit;
     this.table.state[poller] = RECEIVING;
     if (this.polling.receive === 0 && this.isComplete(poller)) this.invoke(poller);
     else this.world.loop.after(this.polling.receive, this.hasReceived, poller);
     if (this.table.active < this.pollers.most) this.open();
   }
 
-  /** `room` is what is left of the payload; below 0 where another message did not fit. */
+  /** `room` is what is left of the payload. */
   private addToBatch(poller: number, receive: number, room: Bytes): void {
     if (this.table.records[poller] === 0) {
       const { now } = this.world.loop;
@@ -314,7 +309,8 @@ export class QueueMapping implements QueueReader, Invoker {
       this.count(figures.invoked, this.table.records[poller]);
       this.batches.markTried(poller);
       this.runs(1);
-      if (this.round > 0 && this.batches.hopsIn(poller) >= this.round) this.countForFunction(FIGURES.async.rounds, 1);
+      const { round } = this.recursion;
+      if (round > 0 && this.batches.hopsIn(poller) >= round) this.countForFunction(FIGURES.async.rounds, 1);
       return;
     }
     this.table.state[poller] = INVOKING;

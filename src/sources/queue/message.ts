@@ -3,10 +3,11 @@
  * what became known of it, how many functions its chain has passed, and its size as a place in a short list.
  */
 import type { Bytes } from '../../engine/units.js';
+import { MOST_HOPS } from '../../lambda/recursion.js';
 import { NEW_CHAIN } from '../../lambda/targets.js';
 
 /** Times received, up to 1,023: more than any maxReceiveCount. */
-export const RECEIVES = 0x3ff;
+const RECEIVES = 0x3ff;
 /** It fails on every try of a function that has such messages. */
 export const POISON = 1 << 10;
 /** POISON is decided. */
@@ -14,7 +15,6 @@ export const JUDGED = 1 << 11;
 /** A second delivery of a message that has an end of its own. */
 export const COPY = 1 << 12;
 const HOPS = 13;
-const MOST_HOPS = 0xff;
 const SIZE = 21;
 const MOST_SIZES = 0x1ff;
 /** A function has run with it, whatever came of that. */

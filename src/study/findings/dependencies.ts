@@ -9,7 +9,9 @@ import type { Subject } from './subject.js';
 export function refusedCalls(subject: Subject): Found[] {
   return subject.scenario.dependencies.flatMap((dependency): Found[] => {
     const { id, maxConnections, maxConcurrency, queueTimeout, outages } = dependency;
-    const { calls, rejected, timedOut } = subject.run.dependencies[id]!;
+    const { calls: made, rejected, timedOut } = subject.run.dependencies[id]!;
+    // A call of the warm-up may time out after it.
+    const calls = Math.max(made, rejected + timedOut);
     const resource = `dependencies.${id}`;
     const connections = subject.evidence.counts.get(`${resource}/refusedConnections`) ?? 0;
     const found: Found[] = [];

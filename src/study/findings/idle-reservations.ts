@@ -1,10 +1,11 @@
 /** Reserved concurrency that is never used while functions without a reservation are throttled for want of it. */
 
 import { count } from '../../engine/format.js';
+import { CONCURRENCY, REASONS } from '../../lambda/outcome.js';
 import type { Found } from './found.js';
 import type { Subject } from './subject.js';
 
-const REASON = 'ConcurrentInvocationLimitExceeded';
+const REASON = REASONS[CONCURRENCY]!;
 /** Used by less than half at its peak. */
 const IDLE = 0.5;
 

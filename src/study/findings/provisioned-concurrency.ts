@@ -68,7 +68,7 @@ export function idleProvisioned(subject: Subject): Found[] {
  * The use from which provisioned concurrency costs less than the same runs on demand, by the first tier of the prices:
  * allocation / (duration on demand - duration on provisioned). Infinite where on demand is never dearer.
  */
-export function breakEven(subject: Subject, fn: LambdaFunctionSettings): number | undefined {
+function breakEven(subject: Subject, fn: LambdaFunctionSettings): number | undefined {
   const allocated = subject.usdOf(fn, { provisionedGbSeconds: 1 });
   const provisioned = subject.usdOf(fn, { provisionedDurationGbSeconds: 1 });
   const onDemand = subject.usdOf(fn, { gbSeconds: 1 });

@@ -2,6 +2,7 @@
 import { count, counted, duration, share } from '../../engine/format.js';
 import { MILLISECOND } from '../../engine/units.js';
 import { existsOn } from '../../rules/feature-dates.js';
+import { sqsMaximumConcurrency } from '../../rules/sqs-maximum-concurrency.js';
 import { sqsPollerScaling } from '../../rules/sqs-poller-scaling.js';
 import { sqsVisibility } from '../../rules/sqs-visibility.js';
 import type { LambdaFunctionSettings, QueueMappingSettings, QueueSettings } from '../../scenario/types.js';
@@ -52,7 +53,8 @@ export function throttledDeadLetters(subject: Subject): Found[] {
       reserved === undefined
         ? ['the account throttled', 'account.concurrencyLimit']
         : [`its reserved concurrency of ${count(reserved)} throttled`, `functions.${fn.id}.reservedConcurrency`];
-    const holds = existsOn('maximumConcurrency', subject.scenario.asOf) && reserved !== 0 && (reserved ?? 2) >= 2;
+    const { minimum } = subject.rules.value(sqsMaximumConcurrency);
+    const holds = existsOn('maximumConcurrency', subject.scenario.asOf) && (reserved ?? minimum) >= minimum;
     const message = `${counted(untried, 'valid message')} of ${count(sent)} of ${queue.id} (${share(untried / sent)}) went to ${queue.deadLetterQueue} and no function had run with them: ${who} the pollers of ${fn.id}, and each receive counts.`;
     return [
       found(subject, queue, 'ThrottledPollers', 'NumberOfMessagesReceived', {

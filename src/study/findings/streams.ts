@@ -12,8 +12,9 @@ import type { LambdaFunctionSettings, StreamMappingSettings, StreamSettings } fr
 import type { Found } from './found.js';
 import type { Subject } from './subject.js';
 
-/** Below this an iterator age that grows is chance. */
+/** Below these an iterator age that grows is chance. */
 const LEAST_GROWTH = 0.02;
+const LEAST_AGE_MS = 10_000;
 /** A batch that failed for less than this is no more than a retry. */
 const LEAST_BLOCKED: Micros = 60 * SECOND;
 /** Of what a shard gives; reads of several functions leave small gaps. */
@@ -206,8 +207,7 @@ export function lostRecords(subject: Subject): Found[] {
 /** A record that fails on every try is given up in the end; any other succeeds where it may be tried for longer. */
 function knobOfDiscards(fn: LambdaFunctionSettings, mapping: StreamMappingSettings, settings: string): string {
   if (fn.poisonRate > 0) return `functions.${fn.id}.poisonRate`;
-  const isEndless = mapping.maximumRetryAttempts === Number.POSITIVE_INFINITY;
-  return `${settings}.${isEndless ? 'maximumRecordAge' : 'maximumRetryAttempts'}`;
+  return `${settings}.${isEndless(mapping) ? 'maximumRecordAge' : 'maximumRetryAttempts'}`;
 }
 
 /** Several standard consumers read all that the shard furthest behind gives; its part of what is read is taken for that of its records. */
@@ -228,7 +228,7 @@ export function growingAge(subject: Subject): Found[] {
     // What fails grows older too, by a second a second, and no number of lanes would help.
     if (growth < LEAST_GROWTH || longBlocks(subject, path).some(({ fault }) => fault !== 'throttle')) return [];
     const { records, waiting, iteratorAge } = subject.run.streams[stream.id]!.consumers[fn.id]!;
-    if (waiting === 0 || (iteratorAge.max ?? 0) < 10 * 1000) return [];
+    if (waiting === 0 || (iteratorAge.max ?? 0) < LEAST_AGE_MS) return [];
     const { throttles } = subject.run.functions[fn.id]!;
     const { maximum } = subject.rules.value(streamParallelization);
     const wanted = Math.ceil(mapping.parallelizationFactor / Math.max(1e-9, 1 - growth));

@@ -191,6 +191,27 @@ describe('a batch with a window', () => {
     expect(attempts.map(({ duration }) => seconds(duration))).toEqual([5, 5, 2]);
     expect(result.queues.orders!.received).toBe(12);
   });
+
+  it('holds as much whatever the filter keeps out: only what passed counts for its 6 MB', () => {
+    const scenario = aScenario()
+      .run({ duration: 10 * MINUTE })
+      .rules(AT_ONCE)
+      .withQueue('orders', { visibilityTimeout: 5 * MINUTE })
+      .withFunction('worker', {
+        timeout: MINUTE,
+        durationPerRecord: constant(SECOND),
+        duration: constant(0),
+        eventSources: [
+          reads('orders', { batchSize: 5, filter: 0.5, maximumBatchingWindow: 30 * SECOND, maximumConcurrency: 2 }),
+        ],
+      })
+      .withTraffic('web', 'orders', { kind: 'burst', at: 0, count: 200 }, { payload: 2 ** 20, invocation: 'Event' })
+      .build();
+    const records = traced(scenario).attempts.map(({ duration }) => seconds(duration));
+    expect(records.length).toBeGreaterThan(10);
+    // Each of the two pollers ends with what is left.
+    expect(records.filter((count) => count < 5).length).toBeLessThanOrEqual(2);
+  });
 });
 
 describe('a queue', () => {
