@@ -290,11 +290,13 @@ describe('the calls of an init ahead of requests', () => {
     calls: [aCall('db', { each: 'environment' })],
   };
   const later = { 'provisioned-concurrency': { readyAtStart: false, preparation: constant(MINUTE) } };
-  const ageing = { ...api, maximumAge: constant(3 * HOUR) };
-  const replaced = (db: Parameters<ScenarioBuilder['withDependency']>[2] = {}) =>
+  const replaced = (
+    db: Parameters<ScenarioBuilder['withDependency']>[2] = {},
+    fn: Parameters<ScenarioBuilder['withFunction']>[1] = {},
+  ) =>
     aScenario()
       .run({ duration: 7 * HOUR })
-      .withFunction('api', ageing)
+      .withFunction('api', { ...api, maximumAge: constant(3 * HOUR), ...fn })
       .withDependency('db', 10_000, { connection, charge: 'dynamodb-read', ...db });
 
   it('are counted, charged and billed when the environments are allocated', () => {
@@ -364,9 +366,8 @@ describe('the calls of an init ahead of requests', () => {
   it('are given up at the limit of such an init', () => {
     const outages = [{ at: 3 * HOUR - MINUTE, for: HOUR, effect: 'hang' as const, factor: 1 }];
     const { functions } = simulate(
-      replaced({ outages })
+      replaced({ outages }, { timeout: MINUTE })
         .run({ duration: 4 * HOUR })
-        .withFunction('api', { ...ageing, timeout: MINUTE })
         .build(),
     );
     expect(functions.api!.billed.provisionedDurationGbSeconds).toBeCloseTo(2 * 130, 9);
