@@ -6,9 +6,10 @@ import { UsageError } from '../engine/errors.js';
 import { HOURS_PER_MONTH, type IsoDate } from '../engine/units.js';
 import type { Bill, BillLine } from '../results/run-result.js';
 import { freeTier } from '../rules/free-tier.js';
+import { frontEndCharge } from '../rules/front-end-charge.js';
 import { messagingCharge } from '../rules/messaging-charge.js';
 import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
-import { isIncluded, SERVICES } from '../scenario/billed-services.js';
+import { isIncluded, SERVICES, type Service } from '../scenario/billed-services.js';
 import type { PriceId } from '../scenario/price-ids.js';
 import type { Architecture, MonthToDate, PricingSettings } from '../scenario/types.js';
 import { checkDay, checkHours, checkMonthToDate, checkPricing, checkRegion, checkUsage } from './check-arguments.js';
@@ -40,7 +41,7 @@ export interface BillOptions {
   readonly pricing?: Partial<PricingSettings> | undefined;
   /** Hours the usage took; undefined: it is one month. */
   readonly simulatedHours?: number | undefined;
-  /** What queues, topics and dependencies metered beside the functions; nothing by default. */
+  /** What the services around the functions metered; nothing by default. */
   readonly neighbours?: readonly NeighbourUsage[] | undefined;
   /** Rules with a scenario's overrides; by default those of `asOf`. */
   readonly rules?: Rulebook | undefined;
@@ -75,7 +76,7 @@ export function bill(usage: readonly BillableUsage[], options: BillOptions): Bil
   const others = (options.neighbours ?? []).filter(({ meter }) =>
     isIncluded(NEIGHBOUR_METERS[meter].service, pricing.include),
   );
-  const freeRequests = isFree && others.length > 0 ? freeRequestsOf(rules) : {};
+  const freeRequests = isFree ? freeRequestsOf(others, rules) : {};
   const lineUp = (
     own: readonly BillableUsage[],
     beside: readonly NeighbourUsage[],
@@ -92,9 +93,13 @@ export function bill(usage: readonly BillableUsage[], options: BillOptions): Bil
   return { lines, total: sum(lines), monthly: sum(lineUp(...month, free, freeRequests)), simulatedHours };
 }
 
-function freeRequestsOf(rules: Rulebook): FreeRequests {
-  const { freeSqs, freeSns } = rules.value(messagingCharge);
-  return { sqs: freeSqs, sns: freeSns };
+/** Of a service that is used; rules that nothing rests on are not asked. */
+function freeRequestsOf(usage: readonly NeighbourUsage[], rules: Rulebook): FreeRequests {
+  const uses = (...services: Service[]) =>
+    usage.some(({ meter }) => services.includes(NEIGHBOUR_METERS[meter].service));
+  const { freeSqs, freeSns } = uses('sqs', 'sns') ? rules.value(messagingCharge) : { freeSqs: 0, freeSns: 0 };
+  const freeTransitions = uses('step-functions') ? rules.value(frontEndCharge).freeTransitions : 0;
+  return { sqs: freeSqs, sns: freeSns, 'step-functions': freeTransitions };
 }
 
 interface PriceBook {

@@ -1,4 +1,4 @@
-/** The bill lines of the services that functions send to and call: usage by request, with volume tiers and free requests of a month. */
+/** The bill lines of the services around functions: usage by request, with volume tiers and free requests of a month. */
 import { HOURS_PER_MONTH } from '../engine/units.js';
 import type { BillLine } from '../results/run-result.js';
 import { SERVICES, type Service } from '../scenario/billed-services.js';
@@ -25,6 +25,17 @@ export const NEIGHBOUR_METERS = {
   'sqs-pollers': meter('lambda', 'Event pollers (SQS)', 'poller-hours', 'lambda.event-poller.sqs', 1),
   sns: meter('sns', 'SNS publishes', 'requests', 'sns.publish'),
   eventbridge: meter('eventbridge', 'EventBridge events', 'events', 'eventbridge.event'),
+  'rest-api': meter('api-gateway', 'API Gateway requests (REST)', 'requests', 'api-gateway.rest'),
+  'http-api': meter('api-gateway', 'API Gateway requests (HTTP)', 'requests', 'api-gateway.http'),
+  'step-functions': meter(
+    'step-functions',
+    'Step Functions transitions',
+    'transitions',
+    'step-functions.transition',
+    1_000,
+  ),
+  'alb-hours': meter('alb', 'Load balancer hours', 'hours', 'alb.hour', 1),
+  'alb-lcu-hours': meter('alb', 'Load balancer capacity units', 'LCU-hours', 'alb.lcu-hour', 1),
   'dynamodb-read': meter('dynamodb', 'DynamoDB reads', 'units', 'dynamodb.read'),
   'dynamodb-write': meter('dynamodb', 'DynamoDB writes', 'units', 'dynamodb.write'),
   'kinesis-shards': meter('kinesis', 'Kinesis shard hours', 'shard-hours', 'kinesis.shard-hour', 1),
@@ -66,7 +77,7 @@ export const NEIGHBOUR_METERS = {
   's3-put': meter('s3', 'S3 PUT requests', 'requests', 's3.put', 1_000),
 } as const satisfies Readonly<Record<string, NeighbourMeter>>;
 
-/** The metered usage of one queue, stream, topic or dependency, over a run or a month. */
+/** The metered usage of one queue, stream, topic, dependency or traffic, over a run or a month. */
 export interface NeighbourUsage {
   readonly resource: string;
   readonly meter: keyof typeof NEIGHBOUR_METERS;

@@ -11,7 +11,7 @@ import { regionFault } from '../scenario/checks/region.js';
 import { PRICE_IDS, PRICE_UNITS, type PriceId } from '../scenario/price-ids.js';
 import { amountsIn, firstDayOf } from './prices/eras.js';
 import { PRICED_REGIONS } from './prices/regions.js';
-import { SQS_TIERS } from './prices/sqs-tiers.js';
+import { REQUEST_TIERS } from './prices/request-tiers.js';
 import type { Tier } from './tiers.js';
 
 /**
@@ -147,7 +147,8 @@ function boundsOf(
   bounds: { readonly x86_64: readonly number[]; readonly arm64: readonly number[] },
 ): readonly number[] {
   // In units of what a price is for: GB-seconds, and millions of requests.
-  if (id === 'sqs.request.standard') return SQS_TIERS.map((bound) => bound / 1e6);
+  const requests = REQUEST_TIERS[id];
+  if (requests !== undefined) return requests.map((bound) => bound / 1e6);
   if (id === 'lambda.duration.x86_64') return bounds.x86_64;
   return id === 'lambda.duration.arm64' ? bounds.arm64 : [];
 }

@@ -118,21 +118,23 @@ function regionLines(asOf: string): string[] {
 
 function tierRows(price: Price, currency: string): string[][] {
   let from = 0;
+  // Bounds are in units of the price, which may be a million requests.
+  const whole = price.unit.startsWith('1M ') ? 1e6 : 1;
   return price.tiers.map(({ upTo, usd }) => {
     const volume =
       price.tiers.length === 1
         ? 'any volume'
         : Number.isFinite(upTo)
-          ? `to ${billions(upTo)}`
-          : `above ${billions(from)}`;
+          ? `to ${rounded(upTo * whole)}`
+          : `above ${rounded(from * whole)}`;
     from = upTo;
     const amount = currency === 'USD' ? `$${exactAmount(usd)}` : `${exactAmount(usd)} ${currency}`;
     return [`  ${volume}`, amount, price.unit];
   });
 }
 
-function billions(quantity: number): string {
-  return `${exactAmount(quantity / 1e9)} billion`;
+function rounded(quantity: number): string {
+  return quantity < 1e9 ? `${exactAmount(quantity / 1e6)} million` : `${exactAmount(quantity / 1e9)} billion`;
 }
 
 /** The last tier has no end; JSON says so with null. */

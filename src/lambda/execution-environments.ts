@@ -4,7 +4,7 @@
  * exact, because a new environment is opened only after every idle one has been looked at.
  */
 import { widened } from '../engine/columns.js';
-import type { EventLoop } from '../engine/event-loop.js';
+import type { EventKind, EventLoop } from '../engine/event-loop.js';
 import type { Stream } from '../engine/random-streams.js';
 import type { Micros } from '../engine/units.js';
 import type { Variates } from '../engine/variates.js';
@@ -55,11 +55,14 @@ export class ExecutionEnvironments {
   private idleCount = 0;
   private idleProvisioned: number[] = [];
   private live = 0;
-  /** Told of each environment that is ready before anybody asks for it, and of each that ends. */
+  /** Told of each environment that was initialised before the run, and of each that ends. */
   onReady: ((environment: EnvironmentId) => void) | undefined = undefined;
   onClosed: ((environment: EnvironmentId) => void) | undefined = undefined;
+  /** Makes the calls of an init ahead of requests and then tells `readyAhead`; undefined where inits make none. */
+  callAhead: ((environment: EnvironmentId) => void) | undefined = undefined;
   /** The order of most scenarios, asked for at every invocation. */
   private readonly newestFirst: boolean;
+  private readonly replace: EventKind;
 
   constructor(
     private readonly loop: EventLoop,
@@ -68,6 +71,7 @@ export class ExecutionEnvironments {
     private readonly recorder: Recorder,
   ) {
     this.newestFirst = life.order === 'most-recently-used';
+    this.replace = loop.define(`environments ${fn}/replace`, (environment) => this.replaceIfIdle(environment));
   }
 
   /** On-demand environments that exist, as far as anybody has looked. */
@@ -114,19 +118,37 @@ export class ExecutionEnvironments {
     if (count > 0) this.settle();
     for (let i = 0; i < count; i++) {
       const environment = this.create(true);
-      if (now) this.stateProvisionedInit(environment, this.loop.now);
-      this.onReady?.(environment);
-      this.idleProvisioned.push(environment);
+      if (now && this.callAhead !== undefined) {
+        this.callAhead(environment);
+        continue;
+      }
+      if (now) this.stateProvisionedInit(environment, this.loop.now, 0);
+      else this.onReady?.(environment);
+      this.waitAhead(environment);
     }
+  }
+
+  /** The calls of an init ahead of requests, made from `at` on, have taken `calls`: the environment waits for requests. */
+  readyAhead(environment: EnvironmentId, at: Micros, calls: Micros): void {
+    this.stateProvisionedInit(environment, at, calls);
+    this.waitAhead(environment);
+  }
+
+  /** An init ahead of requests, whose calls were made from `at` on, is stated; `calls` is what they took. */
+  stateProvisionedInit(environment: number, at: Micros, calls: Micros): void {
+    const init = Math.min(this.initOf(environment as EnvironmentId) + calls, this.life.provisionedInitLimit);
+    this.recorder.provisionedInit(this.fn, at, init);
   }
 
   /** The environment has nothing to do: it waits, or ends when it is too old. */
   giveBack(environment: EnvironmentId): void {
+    const now = this.loop.now;
     if ((this.marks[environment] & PROVISIONED) !== 0) {
       this.idleProvisioned.push(environment);
+      if (this.callAhead !== undefined && this.times[(environment << TIMES) + AGES_AT] <= now)
+        this.replaceIfIdle(environment);
       return;
     }
-    const now = this.loop.now;
     const oldAt = this.times[(environment << TIMES) + AGES_AT];
     if (oldAt <= now) {
       this.close(environment, now);
@@ -217,18 +239,37 @@ export class ExecutionEnvironments {
 
   /** Provisioned environments past their age were replaced ahead of demand, each with an init of its own. */
   private renew(environment: number): void {
-    while (this.times[(environment << TIMES) + AGES_AT] <= this.loop.now && this.life.maximumAge !== undefined) {
+    if (this.callAhead !== undefined) return;
+    while (this.times[(environment << TIMES) + AGES_AT] <= this.loop.now) {
       const at = this.times[(environment << TIMES) + AGES_AT];
-      this.times[(environment << TIMES) + INIT] = this.life.init();
-      this.marks[environment] = FRESH | PROVISIONED;
-      this.stateProvisionedInit(environment, at);
-      this.times[(environment << TIMES) + AGES_AT] = at + Math.max(1, this.life.maximumAge.next());
+      this.renewAt(environment, at);
+      this.stateProvisionedInit(environment, at, 0);
     }
   }
 
-  private stateProvisionedInit(environment: number, at: Micros): void {
-    const init = Math.min(this.times[(environment << TIMES) + INIT], this.life.provisionedInitLimit);
-    this.recorder.provisionedInit(this.fn, at, init);
+  private renewAt(environment: number, at: Micros): void {
+    this.times[(environment << TIMES) + INIT] = this.life.init();
+    this.marks[environment] = FRESH | PROVISIONED;
+    if (this.life.maximumAge !== undefined)
+      this.times[(environment << TIMES) + AGES_AT] = at + Math.max(1, this.life.maximumAge.next());
+  }
+
+  /** A provisioned environment is idle for the first time. Its replacement makes calls, so it comes at an instant of its own. */
+  private waitAhead(environment: number): void {
+    this.idleProvisioned.push(environment);
+    const oldAt = this.times[(environment << TIMES) + AGES_AT];
+    if (this.callAhead !== undefined && oldAt < Number.POSITIVE_INFINITY)
+      this.loop.at(Math.max(this.loop.now, oldAt), this.replace, environment);
+  }
+
+  /** One that is busy is replaced when it is given back. */
+  private replaceIfIdle(environment: number): void {
+    const place = this.idleProvisioned.indexOf(environment);
+    if (place < 0) return;
+    this.idleProvisioned.splice(place, 1);
+    this.onClosed?.(environment as EnvironmentId);
+    this.renewAt(environment, this.loop.now);
+    this.callAhead?.(environment as EnvironmentId);
   }
 
   private grow(): number {

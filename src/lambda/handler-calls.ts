@@ -14,7 +14,7 @@ import type { CallSettings, DependencySettings } from '../scenario/types.js';
 import { type Callers, Dependency, IN_LINE, REJECTED } from './dependency.js';
 import type { Execution } from './execution.js';
 import { FunctionCall } from './function-call.js';
-import { type EnvironmentId, type InvocationId, NONE } from './ids.js';
+import { type EnvironmentId, type InvocationId, NOBODY, NONE } from './ids.js';
 import {
   ABORTED_INIT,
   AFTER,
@@ -42,7 +42,7 @@ import {
   TIMES_OUT_AT,
 } from './invocations.js';
 import type { LambdaFunction } from './lambda-function.js';
-import { COLD_RERUN, FUNCTION_ERROR, FUNCTION_TIMEOUT, type Outcome, WARM } from './outcome.js';
+import { COLD_RERUN, FUNCTION_ERROR, FUNCTION_TIMEOUT, type Outcome, PROVISIONED, WARM } from './outcome.js';
 import { keysOf } from './record-keys.js';
 import { NEW_CHAIN } from './targets.js';
 import type { World } from './world.js';
@@ -199,6 +199,7 @@ export class HandlerCalls {
     this.timeOut = loop.define(`functions.${id}/timeout`, (row) => this.timeOutIfWaiting(row as InvocationId));
     this.afterConnect = loop.define(`functions.${id}/connected`, (call, question) => this.connected(call, question));
     fn.environments.onReady = (environment) => this.readied(environment);
+    if (this.prepares) fn.environments.callAhead = (environment) => this.prepareAhead(environment);
     fn.environments.onClosed = (environment) => this.letGo(environment);
   }
 
@@ -215,6 +216,43 @@ export class HandlerCalls {
     times[t + TIMES_OUT_AT] = Math.max(at, timesOutAt);
     times[t + ENDS_AT] = at + times[t + DURATION];
     this.world.loop.at(at, this.prepareCalls, invocation);
+  }
+
+  /**
+   * The init of a provisioned environment makes its calls from now on, ahead of requests: whatever else it takes lies before.
+   * A row that nothing is stated of waits for the answers; KIND tells it from that of a cold start.
+   */
+  private prepareAhead(environment: EnvironmentId): void {
+    const { invocations, loop } = this.world;
+    const row = invocations.open(this.fn.id, NOBODY, NONE, loop.now, 0);
+    const { times, marks } = invocations;
+    const t = row << TIMES;
+    const m = row << MARKS;
+    this.reset(row);
+    marks[m + KIND] = PROVISIONED;
+    marks[m + ENVIRONMENT] = environment;
+    marks[m + HOPS] = 0;
+    times[t + BEGAN_AT] = NONE;
+    times[t + STARTED_AT] = loop.now;
+    const left = this.fn.provisionedInitLimit - this.fn.environments.initOf(environment);
+    times[t + TIMES_OUT_AT] = loop.now + Math.max(0, left);
+    this.proceed(row);
+  }
+
+  private isAhead(invocation: InvocationId): boolean {
+    const { times, marks } = this.world.invocations;
+    return times[(invocation << TIMES) + BEGAN_AT] === NONE && marks[(invocation << MARKS) + KIND] === PROVISIONED;
+  }
+
+  /** The init ahead of requests is over. One that failed leaves an environment that initialises again. */
+  private endAhead(invocation: InvocationId, ok: boolean): void {
+    const { invocations, loop } = this.world;
+    const environment = invocations.marks[(invocation << MARKS) + ENVIRONMENT] as EnvironmentId;
+    const startedAt = invocations.times[(invocation << TIMES) + STARTED_AT];
+    this.letGoOfOwn(invocation);
+    invocations.drop(invocation);
+    if (!ok) this.fn.environments.reset(environment);
+    this.fn.environments.readyAhead(environment, startedAt, loop.now - startedAt);
   }
 
   /** The Duration begins at ENDS_AT, an init inside it first; `isPrepared` where the calls of the init have just been made. */
@@ -251,18 +289,32 @@ export class HandlerCalls {
 
   /** The invocation has ended: what it held to its end is let go. */
   ended(invocation: InvocationId, outcome: Outcome): void {
+    this.letGoOfOwn(invocation);
+    if (outcome === FUNCTION_TIMEOUT) this.letGo(this.world.invocations.marks[(invocation << MARKS) + ENVIRONMENT]);
+  }
+
+  private letGoOfOwn(invocation: InvocationId): void {
     const { marks } = this.world.invocations;
     const m = invocation << MARKS;
     for (let bits = marks[m + HELD]; bits !== 0; bits &= bits - 1)
       this.connecting[31 - Math.clz32(bits & -bits)]!.disconnect();
     marks[m + HELD] = 0;
-    if (outcome === FUNCTION_TIMEOUT) this.letGo(marks[m + ENVIRONMENT]);
   }
 
   /** The run ends while the invocation waits: its Duration, or its init, ends with it. */
   stillWaits(invocation: InvocationId, until: Micros): void {
-    const { times } = this.world.invocations;
+    const { times, marks } = this.world.invocations;
     const t = invocation << TIMES;
+    if (this.isAhead(invocation)) {
+      const startedAt = times[t + STARTED_AT];
+      this.fn.environments.stateProvisionedInit(
+        marks[(invocation << MARKS) + ENVIRONMENT],
+        startedAt,
+        until - startedAt,
+      );
+      this.world.invocations.drop(invocation);
+      return;
+    }
     if (times[t + BEGAN_AT] === NONE) this.endInit(invocation, until);
     else {
       times[t + DOWNSTREAM] += until - times[t + CALLED_AT];
@@ -283,11 +335,13 @@ export class HandlerCalls {
 
   /** Makes calls up to one that has to be waited for, or to the end. */
   private proceed(invocation: InvocationId): void {
-    const { times, marks } = this.world.invocations;
+    const { invocations } = this.world;
     const m = invocation << MARKS;
     const t = invocation << TIMES;
-    const inInit = times[t + BEGAN_AT] === NONE;
+    const inInit = invocations.times[t + BEGAN_AT] === NONE;
     for (;;) {
+      // A call may open rows, and so replace the tables.
+      const { times, marks } = invocations;
       const index = marks[m + CALL];
       if (index === this.initSteps && this.prepares) this.mark(marks[m + ENVIRONMENT], PREPARED);
       if (index === (inInit ? this.initSteps : this.steps.length)) break;
@@ -301,7 +355,8 @@ export class HandlerCalls {
       else this.watch(invocation, made);
       return;
     }
-    if (inInit) this.execution.startPrepared(this.fn, invocation);
+    if (this.isAhead(invocation)) this.endAhead(invocation, true);
+    else if (inInit) this.execution.startPrepared(this.fn, invocation);
     else this.finish(invocation);
   }
 
@@ -339,6 +394,10 @@ export class HandlerCalls {
 
   /** A call failed: so does the invocation, now. In the init it leaves an environment that has to initialise again. */
   private fail(invocation: InvocationId): void {
+    if (this.isAhead(invocation)) {
+      this.endAhead(invocation, false);
+      return;
+    }
     const { times, marks } = this.world.invocations;
     const t = invocation << TIMES;
     const m = invocation << MARKS;
@@ -383,6 +442,11 @@ export class HandlerCalls {
     this.calls.abandon(marks[m + PENDING]);
     const inInit = times[t + BEGAN_AT] === NONE;
     this.stopWaiting(invocation);
+    if (this.isAhead(invocation)) {
+      this.letGo(marks[m + ENVIRONMENT]);
+      this.endAhead(invocation, false);
+      return;
+    }
     marks[m + OUTCOME] = FUNCTION_TIMEOUT;
     if (inInit) {
       this.endInit(invocation, now);
@@ -501,7 +565,7 @@ export class HandlerCalls {
     this.held[environment] |= bits;
   }
 
-  /** An environment that was initialised ahead of requests has made the calls of its init: it holds their connections. */
+  /** An environment that was initialised before the run has made the calls of its init: it holds their connections. */
   private readied(environment: EnvironmentId): void {
     if (!this.prepares) return;
     for (const { to, each } of this.fn.settings.calls) {

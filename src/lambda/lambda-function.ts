@@ -28,6 +28,8 @@ export class LambdaFunction {
   readonly timeout: Micros;
   /** An init longer than this is given up and repeated inside the invocation; a restore longer than this fails it. */
   readonly initLimit: Micros;
+  /** An init ahead of requests takes no longer. */
+  readonly provisionedInitLimit: Micros;
   /** Requests per second of its reservation; undefined without one. */
   readonly reservedRequests: TokenBucket | undefined;
   /** Requests per second of its provisioned concurrency; undefined without it. */
@@ -53,6 +55,7 @@ export class LambdaFunction {
     const stream = (purpose: string) => streams.named(`functions.${settings.id}/${purpose}`);
     this.work = new Work(settings, rules, streams);
     const phase = rules.value(initPhase);
+    this.provisionedInitLimit = provisionedInitLimit(phase, settings.timeout);
     const age = settings.maximumAge ?? rules.value(environmentMaxAge).age;
     this.environments = new ExecutionEnvironments(
       loop,
@@ -64,7 +67,7 @@ export class LambdaFunction {
         ),
         maximumAge: age === 'none' ? undefined : new Variates(makeDistribution(age), stream('maximum-age')),
         init: () => this.work.init(),
-        provisionedInitLimit: provisionedInitLimit(phase, settings.timeout),
+        provisionedInitLimit: this.provisionedInitLimit,
         order: rules.value(environmentChoice).order,
         choice: stream('environment-choice'),
       },

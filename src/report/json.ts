@@ -115,6 +115,7 @@ const RESULTS: Shape = {
     'findings',
     'limits',
     'theory',
+    'notBilled',
     'warnings',
   ],
   fields: {

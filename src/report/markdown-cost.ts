@@ -30,9 +30,10 @@ export function cost(results: Results): string {
   }
   const hours = overRuns(results, (each) => each.bill.simulatedHours);
   const agreed = agreedPricesIn(results.warnings);
+  const { notBilled } = results;
   return section(
     'Cost',
-    `${table(['item', 'this run', 'a month'], 'lrr', rows)}\n\nA month is the run's usage times 730 / ${plainNumber(hours)} hours.${agreed === undefined ? '' : `\n\nNot list prices: ${agreed}.`}`,
+    `${table(['item', 'this run', 'a month'], 'lrr', rows)}\n\nA month is the run's usage times 730 / ${plainNumber(hours)} hours.${agreed === undefined ? '' : `\n\nNot list prices: ${agreed}.`}${notBilled === undefined ? '' : `\n\nNot on the bill: ${notBilled.map(prose).join('; ')}.`}`,
   );
 }
 

@@ -39,8 +39,8 @@ export function speedFigures(figures: FigureReader): SpeedFigure[] {
 function withThresholds(figures: FigureReader): SpeedFigure[] {
   return figures.results.thresholds.flatMap(({ expression }): SpeedFigure[] => {
     const read = readThreshold(expression);
-    if (!read.ok || !read.value.comparison.startsWith('<') || read.value.value <= 0) return [];
-    const { path, statistic: name, value: limit } = read.value;
+    if (read === undefined || !read.comparison.startsWith('<') || read.value <= 0) return [];
+    const { path, statistic: name, value: limit } = read;
     const metric = metricAt(path);
     const statistic = name === 'p99.9' ? 'p999' : name;
     const isWait =

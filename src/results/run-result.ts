@@ -213,6 +213,8 @@ export interface Results {
   /** Not there in results of other programs or by hand. */
   limits?: LimitInForce[];
   theory?: TheoryCheck[];
+  /** What is charged for and not on the bill, as no price is known, a sentence each; left out where there is nothing. */
+  notBilled?: string[];
   warnings: string[];
 }
 

@@ -114,6 +114,11 @@ export class Timeline {
     return this.statistics.figure(fn, bucket, column);
   }
 
+  /** Requests of a traffic that arrived in one bucket. */
+  requests(traffic: number, bucket: number): number {
+    return this.traffic.tables[traffic].at(bucket, REQUESTS);
+  }
+
   /** A count of a resource in one bucket. */
   resourceFigure<K extends ResourceKind>(kind: K, id: string, figure: FigureName<K>, bucket: number): number {
     return this.resources.inBucket(kind, id, figure, bucket);

@@ -192,6 +192,11 @@ export class TrafficStatistics {
     for (let traffic = 0; traffic < this.tables.length; traffic++) this.closeBucket(traffic, this.buckets.last);
   }
 
+  /** Attempts that the front end passed on, whatever became of them. */
+  passedTo(traffic: InvokerId): number {
+    return this.totals[traffic * TOTALS + ATTEMPTS] - this.totals[traffic * TOTALS + REFUSED];
+  }
+
   /** Attempts the front end refused before Lambda saw them. */
   refusedInFrontOf(traffic: InvokerId): number {
     return this.totals[traffic * TOTALS + REFUSED];

@@ -18,6 +18,7 @@ import { ephemeralStorage } from './ephemeral-storage.js';
 import { ephemeralStorageCharge } from './ephemeral-storage-charge.js';
 import { fifoMessageGroups } from './fifo-message-groups.js';
 import { freeTier } from './free-tier.js';
+import { frontEndCharge } from './front-end-charge.js';
 import { functionScalingRate } from './function-scaling-rate.js';
 import { functionTimeout } from './function-timeout.js';
 import { initPhase } from './init-phase.js';
@@ -81,6 +82,7 @@ export const allRules: readonly Rule<object>[] = [
   ephemeralStorageCharge,
   fifoMessageGroups,
   freeTier,
+  frontEndCharge,
   functionScalingRate,
   functionTimeout,
   initPhase,

@@ -8,6 +8,9 @@ export const SERVICES = {
   sqs: 'Amazon SQS',
   sns: 'Amazon SNS',
   eventbridge: 'Amazon EventBridge',
+  'api-gateway': 'Amazon API Gateway',
+  'step-functions': 'AWS Step Functions',
+  alb: 'Elastic Load Balancing',
   dynamodb: 'Amazon DynamoDB',
   kinesis: 'Amazon Kinesis Data Streams',
   s3: 'Amazon S3',
@@ -22,8 +25,6 @@ export function isIncluded(service: Service, include: readonly string[] | undefi
 }
 
 const NOT_YET: readonly string[] = [
-  'alb',
-  'api-gateway',
   'cloudfront',
   'cloudwatch',
   'cognito',
@@ -32,7 +33,6 @@ const NOT_YET: readonly string[] = [
   'kms',
   'secrets-manager',
   'ses',
-  'step-functions',
   'vpc',
   'xray',
 ];

@@ -192,7 +192,8 @@ export const functionSchema = section('A Lambda function.', {
     rule: 'ephemeral-storage',
   }).optional(),
   reservedConcurrency: count({
-    sentence: 'Concurrency kept for this function, which is also its ceiling; 0 throttles every call.',
+    sentence:
+      'Concurrency kept for this function, which is also its ceiling; 0 throttles every call and drops every asynchronous event.',
     rule: 'reserved-concurrency',
   }).optional(),
   provisionedConcurrency: provisionedConcurrency.prefault(0),

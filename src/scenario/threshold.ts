@@ -1,10 +1,10 @@
 /** Thresholds: `p99(traffic.web.latency) < 800ms`. The limit takes the unit of the figure. */
 import { MILLISECOND } from '../engine/units.js';
-import { listed, suggestion } from './nearest.js';
+import { listed, nearest, suggestion } from './nearest.js';
 import { readDuration } from './quantities/duration.js';
-import { fault, type Reading, read, shown } from './quantities/reading.js';
+import { type Fault, fault, type Reading, read, shown } from './quantities/reading.js';
 import { readShare } from './quantities/share.js';
-import { setting } from './setting.js';
+import { settingOf } from './setting.js';
 import { type Metric, metricAt, statisticFault } from './threshold-metrics.js';
 import type { Comparison, Statistic, ThresholdSettings } from './types.js';
 
@@ -33,40 +33,53 @@ const MISWRITTEN: ReadonlyMap<string, Comparison> = new Map([
 const EXAMPLE = 'such as p99(traffic.web.latency) < 800ms';
 const PLAIN = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
-export const threshold = setting<ThresholdInput>(
+export const threshold = settingOf<ThresholdInput>(
   {
     sentence: 'A statistic of a figure, a comparison and a limit.',
     form: 'a threshold such as p99(traffic.web.latency) < 800ms',
     json: { type: 'string' },
     print: (value: ThresholdInput) => value.expression,
   },
-  readThreshold,
+  (raw, report) => readThreshold(raw, (mistake) => report([], mistake)),
 );
 
-export function readThreshold(raw: unknown): Reading<ThresholdInput> {
-  if (typeof raw !== 'string') return fault('wrong-type', `a threshold is wanted, not ${shown(raw)}`, EXAMPLE);
-  const expression = raw.trim();
-  const match = EXPRESSION.exec(expression);
-  if (match === null) return fault('bad-threshold', `${shown(expression)} is not a threshold`, EXAMPLE);
-  const [, word = '', dotted = '', comparison = '', limit = ''] = match;
+/** Reports every mistake of an expression, and is undefined where there is one. */
+export function readThreshold(raw: unknown, report: (mistake: Fault) => void = () => {}): ThresholdInput | undefined {
+  const match = typeof raw === 'string' ? EXPRESSION.exec(raw.trim()) : null;
+  if (match === null) {
+    const [code, message] =
+      typeof raw === 'string'
+        ? ['bad-threshold', `${shown(raw.trim())} is not a threshold`]
+        : ['wrong-type', `a threshold is wanted, not ${shown(raw)}`];
+    report({ code: code!, message: message!, hint: EXAMPLE });
+    return undefined;
+  }
+  const [expression, word = '', dotted = '', comparison = '', limit = ''] = match;
   const statistic = STATISTICS.find((name) => name === word);
   if (statistic === undefined)
-    return fault(
-      'unknown-statistic',
-      `${shown(word)} is not a statistic`,
-      suggestion(word, STATISTICS) || `use ${listed(STATISTICS)}`,
-    );
-  const meant = MISWRITTEN.get(comparison);
-  if (meant !== undefined) return fault('bad-threshold', `${comparison} is not a comparison`, `write ${meant}`);
+    report({
+      code: 'unknown-statistic',
+      message: `${shown(word)} is not a statistic`,
+      hint: suggestion(word, STATISTICS) || `use ${listed(STATISTICS)}`,
+    });
   const path = dotted.split('.');
   const metric = metricAt(path);
-  if ('code' in metric) return { ok: false, fault: metric };
-  const refused = statisticFault(statistic, metric);
-  if (refused !== undefined) return { ok: false, fault: refused };
-  const value = readLimit(limit, statistic, metric);
-  return value.ok
-    ? read({ expression, statistic, path, comparison: comparison as Comparison, value: value.value })
-    : value;
+  if ('code' in metric) report(metric);
+  const meant = MISWRITTEN.get(comparison);
+  if (meant !== undefined)
+    report({ code: 'bad-threshold', message: `${comparison} is not a comparison`, hint: `write ${meant}` });
+  // What the limit has to be follows from the others; a statistic that is almost one is taken for it.
+  const likely = statistic ?? (nearest(word, STATISTICS) as Statistic | undefined);
+  if (likely === undefined || 'code' in metric) return undefined;
+  const refused = statisticFault(likely, metric);
+  if (refused !== undefined) {
+    if (statistic !== undefined) report(refused);
+    return undefined;
+  }
+  const value = readLimit(limit, likely, metric);
+  if (!value.ok) report(value.fault);
+  if (!value.ok || statistic === undefined || meant !== undefined) return undefined;
+  return { expression, statistic, path, comparison: comparison as Comparison, value: value.value };
 }
 
 function readLimit(text: string, statistic: Statistic, metric: Metric): Reading<number> {

@@ -11,7 +11,7 @@ import type { Timeline, TimelineRow } from '../results/timeline.js';
 import { rulebookOf } from '../rules/rulebook.js';
 import { resourcePath, resourcesOf } from '../scenario/resource-figures.js';
 import type { Scenario } from '../scenario/types.js';
-import { meteredIn } from './neighbour-usage.js';
+import { type Metered, meteredIn } from './neighbour-usage.js';
 
 const METRIC = 'EstimatedCharges';
 
@@ -24,7 +24,12 @@ type Weight = (fn: FunctionId, bucket: number) => number;
  */
 export function* rowsWithCharges(timeline: Timeline, scenario: Scenario, run: RunResult): Generator<TimelineRow> {
   const others = resourcesOf(scenario).flatMap((one) => (one.kind === 'async' ? [] : [resourcePath(one)]));
-  const places = ['account', ...scenario.functions.map(({ id }) => `functions.${id}`), ...others];
+  const places = [
+    'account',
+    ...scenario.functions.map(({ id }) => `functions.${id}`),
+    ...others,
+    ...scenario.traffic.map(({ id }) => `traffic.${id}`),
+  ];
   const ranks = new Map(places.map((name, rank) => [name, rank]));
   const rankOf = (resource: string) => ranks.get(resource) ?? ranks.size;
   const charges = chargeRows(timeline, scenario, run);
@@ -90,26 +95,35 @@ function spreadLines(measured: Measured, run: RunResult, fn: FunctionId, id: str
   return (bucket) => parts.reduce((sum, part) => sum + part(bucket), 0);
 }
 
-/** What queues, streams, topics and dependencies cost in a bucket; a stream is charged for several things. */
+/** What the services around functions cost in a bucket; a resource may be charged for several things. */
 function neighbours(measured: Measured, scenario: Scenario, run: RunResult) {
-  const { timeline } = measured;
-  const byResource = new Map<string, ((bucket: number) => number)[]>();
-  for (const { kind, resource, meter, figure } of meteredIn(scenario, rulebookOf(scenario.asOf, scenario.rules))) {
+  const byPlace = new Map<string, ((bucket: number) => number)[]>();
+  for (const metered of meteredIn(scenario, rulebookOf(scenario.asOf, scenario.rules))) {
+    const { kind, resource, meter } = metered;
     const { item } = NEIGHBOUR_METERS[meter];
     const usd = run.bill.lines.reduce(
       (sum, line) => (line.resource === resource && line.item === item ? sum + line.usd : sum),
       0,
     );
-    const weight: Weight = (_fn, bucket) => timeline.resourceFigure(kind, resource, figure as never, bucket);
-    const place = `${kind}.${resource}`;
-    const parts = byResource.get(place) ?? [];
-    byResource.set(place, parts);
-    if (usd > 0) parts.push(spread(measured, NONE as FunctionId, usd, weight));
+    const place = kind === 'traffic' ? resource : `${kind}.${resource}`;
+    const parts = byPlace.get(place) ?? [];
+    byPlace.set(place, parts);
+    if (usd > 0) parts.push(spread(measured, NONE as FunctionId, usd, weightIn(measured, metered)));
   }
-  return [...byResource].map(([resource, parts]) => ({
+  return [...byPlace].map(([resource, parts]) => ({
     resource,
     spread: (bucket: number) => parts.reduce((sum, part) => sum + part(bucket), 0),
   }));
+}
+
+/** Requests of clients with their arrival: of the course of their retries nothing is kept. */
+function weightIn(measured: Measured, metered: Metered): Weight {
+  const { timeline } = measured;
+  if (metered.kind === 'traffic') {
+    return metered.of === 'hours' ? evenly(measured) : (_fn, bucket) => timeline.requests(metered.index, bucket);
+  }
+  const { kind, resource, figure } = metered;
+  return (_fn, bucket) => timeline.resourceFigure(kind, resource, figure as never, bucket);
 }
 
 /** Evenly over time where the timeline holds nothing of what the line is metered on, as with inits off the path of requests. */

@@ -15,6 +15,7 @@ import { idleReservations } from './findings/idle-reservations.js';
 import { inOrder } from './findings/order.js';
 import { idleProvisioned, spillover } from './findings/provisioned-concurrency.js';
 import { expiredMessages, fewReceives, heldBacklog, shortVisibility, throttledDeadLetters } from './findings/queues.js';
+import { streamRecursion } from './findings/stream-loops.js';
 import { blockedShards, crowdedShards, growingAge, lostRecords, rejectedWrites } from './findings/streams.js';
 import { type Finder, Subject } from './findings/subject.js';
 import { throttles } from './findings/throttles.js';
@@ -23,7 +24,7 @@ import { clientTimeouts, functionTimeouts } from './findings/time-limits.js';
 /** What failed, what followed from it or made it worse, what was slow, what was dear. */
 const FINDERS: readonly (readonly Finder[])[] = [
   [throttles, apiGatewayRefusals, serviceErrors, functionTimeouts, clientTimeouts, initTimeouts],
-  [recursion, droppedEvents, refusedCalls, failedHandOvers],
+  [recursion, streamRecursion, droppedEvents, refusedCalls, failedHandOvers],
   [throttledDeadLetters, expiredMessages, heldBacklog, shortVisibility, fewReceives],
   [rejectedWrites, blockedShards, lostRecords, growingAge, crowdedShards],
   [exhaustedRetries, idleReservations],

@@ -15,43 +15,63 @@ import type { PriceId } from '../scenario/price-ids.js';
 import { ID_KINDS, type IdKind } from '../scenario/resolve/context.js';
 import type { Path } from '../scenario/tree.js';
 import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
-import { meteredIn } from './neighbour-usage.js';
+import { meteredIn, unpricedFrontEnds } from './neighbour-usage.js';
 
 export interface PriceProblem {
+  readonly priceId: PriceId;
   readonly code: 'no-price';
   readonly message: string;
   readonly hint: string;
 }
 
-/** Reports every missing price at `region`, once the settings that decide which are needed can be read. */
+/**
+ * Reports every missing price at `region`, once the settings that decide whether it is needed can be read. Front ends whose
+ * price is missing are not on the bill, and the run is warned of it.
+ */
 export const checkPrices: Check = (scenario, context) => {
-  const involves: Path[] = [
-    ['asOf'],
-    ['pricing'],
-    ...ID_KINDS.flatMap((kind) => scenario[kind].flatMap(({ id }) => PRICED_BY[kind].map((key) => [kind, id, key]))),
-  ];
-  for (const problem of priceProblems(scenario)) context.report(['region'], problem, involves);
-  const assumed = assumedPrices(scenario);
-  if (assumed !== undefined) context.warn(assumed);
+  for (const { priceId, ...problem } of priceProblems(scenario))
+    context.report(['region'], problem, decidingPaths(scenario, priceId));
+  for (const sentence of [unpricedText(scenario), assumedPrices(scenario)])
+    if (sentence !== undefined) context.warn(sentence);
 };
 
-/** The settings that decide which prices a bill needs. */
-const PRICED_BY: { readonly [K in IdKind]: readonly (keyof Scenario[K][number] & string)[] } = {
-  functions: [
-    'architecture',
-    'runtime',
-    'provisionedConcurrency',
-    'ephemeralStorage',
-    'response',
-    'snapStart',
-    'eventSources',
-  ],
-  queues: ['type'],
-  streams: ['type', 'mode', 'retention', 'consumer'],
-  topics: ['type', 'service'],
-  dependencies: ['charge'],
-  traffic: ['via'],
-};
+/** The settings that decide whether a bill needs a price, by the beginning of its id: the first that fits. */
+const DECIDED_BY: readonly (readonly [
+  string,
+  { readonly [K in IdKind]?: readonly (keyof Scenario[K][number] & string)[] },
+])[] = [
+  ['lambda.request', { traffic: ['via'] }],
+  ['lambda.duration', { functions: ['architecture'], traffic: ['via'] }],
+  ['lambda.provisioned', { functions: ['architecture', 'provisionedConcurrency'] }],
+  ['lambda.ephemeral-storage', { functions: ['ephemeralStorage'] }],
+  ['lambda.response-streaming', { functions: ['response'] }],
+  ['lambda.snapstart', { functions: ['snapStart', 'runtime'] }],
+  ['lambda-edge', { traffic: ['via'] }],
+  ['lambda.event-poller', { functions: ['eventSources'] }],
+  ['sqs', { queues: ['type'] }],
+  ['kinesis', { streams: ['type', 'mode', 'retention', 'consumer'] }],
+  ['sns', { topics: ['type'] }],
+  ['eventbridge', { topics: ['type', 'service'] }],
+  ['', { dependencies: ['charge'] }],
+];
+
+function decidingPaths(scenario: Scenario, id: PriceId): Path[] {
+  const [, deciding] = DECIDED_BY.find(([beginning]) => id.startsWith(beginning))!;
+  return [
+    ['asOf'],
+    ['pricing'],
+    ...ID_KINDS.flatMap((kind) =>
+      scenario[kind].flatMap((one) => (deciding[kind] ?? []).map((key): Path => [kind, one.id, key])),
+    ),
+  ];
+}
+
+function unpricedText(scenario: Scenario): string | undefined {
+  const unpriced = unpricedFrontEnds(scenario, rulebookOf(rulesDay(scenario.asOf), scenario.rules));
+  if (unpriced.length === 0) return undefined;
+  const parts = unpriced.map(({ priceId, traffic }) => `${priceId} (${traffic})`);
+  return `not on the bill, as no price is known in ${scenario.region}: ${parts.join(', ')}; give one under pricing.overrides`;
+}
 
 /** Every missing price once; empty when a run of the scenario can be billed, and for a region that nobody knows. */
 export function priceProblems(scenario: Scenario): PriceProblem[] {
@@ -59,7 +79,7 @@ export function priceProblems(scenario: Scenario): PriceProblem[] {
   if (needed === undefined) return [];
   return needed.ids.flatMap((id) => {
     const fault = priceFault(needed.list, id);
-    return fault === undefined ? [] : [{ code: 'no-price', ...fault }];
+    return fault === undefined ? [] : [{ priceId: id, code: 'no-price', ...fault }];
   });
 }
 

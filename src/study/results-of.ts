@@ -6,6 +6,7 @@ import type { Scenario } from '../scenario/types.js';
 import { estimatesOf } from './estimates.js';
 import type { Evidence } from './evidence.js';
 import { findingsOf } from './findings.js';
+import { isChargeKnown } from './front-end-meters.js';
 import { limitsOf } from './limits.js';
 import { rulesReliedOn } from './rules-relied-on.js';
 import { theoryOf } from './theory.js';
@@ -34,8 +35,16 @@ export function resultsOf(
     findings: findingsOf(scenario, runs[0]!, evidence, { verdicts, replications: runs.length }),
     limits: limitsOf(scenario),
     theory: theoryOf(scenario, runs[0]!),
+    ...notBilled(scenario),
     warnings: [...scenario.warnings, ...silentTraffic(scenario, runs)],
   };
+}
+
+/** Front ends that charge by a price list that was not found. Whoever names the services of the bill knows what it lacks. */
+function notBilled({ traffic, pricing }: Scenario): Pick<Results, 'notBilled'> {
+  const unknown = pricing.include === undefined ? traffic.filter(({ via }) => !isChargeKnown(via)) : [];
+  if (unknown.length === 0) return {};
+  return { notBilled: unknown.map(({ id, via }) => `what ${via} charges for the requests of traffic.${id}`) };
 }
 
 /** A schedule that never comes, a trace of zeros, a burst after the end. */

@@ -47,14 +47,19 @@ export function runResultOf(scenario: Scenario, seed: number | string, recorder:
 
 /** The bill of what the recorder has seen so far, by the rules of the scenario. */
 export function billOf(scenario: Scenario, recorder: RunRecorder, rules: Rulebook): Bill {
+  const simulatedHours = (scenario.run.duration - scenario.run.warmUp) / HOUR;
   return bill(usageOf(scenario, recorder, rules), {
     region: scenario.region,
     asOf: scenario.asOf,
     freeTier: scenario.account.freeTier,
     monthToDate: scenario.account.monthToDate,
     pricing: scenario.pricing,
-    simulatedHours: (scenario.run.duration - scenario.run.warmUp) / HOUR,
-    neighbours: neighbourUsage(scenario, rules, (kind, id, figure) => recorder.resources.amount(kind, id, figure)),
+    simulatedHours,
+    neighbours: neighbourUsage(scenario, rules, {
+      amount: (kind, id, figure) => recorder.resources.amount(kind, id, figure),
+      requests: (traffic) => recorder.traffic.passedTo(traffic as InvokerId),
+      hours: simulatedHours,
+    }),
     rules,
   });
 }

@@ -16,6 +16,11 @@ const NEIGHBOURS = [
   'sqs.request.fifo',
   'sns.publish',
   'eventbridge.event',
+  'api-gateway.rest',
+  'api-gateway.http',
+  'step-functions.transition',
+  'alb.hour',
+  'alb.lcu-hour',
   'dynamodb.read',
   'dynamodb.write',
   'kinesis.shard-hour',
@@ -188,7 +193,7 @@ describe('the price list', () => {
     expect(unknownPrices('us-east-2', '2019-01-01')).toEqual([
       'lambda-edge.request',
       'lambda-edge.duration',
-      ...NEIGHBOURS.filter((id) => !/on-demand|long-term|event-poller/.test(id)),
+      ...NEIGHBOURS.filter((id) => !/on-demand|long-term|event-poller|gateway.http/.test(id)),
     ]);
     expect(unknownPrices('cn-north-1', asOf)).toEqual(PRICE_IDS);
     expect(priceFault(priceListOf('ca-west-1', asOf), 'lambda.request')).toBeUndefined();

@@ -314,6 +314,148 @@ describe('an init whose calls take it over its limit', () => {
   });
 });
 
+describe('the calls of an init ahead of requests', () => {
+  const connection = { time: constant(50_000), per: 'environment' as const };
+  const api = {
+    memory: 1024,
+    duration: constant(SECOND),
+    init: constant(200_000),
+    provisionedConcurrency: 2,
+    calls: [aCall('db', { each: 'environment' })],
+  };
+  const later = { 'provisioned-concurrency': { readyAtStart: false, preparation: constant(MINUTE) } };
+  const replaced = (
+    db: Parameters<ScenarioBuilder['withDependency']>[2] = {},
+    fn: Parameters<ScenarioBuilder['withFunction']>[1] = {},
+  ) =>
+    aScenario()
+      .run({ duration: 7 * HOUR })
+      .withFunction('api', { ...api, maximumAge: constant(3 * HOUR), ...fn })
+      .withDependency('db', 10_000, { connection, charge: 'dynamodb-read', ...db });
+
+  it('are counted, charged and billed when the environments are allocated', () => {
+    const { functions, dependencies, bill } = simulate(
+      aScenario()
+        .run({ duration: HOUR })
+        .rules(later)
+        .withFunction('api', api)
+        .withDependency('db', 10_000, { connection, charge: 'dynamodb-read' })
+        .build(),
+    );
+    expect(dependencies.db).toMatchObject({
+      calls: 2,
+      succeeded: 2,
+      connections: { max: 2 },
+      latency: { count: 2, min: 10, max: 10 },
+    });
+    // 200 ms of its own, 50 ms to connect, 10 ms for the answer.
+    expect(functions.api!.billed.provisionedDurationGbSeconds).toBeCloseTo(2 * 0.26, 9);
+    expect(functions.api!.gbSecondsBy.init).toBeCloseTo(2 * 0.26, 9);
+    expect(bill.lines.find(({ resource }) => resource === 'db')).toMatchObject({ item: 'DynamoDB reads', quantity: 2 });
+  });
+
+  it('are made again by each environment that replaces another, whose connection is closed', () => {
+    // Replaced after 3 and after 6 hours.
+    const { functions, dependencies } = simulate(replaced().build());
+    expect(dependencies.db).toMatchObject({ calls: 4, succeeded: 4, connections: { max: 2 } });
+    expect(functions.api!.billed.provisionedDurationGbSeconds).toBeCloseTo(4 * 0.26, 9);
+  });
+
+  it('keep an environment from requests until they are answered', () => {
+    const at = (time: number) => ({ kind: 'burst' as const, at: time, count: 2 });
+    const { functions } = simulate(
+      replaced({ connection: { ...connection, time: constant(5 * SECOND) } })
+        .withTraffic('during', 'api', at(3 * HOUR + SECOND))
+        .withTraffic('after', 'api', at(3 * HOUR + 6 * SECOND))
+        .build(),
+    );
+    expect(functions.api).toMatchObject({ provisionedInvocations: 2, spilloverInvocations: 2 });
+  });
+
+  it('wait for the end of an invocation that is under way', () => {
+    const { dependencies, functions } = simulate(
+      replaced()
+        .withTraffic('web', 'api', { kind: 'burst', at: 3 * HOUR - SECOND / 2, count: 2 })
+        .build(),
+    );
+    expect(functions.api!.provisionedInvocations).toBe(2);
+    // Half a second later than they were due, and the next ones three hours after that.
+    expect(dependencies.db!.calls).toBe(4);
+  });
+
+  it('fail in an outage, and the environment initialises again with its next invocation', () => {
+    const outages = [{ at: 3 * HOUR - MINUTE, for: HOUR, effect: 'errors' as const, factor: 1 }];
+    const { functions, dependencies } = simulate(
+      replaced({ outages })
+        .withTraffic('web', 'api', { kind: 'burst', at: 5 * HOUR, count: 1 })
+        .build(),
+    );
+    // Four replacements, two of them in the outage, and the init that one invocation makes up for.
+    expect(dependencies.db).toMatchObject({ calls: 5, rejected: 2, succeeded: 3 });
+    // Connections were opened before the calls failed, so they are there.
+    expect(functions.api!.duration).toMatchObject({ count: 1, min: 1210, max: 1210 });
+    expect(functions.api!.billed.provisionedDurationGbSeconds).toBeCloseTo(2 * 0.25 + 2 * 0.26 + 1.21, 9);
+  });
+
+  it('are given up at the limit of such an init', () => {
+    const outages = [{ at: 3 * HOUR - MINUTE, for: HOUR, effect: 'hang' as const, factor: 1 }];
+    const { functions } = simulate(
+      replaced({ outages }, { timeout: MINUTE })
+        .run({ duration: 4 * HOUR })
+        .build(),
+    );
+    expect(functions.api!.billed.provisionedDurationGbSeconds).toBeCloseTo(2 * 130, 9);
+  });
+
+  it('are refused beyond the limit of connections', () => {
+    const { dependencies } = simulate(
+      aScenario()
+        .run({ duration: HOUR })
+        .rules(later)
+        .withFunction('api', api)
+        .withDependency('db', 10_000, { connection, maxConnections: 1 })
+        .build(),
+    );
+    expect(dependencies.db).toMatchObject({ calls: 2, rejected: 1, succeeded: 1, connections: { max: 1 } });
+  });
+
+  it('may be of another function, which is billed too', () => {
+    const { functions } = simulate(
+      aScenario()
+        .run({ duration: HOUR })
+        .rules({ ...later, 'platform-overhead': { cold: constant(0), warm: constant(0) } })
+        .withFunction('api', { ...api, calls: [aCall('secrets', { each: 'environment' })] })
+        .withFunction('secrets', { duration: constant(100_000), init: constant(300_000) })
+        .build(),
+    );
+    expect(functions.secrets).toMatchObject({ invocations: 2, coldStarts: 2 });
+    expect(functions.api!.billed.provisionedDurationGbSeconds).toBeCloseTo(2 * (0.2 + 0.4), 9);
+  });
+
+  it('are billed to the end of the run where no answer has come', () => {
+    const { functions, dependencies } = simulate(
+      aScenario()
+        .run({ duration: 2 * MINUTE })
+        .rules(later)
+        .withFunction('api', api)
+        .withDependency('db', HOUR)
+        .build(),
+    );
+    expect(functions.api!.billed.provisionedDurationGbSeconds).toBeCloseTo(2 * 60.2, 9);
+    expect(dependencies.db).toMatchObject({ calls: 2, succeeded: 0 });
+  });
+
+  it('lie before the run where the environments are ready at its start, as do their inits', () => {
+    const { functions, dependencies } = simulate(
+      replaced()
+        .run({ duration: 2 * HOUR })
+        .build(),
+    );
+    expect(dependencies.db).toMatchObject({ calls: 0, connections: { max: 2 } });
+    expect(functions.api!.billed.provisionedDurationGbSeconds).toBe(0);
+  });
+});
+
 describe('an invocation that waits at the end of the run', () => {
   it('is billed to the end of the run', () => {
     const { functions, traffic } = simulate(

@@ -30,5 +30,5 @@ it('ten million waiting events take 16 bytes each', () => {
   expect(async).toMatchObject({ received: EVENTS, waiting: EVENTS, throttledAttempts: throttles });
   expect(throttles).toBeGreaterThan(4 * EVENTS);
   console.info(`${(bytes / EVENTS).toFixed(1)} bytes an event, garbage of moved blocks included`);
-  expect(bytes).toBeLessThan(1e9);
+  expect(bytes / EVENTS).toBeLessThan(40);
 });

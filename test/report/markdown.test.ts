@@ -76,6 +76,18 @@ test('a rule is shown with its value, its certainty and its source', () => {
 `);
 });
 
+test('what is charged for without a known price is said under the cost, on the page too', () => {
+  const notBilled = ['what cognito charges for the requests of traffic.web', 'what <ses> charges'];
+  const markdown = renderReport(someResults({ notBilled }), 'markdown');
+  expect(markdown).toContain(
+    'Not on the bill: what cognito charges for the requests of traffic.web; what &lt;ses&gt; charges.\n',
+  );
+  expect(renderReport(someResults({ notBilled }), 'html')).toContain(
+    'Not on the bill: what cognito charges for the requests of traffic.web; what &lt;ses&gt; charges.',
+  );
+  expect(renderReport(someResults(), 'markdown')).not.toContain('Not on the bill');
+});
+
 test('the last section is the command that gives the same numbers', () => {
   const text = renderReport(someResults(), 'markdown', { command: "lambdasim run shop.yaml --set 'name=a b'" });
   expect(section(text, 'The same numbers again')).toBe(

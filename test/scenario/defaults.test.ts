@@ -324,6 +324,17 @@ describe('warnings', () => {
     [{ fn: 'timeout: 1s\nfirstDuration: 1s' }, undefined],
     [{ fn: 'reservedConcurrency: 0' }, 'functions.api: reservedConcurrency 0 throttles every call'],
     [
+      { fn: 'reservedConcurrency: 0', traffic: 'via: s3' },
+      'functions.api: reservedConcurrency 0 drops every asynchronous event at once, without a retry',
+    ],
+    [
+      {
+        top: 'topics: { news: { subscribers: [api] } }',
+        fn: 'reservedConcurrency: 0\ncalls: [{ to: news }]',
+      },
+      'functions.api: reservedConcurrency 0 throttles every call, and drops every asynchronous event at once, without a retry',
+    ],
+    [
       { fn: 'timeout: 60s', traffic: 'via: rest-api' },
       'traffic.web: the client gives up after 29s, while functions.api runs on, and is billed, up to its timeout of 1m',
     ],

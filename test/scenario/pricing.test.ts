@@ -15,9 +15,9 @@ test('every unknown price and service is told at its own place', () => {
     lambda.duration.arm: 0.1
     cheese: 3`;
   expect(linesOf(scenarioWith({ top }))).toEqual([
-    'not-supported-yet  scenario.yaml:2:21  pricing.include[1]  the charges of kms are not supported yet  (remove it: the bill is of lambda, sqs, sns, eventbridge, dynamodb, kinesis and s3)',
+    'not-supported-yet  scenario.yaml:2:21  pricing.include[1]  the charges of kms are not supported yet  (remove it: the bill is of lambda, sqs, sns, eventbridge, api-gateway, step-functions, alb, dynamodb, kinesis and s3)',
     'unknown-service  scenario.yaml:2:26  pricing.include[2]  there is no service lamda  (did you mean lambda?)',
-    'unknown-service  scenario.yaml:2:33  pricing.include[3]  there is no service moon  (use lambda, sqs, sns, eventbridge, dynamodb, kinesis or s3)',
+    'unknown-service  scenario.yaml:2:33  pricing.include[3]  there is no service moon  (use lambda, sqs, sns, eventbridge, api-gateway, step-functions, alb, dynamodb, kinesis or s3)',
     'unknown-price  scenario.yaml:5:5  pricing.overrides.lambda.requests  there is no price lambda.requests  (did you mean lambda.request?)',
     'unknown-price  scenario.yaml:6:5  pricing.overrides.lambda.duration.arm  there is no price lambda.duration.arm  (did you mean lambda.duration.arm64?)',
     'unknown-price  scenario.yaml:7:5  pricing.overrides.cheese  there is no price cheese  (see lambdasim prices)',
@@ -74,6 +74,19 @@ test('so is one of the services around Lambda, unless they are not on the bill',
 test('a price is not missed while what it depends on cannot be read', () => {
   const top = 'region: cn-north-1\npricing: { overrides: { lambda.request: cheap } }';
   expect(parsed(scenarioWith({ top })).map((line) => line.split('  ')[0])).toEqual(['wrong-type']);
+  const pollers = parsed(
+    `region: cn-north-1
+queues: { orders: {} }
+traffic: { web: { to: api, rate: 1/s } }
+functions: { api: { duration: 45ms, eventSources: [{ queue: orders, batchSize: many }] } }`,
+  );
+  // What reads queues decides of the price of pollers alone.
+  expect(pollers.map((line) => /(\S+) in cn-north-1/.exec(line)?.[1] ?? line.split('  ')[0])).toEqual([
+    'lambda.request',
+    'lambda.duration.x86_64',
+    'sqs.request.standard',
+    'wrong-type',
+  ]);
   const stream = 'region: eu-west-1\nstreams: { clicks: { mode: 7 } }';
   expect(parsed(scenarioWith({ top: stream })).filter((line) => line.startsWith('no-price'))).toEqual([]);
 });

@@ -407,6 +407,22 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       lines: ['unknown-statistic  scenario.yaml:1:14  thresholds[0]  p98 is not a statistic  (did you mean p90?)'],
     },
     {
+      text: top('thresholds: [p98(traffic.web.latency) => 3]'),
+      lines: [
+        'unknown-statistic  scenario.yaml:1:14  thresholds[0]  p98 is not a statistic  (did you mean p90?)',
+        'bad-threshold  scenario.yaml:1:14  thresholds[0]  => is not a comparison  (write >=)',
+        expect.stringContaining('thresholds[0]  3 has no unit'),
+      ],
+    },
+    {
+      text: top('thresholds: [quantile(traffic.web.latancy) = 3s]'),
+      lines: [
+        expect.stringContaining('thresholds[0]  quantile is not a statistic'),
+        expect.stringContaining('thresholds[0]  latancy is no figure of traffic'),
+        expect.stringContaining('thresholds[0]  = is not a comparison'),
+      ],
+    },
+    {
       text: top('thresholds: [p99(traffic.web.latancy) < 3s]'),
       lines: [
         'unknown-metric  scenario.yaml:1:14  thresholds[0]  latancy is no figure of traffic  (did you mean latency?)',

@@ -23,18 +23,18 @@ const everything = (asOf: string) =>
   aScenario()
     .asOf(asOf)
     .withFunction('a', { provisionedConcurrency: 3, maximumAge: constant(7 * MINUTE) })
-    .withTraffic('one', 'a', 30)
+    .withTraffic('one', 'a', 30, { via: 'http-api' })
     .withFunction('b', { ephemeralStorage: 2048, response: { size: 8 * MB, streamed: true, rate: undefined } })
     .withTraffic('two', 'b', { kind: 'burst', at: 40 * MINUTE, count: 300 })
     .withFunction('idle', { provisionedConcurrency: 1 })
     .withFunction('c', { runtime: 'python3.13', snapStart: { restore: undefined, afterRestore: undefined } })
-    .withTraffic('three', 'c', 1)
+    .withTraffic('c', 'c', 1, { via: 'alb' })
     .run({ duration: HOUR + 90 * SECOND, warmUp: 150 * SECOND })
     .build();
 
 describe('estimated charges', () => {
   test.each(['2024-12-01', '2026-11-21'])(
-    'add up to the total of the bill and to each function of it, as of %s',
+    'add up to the total of the bill and to each function and traffic of it, as of %s',
     (asOf) => {
       const { run, charges } = chargesOf(everything(asOf));
       expect(sum(charges, 'account') / run.bill.total).toBeCloseTo(1, 12);
@@ -43,6 +43,12 @@ describe('estimated charges', () => {
         const usd = lines.reduce((total, line) => total + line.usd, 0);
         expect(usd).toBeGreaterThan(0);
         expect(sum(charges, `functions.${id}`) / usd).toBeCloseTo(1, 12);
+      }
+      for (const place of ['traffic.one', 'traffic.c']) {
+        const lines = run.bill.lines.filter(({ resource }) => resource === place);
+        const usd = lines.reduce((total, line) => total + line.usd, 0);
+        expect(usd).toBeGreaterThan(0);
+        expect(sum(charges, place) / usd).toBeCloseTo(1, 12);
       }
     },
   );

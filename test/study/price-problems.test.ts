@@ -66,6 +66,7 @@ describe('a scenario that cannot be billed', () => {
   test('is told of every price that is missing, and how to give it', () => {
     const problems = priceProblems({ ...scenario, region: 'cn-north-1' });
     expect(problems[0]).toEqual({
+      priceId: 'lambda.request',
       code: 'no-price',
       message: 'lambda.request in cn-north-1 is priced in CNY, and the bill is in USD',
       hint: 'give one in USD under pricing.overrides: { lambda.request: ... }',

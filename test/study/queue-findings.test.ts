@@ -96,6 +96,12 @@ describe("AWS's advice", () => {
     );
     expect(of(findings(low({ queue: { maxReceiveCount: 5 } })), 'MaxReceiveCount')).toBeUndefined();
   });
+
+  it('on maxReceiveCount is not told where no message was given up', () => {
+    const enough = low({ fn: { duration: constant(SECOND), reservedConcurrency: undefined } });
+    expect(runOf(enough).run.queues.orders).toMatchObject({ deadLettered: 0, deleted: 2_000 });
+    expect(of(findings(enough), 'MaxReceiveCount')).toBeUndefined();
+  });
 });
 
 describe('messages that wait or are gone', () => {

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { HOUR, MILLISECOND, MINUTE, SECOND } from '../../src/engine/units.js';
 import type { Finding } from '../../src/results/run-result.js';
 import type { CallSettings, Scenario, StreamMappingSettings, StreamSettings } from '../../src/scenario/types.js';
-import { aCall, aScenario, constant, type FunctionChanges, streamMapping } from '../support/a-scenario.js';
+import {
+  aCall,
+  aScenario,
+  constant,
+  type FunctionChanges,
+  type ScenarioBuilder,
+  streamMapping,
+} from '../support/a-scenario.js';
 import { type FindingCase, holdEach, runOf } from '../support/finding-cases.js';
 
 function findingsIn(scenario: Scenario): Finding[] {
@@ -334,4 +341,81 @@ const CASES: readonly FindingCase[] = [
   },
 ];
 
+/** `worker` writes to `to` what it makes of the records of `clicks`; twenty at first. */
+function loop(
+  to: string,
+  { probability = 1, count = 1, errorRate = 0, filter = 1 } = {},
+  more: (scenario: ScenarioBuilder) => ScenarioBuilder = (scenario) => scenario,
+): Scenario {
+  return more(
+    aScenario()
+      .run({ duration: 10 * MINUTE })
+      .withStream('clicks')
+      .withStream('results')
+      .withFunction('worker', {
+        errorRate,
+        duration: constant(10 * MILLISECOND),
+        calls: [aCall(to, { probability, count })],
+        eventSources: [streamMapping('clicks', { batchSize: 1, filter })],
+      })
+      .withTraffic('web', 'clicks', { kind: 'burst', at: 0, count: 20 }),
+  ).build();
+}
+
+/** Two functions, each of which writes to the stream that the other reads. */
+const pingPong = (back: string) =>
+  loop('results', {}, (scenario) =>
+    scenario
+      .withStream('archive')
+      .withFunction('other', { calls: [aCall(back)], eventSources: [streamMapping('results')] }),
+  );
+
+const LOOPS: readonly FindingCase[] = [
+  {
+    limit: 'Recursion',
+    resource: 'functions.worker',
+    knob: 'functions.worker.calls[0].to',
+    has: loop('clicks'),
+    turned: loop('results'),
+    message: ({ streams }) =>
+      new RegExp(
+        `^${(streams.clicks!.records - 20).toLocaleString('en')} of ${streams.clicks!.records.toLocaleString('en')} records of clicks came from the chain of worker that reads them; an invocation brings 1 on average back to it, so the chain never ends, and Lambda does not stop it, for streams pass on no count of its rounds\\.$`,
+      ),
+  },
+  {
+    limit: 'Recursion',
+    resource: 'functions.worker',
+    knob: 'functions.worker.calls[0].to',
+    has: loop('clicks', { probability: 0.5, count: 3 }),
+    turned: loop('results', { probability: 0.5, count: 3 }),
+    message: () => /; an invocation brings 1\.5 on average back to it/,
+  },
+  {
+    // By the file 0.8, but each batch that fails sends once more with every try.
+    limit: 'Recursion',
+    resource: 'functions.worker',
+    knob: 'functions.worker.errorRate',
+    has: loop('clicks', { probability: 0.8, errorRate: 0.5 }),
+    turned: loop('clicks', { probability: 0.8 }),
+    message: () => /; 1\.\d+ came for each that was processed, retries included, so the chain never ends/,
+  },
+  {
+    limit: 'Recursion',
+    resource: 'functions.other',
+    knob: 'functions.other.calls[0].to',
+    has: pingPong('clicks'),
+    turned: pingPong('archive'),
+    message: () => /came from the chain of other that reads them/,
+  },
+];
+
 holdEach(CASES);
+holdEach(LOOPS);
+
+test.each<[string, Scenario]>([
+  ['a loop of less than one', loop('clicks', { probability: 0.9 })],
+  ['a loop whose filter lets few pass', loop('clicks', { count: 3, filter: 0.3 })],
+  ['no loop', loop('results')],
+])('%s is no recursion', (_, scenario) => {
+  expect(runOf(scenario).findings.filter(({ limit }) => limit === 'Recursion')).toEqual([]);
+});

@@ -9,9 +9,10 @@ import { aFunctionResult, aRun, aSummary, aTrafficResult, NO_SUMMARY } from '../
 
 function demanding(...expressions: string[]): Scenario {
   const thresholds = expressions.map((expression) => {
-    const reading = readThreshold(expression);
-    if (!reading.ok) throw new Error(`${expression}: ${reading.fault.message}`);
-    return { ...reading.value, severity: 'fail' as const };
+    const read = readThreshold(expression, ({ message }) => {
+      throw new Error(`${expression}: ${message}`);
+    });
+    return { ...read!, severity: 'fail' as const };
   });
   return aScenario()
     .withThresholds(...thresholds)

@@ -31,5 +31,11 @@ export const euWest2: RegionPrices = {
       source: '0.8 times the x86_64 price',
     },
     'lambda.ephemeral-storage': { amounts: [0.0000000358], status: 'verified', source: SOURCE },
+    'api-gateway.http': {
+      amounts: [1.16],
+      status: 'verified',
+      source: 'Price snapshot of a public test fixture (2026-09-05); its lower tier is not known',
+      seenFrom: '2026-01-01',
+    },
   },
 };

@@ -3,6 +3,7 @@
  * The lower duration tiers are 0.9 and 0.8 times the first, as where both are known.
  */
 import type { RegionPrices } from '../price-list.js';
+import { POWER_TUNING } from './power-tuning.js';
 
 const SOURCE = 'AWS Pricing Calculator, metered units of AWS Lambda (about 2025)';
 
@@ -38,5 +39,6 @@ export const meSouth1: RegionPrices = {
       source: '0.8 times the x86_64 price',
     },
     'lambda.ephemeral-storage': { amounts: [0.0000000374], status: 'verified', source: SOURCE },
+    'step-functions.transition': { amounts: [0.0275], ...POWER_TUNING },
   },
 };

@@ -2,6 +2,7 @@
  * Lambda prices of sa-east-1. Not found and left out: response streaming and SnapStart.
  */
 import type { RegionPrices } from '../price-list.js';
+import { POWER_TUNING } from './power-tuning.js';
 
 const SOURCE = 'AWS Pricing Calculator, metered units of AWS Lambda (about 2025)';
 
@@ -31,5 +32,6 @@ export const saEast1: RegionPrices = {
       source: '0.8 times the x86_64 price',
     },
     'lambda.ephemeral-storage': { amounts: [0.0000000586], status: 'verified', source: SOURCE },
+    'step-functions.transition': { amounts: [0.0375], ...POWER_TUNING },
   },
 };

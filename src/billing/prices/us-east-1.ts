@@ -1,7 +1,7 @@
 /**
  * Lambda prices of us-east-1, the one region with a documented history: the pricing page of 2018 to 2020 for requests and
  * duration, and the posts that brought arm64 and volume tiers (AWS Compute Blog, "Introducing tiered pricing for AWS Lambda").
- * And those of the services that functions send to and call, which are known of 2026 only.
+ * And those of the services around it, which are known of 2026 only.
  */
 import type { RegionPrices } from '../price-list.js';
 
@@ -20,6 +20,11 @@ const OFFER_FILE = {
   status: 'verified',
   source: 'AWS price list, offer file of 2026-09-06',
   seenFrom: '2026-09-06',
+} as const;
+const COST_TABLE = {
+  status: 'verified',
+  source: 'Public table of cost inputs, which cites AWS offer files (2026)',
+  seenFrom: '2026-01-01',
 } as const;
 const HALVED_SOURCE = `${OFFER_FILE.source}; that it was twice as much until 2024, from memory`;
 
@@ -66,6 +71,11 @@ export const usEast1: RegionPrices = {
     'sqs.request.fifo': { amounts: [0.5], ...GOLDEN_FILES },
     'sns.publish': { amounts: [0.5], ...GOLDEN_FILES },
     'eventbridge.event': { amounts: [1], ...GOLDEN_FILES },
+    'api-gateway.rest': { amounts: [3.5, 2.8, 2.38, 1.51], ...GOLDEN_FILES },
+    'api-gateway.http': { amounts: [1, 0.9], ...GOLDEN_FILES },
+    'step-functions.transition': { amounts: [0.025], ...GOLDEN_FILES },
+    'alb.hour': { amounts: [0.0225], ...COST_TABLE },
+    'alb.lcu-hour': { amounts: [0.008], ...COST_TABLE },
     'dynamodb.read': { ...OFFER_FILE, amounts: [0.125], source: HALVED_SOURCE },
     'dynamodb.write': { ...OFFER_FILE, amounts: [0.625], source: HALVED_SOURCE },
     'kinesis.shard-hour': { amounts: [0.015], ...GOLDEN_FILES },

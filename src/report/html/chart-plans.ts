@@ -217,7 +217,7 @@ export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     'ProvisionedConcurrencyInvocations',
     'ProvisionedConcurrencySpilloverInvocations',
   ],
-  traffic: ['Latency'],
+  traffic: ['Latency', 'EstimatedCharges'],
   queues: ['EstimatedCharges'],
   mappings: ['PolledEventCount', 'InvokedEventCount', 'DeletedEventCount'],
   streams: ['EstimatedCharges'],

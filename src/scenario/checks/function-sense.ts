@@ -30,7 +30,7 @@ export function checkFunctionSense(scenario: Scenario, context: Context): void {
       );
     }
     if (fn.reservedConcurrency === 0 && reached.has(fn.id)) {
-      context.warn(`functions.${fn.id}: reservedConcurrency 0 throttles every call`);
+      context.warn(`functions.${fn.id}: reservedConcurrency 0 ${whatStops(scenario, fn, reached)}`);
     }
   }
 }
@@ -45,6 +45,26 @@ function checkConnections({ dependencies }: Scenario, { id, calls }: LambdaFunct
     message: `${connecting.length} of the dependencies it calls have connections, and an environment holds those of at most ${MOST_CONNECTIONS}`,
     hint: 'put some of them together',
   });
+}
+
+/** Calls and batches are throttled, and may come again; asynchronous events are gone. */
+function whatStops(scenario: Scenario, fn: LambdaFunctionSettings, reached: ReadonlySet<string>): string {
+  const { traffic, functions, topics } = scenario;
+  const callers = functions.filter(({ id }) => reached.has(id));
+  const ways = [
+    ...traffic.filter(({ to }) => to === fn.id).map(({ invocation }) => invocation),
+    ...callers.flatMap(({ calls }) => calls.filter(({ to }) => to === fn.id).map(({ invocation }) => invocation)),
+    ...callers
+      .flatMap(({ async: { onSuccess, onFailure } }) => [onSuccess, onFailure])
+      .flatMap((to) => (to === fn.id ? ['Event' as const] : [])),
+    ...topics.flatMap(({ id, subscribers }) =>
+      reached.has(id) && subscribers.some(({ to }) => to === fn.id) ? ['Event' as const] : [],
+    ),
+  ];
+  const drops = 'drops every asynchronous event at once, without a retry';
+  if (!ways.includes('Event')) return 'throttles every call';
+  const isCalled = ways.includes('RequestResponse') || fn.eventSources.length > 0;
+  return isCalled ? `throttles every call, and ${drops}` : drops;
 }
 
 /** Whatever traffic or a backlog can get to, in any number of steps. */

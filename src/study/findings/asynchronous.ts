@@ -105,7 +105,7 @@ function whatStops(subject: Subject, fn: LambdaFunctionSettings): string {
 }
 
 /** Where the function sends what comes back to it. */
-function wayBack({ scenario }: Subject, { id, calls, async }: LambdaFunctionSettings): string {
+export function wayBack({ scenario }: Subject, { id, calls, async }: LambdaFunctionSettings): string {
   const call = calls.findIndex(({ to }) => leadsTo(scenario, to, id));
   if (call >= 0) return `functions.${id}.calls[${call}].to`;
   const key = (['onSuccess', 'onFailure', 'deadLetterQueue'] as const).find(

@@ -148,13 +148,13 @@ export function fewReceives(subject: Subject): Found[] {
   return subject.scenario.queues.flatMap((queue): Found[] => {
     const { maxReceiveCount } = queue;
     const { sent, deadLettered } = subject.run.queues[queue.id]!;
-    if (maxReceiveCount === undefined || maxReceiveCount >= advisedReceives || sent === 0) return [];
+    if (maxReceiveCount === undefined || maxReceiveCount >= advisedReceives || deadLettered === 0) return [];
     return [
       found(subject, queue, 'MaxReceiveCount', 'NumberOfMessagesReceived', {
         message: `A message of ${queue.id} is given up after ${counted(maxReceiveCount, 'receive')}, fewer than the ${advisedReceives} that AWS advises, and throttled ones count: ${counted(deadLettered, 'message')} of ${count(sent)} went to ${queue.deadLetterQueue}.`,
         knob: `queues.${queue.id}.maxReceiveCount`,
         touches: ['deadLettered'],
-        requests: deadLettered === 0 ? 0 : ADVICE,
+        requests: ADVICE,
       }),
     ];
   });

@@ -30,10 +30,11 @@ export function costSection(figures: Figures): Section {
   const { results } = figures;
   const hours = overRuns(results, (run) => run.bill.simulatedHours) ?? 0;
   const agreed = agreedPricesIn(results.warnings);
+  const { notBilled } = results;
   return section(
     'cost',
     'Cost',
-    markup`<p class="lead">In USD. A month is the usage of the run times ${HOURS_PER_MONTH} / ${plainNumber(hours)} hours.${agreed !== undefined && ` Not list prices: ${agreed}.`}</p>`,
+    markup`<p class="lead">In USD. A month is the usage of the run times ${HOURS_PER_MONTH} / ${plainNumber(hours)} hours.${agreed !== undefined && ` Not list prices: ${agreed}.`}${notBilled !== undefined && ` Not on the bill: ${notBilled.join('; ')}.`}</p>`,
     byItem(results),
     byDriver(results),
     byResource(results),
