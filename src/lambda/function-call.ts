@@ -3,8 +3,8 @@
  * errors; a function error of the callee, or a call given up, fails the caller.
  */
 import type { Stream } from '../engine/random-streams.js';
+import type { AwaitedCalls } from './awaited-calls.js';
 import type { Invoker } from './event-source.js';
-import type { Calls } from './handler-calls.js';
 import { type InvocationId, type InvokerId, NONE } from './ids.js';
 import { ATTEMPT, ATTEMPT_AT, HOPS, KIND, MARKS, NOTE, OUTCOME, OVERHEAD, REFUSAL, TIMES } from './invocations.js';
 import type { LambdaFunction } from './lambda-function.js';
@@ -24,7 +24,7 @@ export class FunctionCall implements Invoker {
     private readonly world: World,
     private readonly callee: LambdaFunction,
     name: string,
-    private readonly calls: Calls,
+    private readonly calls: AwaitedCalls,
   ) {
     this.id = world.register(this);
     this.retry = retryPolicy(SDK, world.rules, world.streams.named(`${name}/retry`))!;
@@ -32,7 +32,7 @@ export class FunctionCall implements Invoker {
     this.again = world.loop.define(`${name}/again`, (invocation) => this.tryAgain(invocation as InvocationId));
   }
 
-  /** Makes call `call` now; false where it has failed for good already. Otherwise Calls hears of its end. */
+  /** Makes call `call` now; false where it has failed for good already. Otherwise AwaitedCalls hears of its end. */
   make(call: number, hops: number): boolean {
     return this.attempt(this.open(call, hops, 0));
   }

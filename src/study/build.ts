@@ -3,10 +3,10 @@ import { EventLoop } from '../engine/event-loop.js';
 import { randomStreams } from '../engine/random-streams.js';
 import { Account } from '../lambda/account.js';
 import { AsyncEventQueue } from '../lambda/async-event-queue.js';
+import { AwaitedCalls } from '../lambda/awaited-calls.js';
 import { Dispatcher } from '../lambda/dispatcher.js';
 import type { EventSource, Invoker } from '../lambda/event-source.js';
 import { Execution } from '../lambda/execution.js';
-import { Calls } from '../lambda/handler-calls.js';
 import type { FunctionId, InvokerId, ResourceId } from '../lambda/ids.js';
 import { Invocations } from '../lambda/invocations.js';
 import { LambdaFunction } from '../lambda/lambda-function.js';
@@ -35,7 +35,7 @@ export interface Built {
   readonly world: World;
   readonly sources: readonly EventSource[];
   /** Undefined when no function calls anybody. */
-  readonly calls: Calls | undefined;
+  readonly calls: AwaitedCalls | undefined;
   readonly recorder: RunRecorder;
 }
 
@@ -81,7 +81,7 @@ export function build(scenario: Scenario, options: BuildOptions): Built {
   };
   const receiving = resources(world);
   const sources = eventSources(world);
-  const calls = scenario.functions.some((fn) => fn.calls.length > 0) ? new Calls(world, execution) : undefined;
+  const calls = scenario.functions.some((fn) => fn.calls.length > 0) ? new AwaitedCalls(world, execution) : undefined;
   for (const id of receiving.keys()) world.targets.named(id);
   world.targets.connect();
   for (const one of receiving.values()) if (one.start !== undefined) sources.push({ start: () => one.start?.() });
