@@ -12,7 +12,7 @@ import { NONE } from './ids.js';
 export const FACT_BITS = 23;
 const FACTS = (1 << FACT_BITS) - 1;
 const LOW = 2 ** 32;
-/** Ages from here on, 25 days, have no room in a ring. */
+/** Ages from here on, 25 days, have no room in a row of two words. */
 const LONGEST: Micros = LOW * 2 ** (32 - FACT_BITS);
 
 /** Hears of each event that is due, and before and after all that are due at once. */

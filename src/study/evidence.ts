@@ -56,20 +56,40 @@ export const NO_EVIDENCE: Evidence = {
 /** Buckets that a trend is read from. */
 const LEAST_BUCKETS = 4;
 
+/** The same, while it is gathered. */
+type Gathered = {
+  readonly [K in keyof Evidence]: Evidence[K] extends ReadonlyMap<infer Key, infer Value> ? Map<Key, Value> : never;
+};
+
+/** Keeps from when to when something `happened`, which took at least `limit`. */
+type AddSpan = (key: string, happened: (bucket: number) => boolean, limit?: Micros) => void;
+
 /** Of a run that is over. Periods of the timeline are looked for from both ends. */
 export function evidenceOf(simulation: Simulation): Evidence {
-  const { scenario, recorder } = simulation;
-  const { warmUp } = scenario.run;
-  const spans = new Map<string, Span>();
-  const poolUse = new Map<string, number>();
-  const provisionedUse = new Map<string, number>();
-  const refusedInFront = new Map<string, number>();
-  const add = (key: string, happened: (bucket: number) => boolean, limit = 0) => {
+  const evidence: Gathered = {
+    spans: new Map(),
+    poolUse: new Map(),
+    provisionedUse: new Map(),
+    refusedInFront: new Map(),
+    counts: new Map(),
+    blocked: new Map(),
+    growth: new Map(),
+  };
+  const add: AddSpan = (key, happened, limit = 0) => {
     const span = spanOf(simulation, happened);
     if (span === undefined) return;
     // What takes a while to happen cannot have happened sooner after the warm-up.
-    spans.set(key, { from: Math.min(span.to, Math.max(span.from, warmUp + limit)), to: span.to });
+    const earliest = Math.max(span.from, simulation.scenario.run.warmUp + limit);
+    evidence.spans.set(key, { from: Math.min(span.to, earliest), to: span.to });
   };
+  ofFunctions(simulation, evidence, add);
+  ofTraffic(simulation, evidence, add);
+  ofResources(simulation, evidence, add);
+  return evidence;
+}
+
+function ofFunctions(simulation: Simulation, { spans, poolUse, provisionedUse }: Gathered, add: AddSpan): void {
+  const { scenario, recorder } = simulation;
   for (const { id, provisionedConcurrency, timeout, extensions } of scenario.functions) {
     const fn = simulation.functionId(id);
     const resource = `functions.${id}`;
@@ -91,10 +111,14 @@ export function evidenceOf(simulation: Simulation): Evidence {
     if (provisionedConcurrency === 0) continue;
     const spilled = (bucket: number) => figure(bucket, INVOCATIONS) > figure(bucket, ON_PROVISIONED);
     add(`${resource}/ProvisionedConcurrencySpilloverInvocations`, spilled);
-    const whole = { from: warmUp, to: scenario.run.duration };
+    const whole = { from: scenario.run.warmUp, to: scenario.run.duration };
     const most = highest(simulation, whole, (bucket) => figure(bucket, PROVISIONED_CONCURRENT));
     if (most !== undefined) provisionedUse.set(id, most);
   }
+}
+
+function ofTraffic(simulation: Simulation, { refusedInFront }: Gathered, add: AddSpan): void {
+  const { scenario, recorder } = simulation;
   for (const { id, timeout } of scenario.traffic) {
     const traffic = simulation.trafficId(id);
     const figure = (bucket: number, column: number) => recorder.traffic.tables[traffic]!.at(bucket, column);
@@ -103,9 +127,10 @@ export function evidenceOf(simulation: Simulation): Evidence {
     add(`traffic.${id}/Throttled`, (bucket) => figure(bucket, THROTTLED_REQUESTS) > 0);
     refusedInFront.set(id, recorder.traffic.refusedInFrontOf(traffic));
   }
-  const counts = new Map<string, number>();
-  const blocked = new Map<string, readonly Blocked[]>();
-  const growth = new Map<string, number>();
+}
+
+function ofResources(simulation: Simulation, { counts, blocked, growth }: Gathered, add: AddSpan): void {
+  const { scenario, recorder } = simulation;
   for (const one of resourcesOf(scenario)) {
     const { kind, id } = one;
     const resource = kind === 'async' ? `functions.${id}` : resourcePath(one);
@@ -115,13 +140,10 @@ export function evidenceOf(simulation: Simulation): Evidence {
       if (metric !== undefined)
         add(`${resource}/${metric}`, (bucket) => recorder.resources.inBucket(kind, id, name as never, bucket) > 0);
     }
+    if (kind !== 'consumers') continue;
+    blocked.set(resource, recorder.shards.blocksOf(id));
+    growth.set(resource, growthOf(simulation, id));
   }
-  for (const one of resourcesOf(scenario)) {
-    if (one.kind !== 'consumers') continue;
-    blocked.set(resourcePath(one), recorder.shards.blocksOf(one.id));
-    growth.set(resourcePath(one), growthOf(simulation, one.id));
-  }
-  return { spans, poolUse, provisionedUse, refusedInFront, counts, blocked, growth };
 }
 
 /** Seconds by which the highest iterator age of a reader grows in a second, over the second half of the run; 0 without a timeline. */

@@ -1,4 +1,12 @@
 /** When requests arrive. An open-loop process knows nothing of what receives them; closed-loop users live with the source that answers them. */
+import type { Micros } from '../engine/units.js';
+
+/** When a run begins and how long it takes. */
+export interface RunSpan {
+  readonly duration: Micros;
+  /** Milliseconds since 1970 UTC. */
+  readonly startEpochMs: number;
+}
 
 export interface ArrivalProcess {
   /**

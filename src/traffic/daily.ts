@@ -4,6 +4,7 @@
  */
 import { MILLISECOND, type Micros } from '../engine/units.js';
 import type { TrafficShape } from '../scenario/types.js';
+import type { RunSpan } from './arrival-process.js';
 import type { RatePiece } from './rate-profile.js';
 import { TimeZone } from './time-zone.js';
 
@@ -14,10 +15,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** 1970-01-01 was a Thursday; Monday is 0. */
 const FIRST_WEEKDAY = 3;
 
-export function* daily(
-  shape: Daily,
-  run: { readonly duration: Micros; readonly startEpochMs: number },
-): Generator<RatePiece> {
+export function* daily(shape: Daily, run: RunSpan): Generator<RatePiece> {
   const zone = new TimeZone(shape.timezone);
   const perHour = shape.mean / mean(shape.hours);
   const perDay = shape.weekdays === undefined ? 0 : 1 / mean(shape.weekdays);

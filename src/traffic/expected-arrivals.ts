@@ -2,9 +2,10 @@
 import { makeDistribution } from '../engine/distributions/registry.js';
 import { MILLISECOND } from '../engine/units.js';
 import type { TrafficSettings, TrafficShape } from '../scenario/types.js';
+import type { RunSpan } from './arrival-process.js';
 import { Carry } from './carry.js';
 import { expectedIn, type RateProfile } from './rate-profile.js';
-import { profileOf, type RunSpan } from './registry.js';
+import { profileOf } from './registry.js';
 import { scheduledInstants } from './schedule.js';
 import { withSpikes } from './spikes.js';
 import { steady } from './steady.js';

@@ -1,8 +1,7 @@
 /** Which traffic makes which arrivals. A shape is a rate profile or brings its own instants; one left out does not compile. */
 import type { Streams } from '../engine/random-streams.js';
-import type { Micros } from '../engine/units.js';
 import type { Spike, TrafficSettings, TrafficShape } from '../scenario/types.js';
-import type { ArrivalProcess } from './arrival-process.js';
+import type { ArrivalProcess, RunSpan } from './arrival-process.js';
 import { bucketSpread } from './bucket-spread.js';
 import { daily } from './daily.js';
 import { FixedArrivals, onceEach } from './fixed-arrivals.js';
@@ -16,13 +15,6 @@ import { withSpikes } from './spikes.js';
 import { stages } from './stages.js';
 import { steady } from './steady.js';
 import { TraceCountArrivals } from './trace-count-arrivals.js';
-
-/** When a run begins and how long it takes. */
-export interface RunSpan {
-  readonly duration: Micros;
-  /** Milliseconds since 1970 UTC. */
-  readonly startEpochMs: number;
-}
 
 type Kind = TrafficShape['kind'];
 type ShapeOf<K extends Kind> = Extract<TrafficShape, { kind: K }>;

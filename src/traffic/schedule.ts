@@ -6,15 +6,13 @@ import { InvariantError } from '../engine/errors.js';
 import { MILLISECOND, MINUTE, type Micros } from '../engine/units.js';
 import { parseScheduleExpression } from '../rules/schedule-expression.js';
 import type { TrafficShape } from '../scenario/types.js';
+import type { RunSpan } from './arrival-process.js';
 import { cronInstants } from './cron.js';
 import { TimeZone } from './time-zone.js';
 
 type Schedule = Extract<TrafficShape, { kind: 'schedule' }>;
 
-export function* scheduledInstants(
-  shape: Schedule,
-  run: { readonly duration: Micros; readonly startEpochMs: number },
-): Generator<Micros> {
+export function* scheduledInstants(shape: Schedule, run: RunSpan): Generator<Micros> {
   const parsed = parseScheduleExpression(shape.expression);
   if (!parsed.ok)
     throw new InvariantError(`schedule "${shape.expression}" should have been refused: ${parsed.message}`);

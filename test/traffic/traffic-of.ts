@@ -2,7 +2,8 @@
 import { randomStreams } from '../../src/engine/random-streams.js';
 import { HOUR } from '../../src/engine/units.js';
 import type { TrafficSettings, TrafficShape } from '../../src/scenario/types.js';
-import { arrivalProcess, type RunSpan } from '../../src/traffic/registry.js';
+import type { RunSpan } from '../../src/traffic/arrival-process.js';
+import { arrivalProcess } from '../../src/traffic/registry.js';
 
 /** A Monday, midnight UTC. */
 export const MONDAY = Date.UTC(2026, 0, 5);
