@@ -90,6 +90,7 @@ export class ShardReader {
   private readOn(until: Micros): Bytes {
     const { consumer, shard, lanes, plain } = this;
     const { log } = shard;
+    const { sizes } = log;
     const { recordsPerRead, bytesPerRead } = consumer;
     const end = Math.min(log.end, this.readTo + recordsPerRead);
     let sequence = this.readTo;
@@ -98,11 +99,12 @@ export class ShardReader {
     scan: while (sequence < end) {
       const { at, key, size } = log.chunk(sequence);
       for (let place = sequence % CHUNK; place < CHUNK && sequence < end; place++, sequence++) {
-        if (at[place] > until || (bytes > 0 && bytes + size[place] > bytesPerRead)) break scan;
-        bytes += size[place];
+        const own = sizes[size[place]];
+        if (at[place] > until || (bytes > 0 && bytes + own > bytesPerRead)) break scan;
+        bytes += own;
         if (plain) continue;
         if (consumer.luck.canFilter && !consumer.luck.passes(shard.id, sequence)) filtered++;
-        else lanes[laneOf(key[place], lanes.length)].addReady(1, size[place], at[place]);
+        else lanes[laneOf(key[place], lanes.length)].addReady(1, own, at[place]);
       }
     }
     const read = sequence - this.readTo;
