@@ -12,6 +12,7 @@ import type { LambdaFunction } from '../../lambda/lambda-function.js';
 import type { BatchFault, Outcome } from '../../lambda/outcome.js';
 import type { RecordBatch } from '../../lambda/recorder.js';
 import { NEW_CHAIN, type Target } from '../../lambda/targets.js';
+import type { Turns } from '../../lambda/turns.js';
 import type { World } from '../../lambda/world.js';
 import { payloadLimits } from '../../rules/payload-limits.js';
 import { streamBatching } from '../../rules/stream-batching.js';
@@ -31,6 +32,8 @@ export class StreamConsumer implements Invoker {
   readonly loop: EventLoop;
   readonly luck: RecordLuck;
   readonly invocation: BatchInvocation;
+  /** Of the lanes of all streams that the function reads; undefined where each tries by itself. */
+  readonly turns: Turns | undefined;
   /** Most bytes of a batch. */
   readonly payload: Bytes;
   readonly errorHandling: StreamErrorHandling;
@@ -76,6 +79,7 @@ export class StreamConsumer implements Invoker {
     this.payload = rules.value(payloadLimits).request;
     this.tumblingWait = rules.value(streamBatching).tumblingWait;
     this.errorHandling = rules.value(streamErrorHandling);
+    this.turns = this.errorHandling.turns ? fn.turns : undefined;
     this.oldest = Math.min(stream.retention, settings.maximumRecordAge);
     const polling = rules.value(streamPolling);
     this.interval = readInterval(polling, stream.type, standard);
@@ -113,7 +117,10 @@ export class StreamConsumer implements Invoker {
   }
 
   settled(invocation: InvocationId, outcome: Outcome): void {
-    this.lanes[this.world.invocations.marks[(invocation << MARKS) + NOTE]]!.settled(outcome);
+    const lane = this.lanes[this.world.invocations.marks[(invocation << MARKS) + NOTE]]!;
+    // Its concurrency is free: whoever waits for that comes before what the lane sends next.
+    this.turns?.giveNext();
+    lane.settled(outcome);
   }
 
   wakeAt(at: Micros, lane: number): void {
