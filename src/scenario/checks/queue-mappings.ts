@@ -28,10 +28,11 @@ export function checkQueueMappings({ functions, queues }: Scenario, context: Con
         });
       }
       read.add(source.queue);
-      if (!checkQueueId(source.queue, [...path, 'queue'], context)) continue;
+      checkQueueId(source.queue, [...path, 'queue'], context);
       const queue = queues.find(({ id }) => id === source.queue);
+      // What a standard queue does not take, no queue takes.
+      checkBatch(source, queue?.type ?? 'standard', path, context);
       if (queue === undefined) continue;
-      checkBatch(source, queue, path, context);
       checkVisibility(fn, queue, context);
       if (queue.type === 'fifo') checkFeature('fifoEventSource', [...path, 'queue'], context);
     }
@@ -52,14 +53,13 @@ function checkDays(source: QueueMappingSettings, path: Path, context: Context): 
 
 function checkBatch(
   { batchSize, maximumBatchingWindow: window }: QueueMappingSettings,
-  { type }: QueueSettings,
+  type: QueueSettings['type'],
   path: Path,
   context: Context,
 ): void {
   const rule = context.rules.value(sqsBatching);
   const sizePath = [...path, 'batchSize'];
   const windowPath = [...path, 'maximumBatchingWindow'];
-  const involves: Path[] = [windowPath, ['asOf']];
   const tooLarge = (limit: number, what: string): void =>
     context.report(
       sizePath,
@@ -68,7 +68,7 @@ function checkBatch(
         message: `a batch of ${count(batchSize)} is above the ${count(limit)} of ${what} (rule sqs-batching)`,
         hint: `use at most ${count(limit)}`,
       },
-      involves,
+      [['asOf']],
     );
   if (type === 'fifo') {
     if (batchSize > rule.maximumFifo) tooLarge(rule.maximumFifo, 'a FIFO queue');
@@ -92,7 +92,7 @@ function checkBatch(
         message: `a batch above ${rule.maximumWithoutWindow} needs a window of at least ${durationText(rule.leastWindow)} (rule sqs-batching)`,
         hint: `add maximumBatchingWindow: ${durationText(rule.leastWindow)}, or use at most ${rule.maximumWithoutWindow}`,
       },
-      involves,
+      [windowPath, ['asOf']],
     );
   }
   if (rule.maximumWindow > 0 && window > rule.maximumWindow) {
@@ -131,11 +131,15 @@ function checkPollers(
   hold(minimum, rule.minimum, rule.maximumMinimum, at('minimum'), 'sqs-provisioned-pollers', context);
   hold(maximum, rule.minimum, rule.maximumMaximum, at('maximum'), 'sqs-provisioned-pollers', context);
   if (maximum >= minimum) return;
-  context.report(at('maximum'), {
-    code: 'below-minimum',
-    message: `a maximum of ${count(maximum)} is below the minimum of ${count(minimum)}`,
-    hint: `use at least ${count(minimum)}`,
-  });
+  context.report(
+    at('maximum'),
+    {
+      code: 'below-minimum',
+      message: `a maximum of ${count(maximum)} is below the minimum of ${count(minimum)}`,
+      hint: `use at least ${count(minimum)}`,
+    },
+    [at('minimum')],
+  );
 }
 
 function hold(value: number, minimum: number, maximum: number, path: Path, rule: string, context: Context): void {

@@ -7,7 +7,7 @@ import { durationText } from '../quantities/duration.js';
 import { rateText } from '../quantities/rate.js';
 import { type Range, shown, within } from '../quantities/reading.js';
 import type { Context } from '../resolve/context.js';
-import type { Path } from '../tree.js';
+import { below, type Path } from '../tree.js';
 import type { QueueSettings, Scenario } from '../types.js';
 
 export function checkQueues({ queues }: Scenario, context: Context): void {
@@ -48,19 +48,21 @@ function checkDeadLetters(
   const path: Path = ['queues', id];
   if (deadLetterQueue === undefined) {
     if (maxReceiveCount === undefined) return;
-    context.report([...path, 'maxReceiveCount'], {
+    const fault = {
       code: 'no-effect',
       message: 'maxReceiveCount has no meaning without a deadLetterQueue',
       hint: 'add deadLetterQueue, or remove maxReceiveCount',
-    });
+    };
+    context.report([...path, 'maxReceiveCount'], fault, below(path, ['deadLetterQueue']));
     return;
   }
   if (maxReceiveCount === undefined) {
-    context.report([...path, 'deadLetterQueue'], {
+    const fault = {
       code: 'missing-setting',
       message: 'a deadLetterQueue needs a maxReceiveCount',
       hint: 'add maxReceiveCount: 5',
-    });
+    };
+    context.report([...path, 'deadLetterQueue'], fault, below(path, ['maxReceiveCount']));
   }
   if (!checkQueueId(deadLetterQueue, [...path, 'deadLetterQueue'], context)) return;
   const other = queues.find((queue) => queue.id === deadLetterQueue);

@@ -8,7 +8,7 @@ import { streamRetention } from '../../rules/stream-retention.js';
 import { durationText } from '../quantities/duration.js';
 import { numberText, shown } from '../quantities/reading.js';
 import type { Context } from '../resolve/context.js';
-import type { Path } from '../tree.js';
+import { below, type Path } from '../tree.js';
 import type { Scenario, StreamMappingSettings, StreamSettings } from '../types.js';
 import { checkFeature } from './feature-dates.js';
 import { checkTarget } from './links.js';
@@ -63,12 +63,17 @@ function checkStream({ id, type, mode, retention, backlogAge, reshard }: StreamS
       });
     }
   }
-  if (backlogAge > retention) {
-    context.report([...path, 'backlogAge'], {
-      code: 'above-maximum',
-      message: `the backlog is ${durationText(backlogAge)} old, and the stream keeps records for ${durationText(retention)}`,
-      hint: `use at most ${durationText(retention)}`,
-    });
+  const kept = type === 'dynamodb' ? context.rules.value(streamRetention).dynamodb : retention;
+  if (backlogAge > kept) {
+    context.report(
+      [...path, 'backlogAge'],
+      {
+        code: 'above-maximum',
+        message: `the backlog is ${durationText(backlogAge)} old, and the stream keeps records for ${durationText(kept)}`,
+        hint: `use at most ${durationText(kept)}`,
+      },
+      below(path, ['type', 'retention']),
+    );
   }
 }
 
