@@ -56,6 +56,7 @@ import { streamCharge } from './stream-charge.js';
 import { streamErrorHandling } from './stream-error-handling.js';
 import { streamParallelization } from './stream-parallelization.js';
 import { streamPolling } from './stream-polling.js';
+import { streamResharding } from './stream-resharding.js';
 import { streamRetention } from './stream-retention.js';
 import { streamThroughput } from './stream-throughput.js';
 import { synchronousCallers } from './synchronous-callers.js';
@@ -118,6 +119,7 @@ export const allRules: readonly Rule<object>[] = [
   streamErrorHandling,
   streamParallelization,
   streamPolling,
+  streamResharding,
   streamRetention,
   streamThroughput,
   synchronousCallers,

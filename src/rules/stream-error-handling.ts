@@ -1,6 +1,6 @@
 /**
  * Rule     A batch whose function failed is sent again, and its lane waits, until it succeeds, its records expire or get too old, or its retries are used up. Bisecting halves it instead, older half first, and uses up no retry. A throttle or an error of Lambda itself uses up none either.
- * Numbers  After a function error at once, then after 1 s, 2 times as long each time, at most 60 s. After a throttle 1 s, 2 times as long each time, at most 60 s. Retries 0 to 10,000, age 60 s to 604,800 s; without end unless set. 1 KB to the destination. Throttled batches of a function take turns.
+ * Numbers  After a function error at once, then after 1 s, 2 times as long each time, at most 60 s. After a throttle 1 s, 2 times as long each time, at most 60 s. Retries 0 to 10,000, age 60 s to 604,800 s in steps of 1 s; without end unless set. 1 KB to the destination. Throttled batches of a function take turns.
  * Era      Retries, age, bisecting and destinations since 2019-11-25, partial responses since 2020-12-17 (src/rules/feature-dates.ts).
  * Source   AWS Lambda Developer Guide, "Using AWS Lambda with Amazon Kinesis" and "with Amazon DynamoDB" (2023); read 2026-11-21.
  * Assumes  What `assumes` says, which `lambdasim rules` prints.
@@ -16,6 +16,7 @@ export interface StreamErrorHandling {
   readonly retriesMaximum: number;
   readonly ageMinimum: Micros;
   readonly ageMaximum: Micros;
+  readonly ageStep: Micros;
   readonly envelope: Bytes;
   /** Whether a batch that was throttled tries again when another of the same function ends, the longest throttled first. */
   readonly turns: boolean;
@@ -35,6 +36,7 @@ export const streamErrorHandling: Rule<StreamErrorHandling> = {
     retriesMaximum: 'count',
     ageMinimum: 'duration',
     ageMaximum: 'duration',
+    ageStep: 'duration',
     envelope: 'size',
     turns: 'flag',
   },
@@ -49,6 +51,7 @@ export const streamErrorHandling: Rule<StreamErrorHandling> = {
         retriesMaximum: 10_000,
         ageMinimum: 60 * SECOND,
         ageMaximum: 604_800 * SECOND,
+        ageStep: 1 * SECOND,
         envelope: 1 * KB,
         turns: true,
       },

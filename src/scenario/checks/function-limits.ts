@@ -14,6 +14,7 @@ import type { Context } from '../resolve/context.js';
 import type { Path } from '../tree.js';
 import type { LambdaFunctionSettings, Scenario } from '../types.js';
 import { checkFeature } from './feature-dates.js';
+import { checkStep } from './steps.js';
 
 export function checkFunctionLimits({ functions }: Scenario, context: Context): void {
   for (const fn of functions) {
@@ -58,16 +59,10 @@ function checkMemoryScaling({ id, memoryScaling }: LambdaFunctionSettings, conte
 }
 
 function checkTimeout({ id, timeout }: LambdaFunctionSettings, context: Context): void {
-  const { minimum, maximum } = context.rules.value(functionTimeout);
+  const { minimum, maximum, step } = context.rules.value(functionTimeout);
   const path = ['functions', id, 'timeout'];
   hold(timeout, { minimum, maximum }, path, durationText, context);
-  if (timeout >= minimum && timeout % 1_000_000 !== 0) {
-    context.report(path, {
-      code: 'not-whole',
-      message: `${durationText(timeout)} is not a whole number of seconds`,
-      hint: `write ${Math.ceil(timeout / 1_000_000)}s`,
-    });
-  }
+  if (timeout >= minimum) checkStep(timeout, step, path, 'function-timeout', context);
 }
 
 function checkStorage({ id, ephemeralStorage: storage }: LambdaFunctionSettings, context: Context): void {

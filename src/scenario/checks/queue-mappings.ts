@@ -11,6 +11,7 @@ import type { Path } from '../tree.js';
 import type { LambdaFunctionSettings, QueueMappingSettings, QueueSettings, Scenario } from '../types.js';
 import { checkFeature } from './feature-dates.js';
 import { checkQueueId } from './queues.js';
+import { checkStep } from './steps.js';
 
 export function checkQueueMappings({ functions, queues }: Scenario, context: Context): void {
   for (const fn of functions) {
@@ -95,6 +96,7 @@ function checkBatch(
       [windowPath, ['asOf']],
     );
   }
+  checkStep(window, rule.step, windowPath, 'sqs-batching', context);
   if (rule.maximumWindow > 0 && window > rule.maximumWindow) {
     context.report(windowPath, {
       code: 'above-maximum',

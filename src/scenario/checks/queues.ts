@@ -9,6 +9,7 @@ import { type Range, shown, within } from '../quantities/reading.js';
 import type { Context } from '../resolve/context.js';
 import { below, type Path } from '../tree.js';
 import type { QueueSettings, Scenario } from '../types.js';
+import { checkStep } from './steps.js';
 
 export function checkQueues({ queues }: Scenario, context: Context): void {
   for (const queue of queues) {
@@ -36,6 +37,8 @@ function checkRanges({ id, visibilityTimeout, retention, maxReceiveCount }: Queu
   };
   hold('visibilityTimeout', visibilityTimeout, { minimum: 0, maximum: limits.maximumVisibility }, durationText);
   hold('retention', retention, { minimum: limits.minimumRetention, maximum: limits.maximumRetention }, durationText);
+  checkStep(visibilityTimeout, limits.step, ['queues', id, 'visibilityTimeout'], 'sqs-queue-limits', context);
+  checkStep(retention, limits.step, ['queues', id, 'retention'], 'sqs-queue-limits', context);
   if (maxReceiveCount !== undefined)
     hold('maxReceiveCount', maxReceiveCount, { minimum: 1, maximum: limits.maximumReceiveCount }, count);
 }

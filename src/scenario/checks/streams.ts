@@ -1,20 +1,27 @@
 /** Streams and the functions that read them, against AWS's ranges and the day. */
+import type { Micros } from '../../engine/units.js';
 import type { Feature } from '../../rules/feature-dates.js';
 import { streamBatching } from '../../rules/stream-batching.js';
 import { streamCharge } from '../../rules/stream-charge.js';
 import { streamErrorHandling } from '../../rules/stream-error-handling.js';
 import { streamParallelization } from '../../rules/stream-parallelization.js';
+import { streamPolling } from '../../rules/stream-polling.js';
+import { streamResharding } from '../../rules/stream-resharding.js';
 import { streamRetention } from '../../rules/stream-retention.js';
 import { durationText } from '../quantities/duration.js';
-import { numberText, shown } from '../quantities/reading.js';
+import { numberText, shown, within } from '../quantities/reading.js';
 import type { Context } from '../resolve/context.js';
 import { below, type Path } from '../tree.js';
 import type { Scenario, StreamMappingSettings, StreamSettings } from '../types.js';
 import { checkFeature } from './feature-dates.js';
 import { checkTarget } from './links.js';
+import { checkStep } from './steps.js';
 
 export function checkStreams(scenario: Scenario, context: Context): void {
-  for (const one of scenario.streams) checkStream(one, context);
+  for (const one of scenario.streams) {
+    checkStream(one, context);
+    checkReaders(one, scenario, context);
+  }
   for (const { id, eventSources } of scenario.functions) {
     const read = new Set<string>();
     for (const [index, mapping] of eventSources.entries()) {
@@ -35,7 +42,8 @@ export function checkStreams(scenario: Scenario, context: Context): void {
 
 const KINESIS_ONLY = ['mode', 'consumer', 'retention'] as const;
 
-function checkStream({ id, type, mode, retention, backlogAge, reshard }: StreamSettings, context: Context): void {
+function checkStream(stream: StreamSettings, context: Context): void {
+  const { id, type, mode, retention, backlogAge, reshard } = stream;
   const path: Path = ['streams', id];
   if (type === 'dynamodb') {
     for (const key of KINESIS_ONLY) {
@@ -47,8 +55,8 @@ function checkStream({ id, type, mode, retention, backlogAge, reshard }: StreamS
       });
     }
   } else {
-    const { minimum, maximum } = context.rules.value(streamRetention);
-    checkTime(retention, minimum, maximum, [...path, 'retention'], context);
+    const { minimum, maximum, step } = context.rules.value(streamRetention);
+    checkTime(retention, { minimum, maximum, step }, [...path, 'retention'], 'stream-retention', context);
     const { extendedRetention } = context.rules.value(streamCharge);
     if (backlogAge > extendedRetention)
       context.warn(`streams.${id}: reading what is older than ${durationText(extendedRetention)} is not on the bill`);
@@ -62,7 +70,7 @@ function checkStream({ id, type, mode, retention, backlogAge, reshard }: StreamS
         hint: 'remove reshard, or write mode: provisioned',
       });
     }
-  }
+  } else if (type === 'kinesis') checkResharding(stream, context);
   const kept = type === 'dynamodb' ? context.rules.value(streamRetention).dynamodb : retention;
   if (backlogAge > kept) {
     context.report(
@@ -75,6 +83,48 @@ function checkStream({ id, type, mode, retention, backlogAge, reshard }: StreamS
       below(path, ['type', 'retention']),
     );
   }
+}
+
+/** Each change against the one before it in time, which need not stand before it. */
+function checkResharding({ id, shards, reshard }: StreamSettings, context: Context): void {
+  const { factor, calls, period } = context.rules.value(streamResharding);
+  const path: Path = ['streams', id, 'reshard'];
+  const changes = reshard.map((change, index) => ({ ...change, index })).sort((a, b) => a.at - b.at);
+  let before = shards;
+  for (const [place, { at, shards: count, index }] of changes.entries()) {
+    const least = Math.ceil(before / factor);
+    const most = Math.floor(before * factor);
+    if (count < least || count > most) {
+      const fault = {
+        code: count < least ? 'below-minimum' : 'above-maximum',
+        message: `a call that leads from ${numberText(before)} to ${numberText(count)} shards is refused: it changes their number by a factor of ${numberText(factor)} at most (rule stream-resharding)`,
+        hint: `use ${numberText(least)} to ${numberText(most)}, and go on from there in another call`,
+      };
+      context.report([...path, index, 'shards'], fault, [...below(['streams', id], ['shards', 'type', 'mode']), path]);
+    }
+    const first = changes[place - calls];
+    if (first !== undefined && at - first.at < period) {
+      const fault = {
+        code: 'above-maximum',
+        message: `call ${numberText(calls + 1)} within ${durationText(period)} is refused: there are ${numberText(calls)} at most (rule stream-resharding)`,
+        hint: `begin at ${durationText(first.at + period)}`,
+      };
+      context.report([...path, index, 'at'], fault, [path]);
+    }
+    before = count;
+  }
+}
+
+function checkReaders({ id, type }: StreamSettings, { functions }: Scenario, context: Context): void {
+  if (type !== 'dynamodb') return;
+  const { readersDynamodb } = context.rules.value(streamPolling);
+  const readers = functions.filter(({ eventSources }) =>
+    eventSources.some((one) => one.kind === 'stream' && one.stream === id),
+  ).length;
+  if (readers > readersDynamodb)
+    context.warn(
+      `streams.${id}: ${numberText(readers)} functions read it, and DynamoDB may throttle the reads of more than ${numberText(readersDynamodb)} (rule stream-polling), which is not simulated: let one function pass its records on to the others`,
+    );
 }
 
 /** Settings that came later than streams as event sources. */
@@ -101,9 +151,12 @@ function checkMapping(mapping: StreamMappingSettings, path: Path, scenario: Scen
   const batching = context.rules.value(streamBatching);
   const isDynamodb = stream?.type === 'dynamodb';
   const most = isDynamodb ? batching.batchMaximumDynamodb : batching.batchMaximum;
-  checkCount(mapping.batchSize, most, 'records in a batch', [...path, 'batchSize'], context);
-  checkTime(mapping.maximumBatchingWindow, 0, batching.windowMaximum, [...path, 'maximumBatchingWindow'], context);
-  checkTime(mapping.tumblingWindow, 0, batching.tumblingMaximum, [...path, 'tumblingWindow'], context);
+  const { step } = batching;
+  checkCount(mapping.batchSize, most, 'records in a batch', [...path, 'batchSize'], 'stream-batching', context);
+  const window = { minimum: 0, maximum: batching.windowMaximum, step };
+  checkTime(mapping.maximumBatchingWindow, window, [...path, 'maximumBatchingWindow'], 'stream-batching', context);
+  const tumbling = { minimum: 0, maximum: batching.tumblingMaximum, step };
+  checkTime(mapping.tumblingWindow, tumbling, [...path, 'tumblingWindow'], 'stream-batching', context);
   if (!late.has('parallelizationFactor')) {
     const { maximum } = context.rules.value(streamParallelization);
     checkCount(
@@ -111,14 +164,25 @@ function checkMapping(mapping: StreamMappingSettings, path: Path, scenario: Scen
       maximum,
       'batches of a shard',
       [...path, 'parallelizationFactor'],
+      'stream-parallelization',
       context,
     );
   }
-  const { retriesMaximum, ageMinimum, ageMaximum } = context.rules.value(streamErrorHandling);
-  if (Number.isFinite(mapping.maximumRetryAttempts))
-    checkCount(mapping.maximumRetryAttempts, retriesMaximum, 'retries', [...path, 'maximumRetryAttempts'], context);
-  if (Number.isFinite(mapping.maximumRecordAge))
-    checkTime(mapping.maximumRecordAge, ageMinimum, ageMaximum, [...path, 'maximumRecordAge'], context);
+  const errors = context.rules.value(streamErrorHandling);
+  const { maximumRetryAttempts: retries, maximumRecordAge } = mapping;
+  if (Number.isFinite(retries))
+    checkCount(
+      retries,
+      errors.retriesMaximum,
+      'retries',
+      [...path, 'maximumRetryAttempts'],
+      'stream-error-handling',
+      context,
+    );
+  if (Number.isFinite(maximumRecordAge)) {
+    const age = { minimum: errors.ageMinimum, maximum: errors.ageMaximum, step: errors.ageStep };
+    checkTime(maximumRecordAge, age, [...path, 'maximumRecordAge'], 'stream-error-handling', context);
+  }
   if (isDynamodb && mapping.startingPosition === 'AT_TIMESTAMP') {
     context.report([...path, 'startingPosition'], {
       code: 'no-effect',
@@ -152,28 +216,27 @@ function checkDestination(
   });
 }
 
-function checkCount(count: number, maximum: number, what: string, path: Path, context: Context): void {
+function checkCount(count: number, maximum: number, what: string, path: Path, rule: string, context: Context): void {
   if (count <= maximum) return;
   context.report(
     path,
     {
       code: 'above-maximum',
-      message: `${numberText(count)} ${what} are above the maximum of ${numberText(maximum)}`,
+      message: `${numberText(count)} ${what} are above the maximum of ${numberText(maximum)} (rule ${rule})`,
       hint: `use at most ${numberText(maximum)}`,
     },
     [['asOf']],
   );
 }
 
-function checkTime(time: number, minimum: number, maximum: number, path: Path, context: Context): void {
-  if (time >= minimum && time <= maximum) return;
-  const [code, edge, at] =
-    time < minimum
-      ? (['below-minimum', 'minimum', minimum] as const)
-      : (['above-maximum', 'maximum', maximum] as const);
-  context.report(path, {
-    code,
-    message: `${durationText(time)} is ${code === 'below-minimum' ? 'below' : 'above'} the ${edge} of ${durationText(at)}`,
-    hint: `use ${minimum > 0 ? `${durationText(minimum)} to` : 'at most'} ${durationText(maximum)}`,
-  });
+interface Times {
+  readonly minimum: Micros;
+  readonly maximum: Micros;
+  readonly step: Micros;
+}
+
+function checkTime(time: Micros, { minimum, maximum, step }: Times, path: Path, rule: string, context: Context): void {
+  const held = within(time, { minimum, maximum }, durationText(time), durationText);
+  if (held.ok) checkStep(time, step, path, rule, context);
+  else context.report(path, { ...held.fault, message: `${held.fault.message} (rule ${rule})` });
 }

@@ -43,7 +43,7 @@ export function resolveStream(id: string, input: StreamInput, context: Context):
     consumer,
     backlog,
     backlogAge,
-    reshard: [...(input.reshard ?? [])].sort((a, b) => a.at - b.at),
+    reshard: input.reshard ?? [],
   };
 }
 
