@@ -114,6 +114,8 @@ export const RESOURCE_FIGURES = {
     /** Bytes that functions read, by standard reads or by enhanced fan-out. */
     bytesOut: { kind: 'count', hidden: true },
     bytesPushed: { kind: 'count', hidden: true },
+    /** Of those of standard reads, the bytes of records that retrieval is charged for, because they are old. */
+    bytesRetrieved: { kind: 'count', hidden: true },
   },
   /** A function that reads a stream: the same figures, its own. */
   consumers: {

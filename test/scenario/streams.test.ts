@@ -250,12 +250,4 @@ traffic: { web: { to: table, rate: 1/s } }
       'streams.table: 3 functions read it, and DynamoDB may throttle the reads of more than 2 (rule stream-polling), which is not simulated: let one function pass its records on to the others',
     ]);
   });
-
-  it('warns of what is not on the bill', () => {
-    const warningsOf = (stream: string) => parseScenario(text('batchSize: 10', stream)).scenario!.warnings;
-    expect(warningsOf('{ retention: 30d, backlog: 10, backlogAge: 7d }')).toEqual([]);
-    expect(warningsOf('{ retention: 30d, backlog: 10, backlogAge: 8d }')).toEqual([
-      'streams.clicks: reading what is older than 7d is not on the bill',
-    ]);
-  });
 });

@@ -37,6 +37,7 @@ const FIRST_DAY: Readonly<Record<PriceId, IsoDate>> = {
   'kinesis.extended-retention': ALWAYS,
   // Until then no stream kept records so long (rule `stream-retention`).
   'kinesis.long-term-retention': '2020-11-16',
+  'kinesis.long-term-retrieval': '2020-11-16',
   'kinesis.fan-out-hour': '2018-08-02',
   'kinesis.fan-out-data': '2018-08-02',
   'kinesis.on-demand-hour': featureDates.onDemandStreams.since,

@@ -76,6 +76,7 @@ export const usEast1: RegionPrices = {
       source: `${GOLDEN_FILES.source}; that it is for a shard-hour, from memory`,
     },
     'kinesis.long-term-retention': { amounts: [0.023], ...GOLDEN_FILES },
+    'kinesis.long-term-retrieval': { amounts: [0.021], ...GOLDEN_FILES },
     'kinesis.fan-out-hour': { amounts: [0.015], ...GOLDEN_FILES },
     'kinesis.fan-out-data': { amounts: [0.013], ...GOLDEN_FILES },
     'kinesis.on-demand-hour': { amounts: [0.04], ...GOLDEN_FILES },

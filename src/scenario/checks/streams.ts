@@ -2,7 +2,6 @@
 import type { Micros } from '../../engine/units.js';
 import type { Feature } from '../../rules/feature-dates.js';
 import { streamBatching } from '../../rules/stream-batching.js';
-import { streamCharge } from '../../rules/stream-charge.js';
 import { streamErrorHandling } from '../../rules/stream-error-handling.js';
 import { streamParallelization } from '../../rules/stream-parallelization.js';
 import { streamPolling } from '../../rules/stream-polling.js';
@@ -57,9 +56,6 @@ function checkStream(stream: StreamSettings, context: Context): void {
   } else {
     const { minimum, maximum, step } = context.rules.value(streamRetention);
     checkTime(retention, { minimum, maximum, step }, [...path, 'retention'], 'stream-retention', context);
-    const { extendedRetention } = context.rules.value(streamCharge);
-    if (backlogAge > extendedRetention)
-      context.warn(`streams.${id}: reading what is older than ${durationText(extendedRetention)} is not on the bill`);
   }
   if (mode === 'on-demand') {
     checkFeature('onDemandStreams', [...path, 'mode'], context);

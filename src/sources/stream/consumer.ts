@@ -16,6 +16,7 @@ import type { Turns } from '../../lambda/turns.js';
 import type { World } from '../../lambda/world.js';
 import { payloadLimits } from '../../rules/payload-limits.js';
 import { streamBatching } from '../../rules/stream-batching.js';
+import { streamCharge } from '../../rules/stream-charge.js';
 import { type StreamErrorHandling, streamErrorHandling } from '../../rules/stream-error-handling.js';
 import { readInterval, streamPolling } from '../../rules/stream-polling.js';
 import { consumerId, FIGURES, type Figure } from '../../scenario/resource-figures.js';
@@ -46,6 +47,8 @@ export class StreamConsumer implements Invoker {
   readonly bytesPerRead: Bytes;
   /** Whether its reads use up what the shard gives to all. */
   readonly sharesReads: boolean;
+  /** Age from which reading a record is charged. */
+  readonly chargedAge: Micros;
 
   private readonly resource: ResourceId;
   private readonly streamResource: ResourceId;
@@ -87,6 +90,8 @@ export class StreamConsumer implements Invoker {
     this.pushRate = polling.bytesPerSecond;
     this.sharesReads = stream.type === 'kinesis' && this.push === undefined;
     const isKinesis = stream.type === 'kinesis';
+    const isCharged = this.sharesReads && stream.mode === 'provisioned';
+    this.chargedAge = isCharged ? rules.value(streamCharge).extendedRetention : Number.POSITIVE_INFINITY;
     this.recordsPerRead = isKinesis ? polling.recordsPerRead : polling.recordsPerReadDynamodb;
     this.bytesPerRead = isKinesis ? polling.bytesPerRead : polling.bytesPerReadDynamodb;
     this.phases = polling.spread ? streams.named(`${name}/reading`) : undefined;
@@ -155,6 +160,11 @@ export class StreamConsumer implements Invoker {
     if (bytes === 0) return;
     const { bytesOut, bytesPushed } = FIGURES.streams;
     this.world.recorder.counted(this.streamResource, this.push === undefined ? bytesOut : bytesPushed, bytes);
+  }
+
+  /** Of what was read, what is old enough to be charged. */
+  retrieved(bytes: Bytes): void {
+    this.world.recorder.counted(this.streamResource, FIGURES.streams.bytesRetrieved, bytes);
   }
 
   filtered(count: number): void {

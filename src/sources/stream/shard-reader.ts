@@ -109,9 +109,21 @@ export class ShardReader {
     }
     const read = sequence - this.readTo;
     if (plain && read > 0) lanes[0].addReady(read, bytes, log.at(sequence - 1));
+    if (read > 0 && log.at(this.readTo) <= consumer.loop.now - consumer.chargedAge) this.stateRetrieved(sequence);
     this.readTo = sequence;
     if (filtered > 0) consumer.filtered(filtered);
     return bytes;
+  }
+
+  /** States what is charged of a read of the records before `end`: those that are old come first. */
+  private stateRetrieved(end: number): void {
+    const { log } = this.shard;
+    const { consumer } = this;
+    const before = consumer.loop.now - consumer.chargedAge;
+    let bytes = 0;
+    for (let sequence = this.readTo; sequence < end && log.at(sequence) <= before; sequence++)
+      bytes += log.size(sequence);
+    consumer.retrieved(bytes);
   }
 
   /** The first record of a lane from `sequence` on, of those that were read and passed; only where there is one. */
