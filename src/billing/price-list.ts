@@ -147,7 +147,7 @@ function boundsOf(
   bounds: { readonly x86_64: readonly number[]; readonly arm64: readonly number[] },
 ): readonly number[] {
   // In units of what a price is for: GB-seconds, and millions of requests.
-  if (id === 'sqs.request.standard') return SQS_TIERS.map((bound) => bound / 1e6);
+  if (id === 'sqs.request.standard' || id === 'sqs.request.fifo') return SQS_TIERS.map((bound) => bound / 1e6);
   if (id === 'lambda.duration.x86_64') return bounds.x86_64;
   return id === 'lambda.duration.arm64' ? bounds.arm64 : [];
 }

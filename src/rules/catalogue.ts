@@ -43,6 +43,7 @@ import { snapStart } from './snap-start.js';
 import { snapStartCharge } from './snap-start-charge.js';
 import { sqsBatching } from './sqs-batching.js';
 import { sqsErrorBackoff } from './sqs-error-backoff.js';
+import { sqsFifoThroughput } from './sqs-fifo-throughput.js';
 import { sqsMaximumConcurrency } from './sqs-maximum-concurrency.js';
 import { sqsPollerScaling } from './sqs-poller-scaling.js';
 import { sqsPolling } from './sqs-polling.js';
@@ -106,6 +107,7 @@ export const allRules: readonly Rule<object>[] = [
   snapStartCharge,
   sqsBatching,
   sqsErrorBackoff,
+  sqsFifoThroughput,
   sqsMaximumConcurrency,
   sqsPollerScaling,
   sqsPolling,

@@ -80,6 +80,8 @@ export const RESOURCE_FIGURES = {
     pollers: { kind: 'peak' },
     /** Dead letters that no function has run with. */
     neverTried: { kind: 'count', hidden: true },
+    /** Messages that were sent to a FIFO queue above its quota without high throughput. */
+    aboveQuota: { kind: 'count', hidden: true },
     /** Times that a message in flight became visible again. */
     cameBack: { kind: 'count', hidden: true },
     /** Billed requests. */

@@ -63,7 +63,11 @@ export const usEast1: RegionPrices = {
       amounts: [0.4, 0.3, 0.24],
       source: 'Amazon SQS pricing, as printed by CloudBurn (2026)',
     },
-    'sqs.request.fifo': { amounts: [0.5], ...GOLDEN_FILES },
+    'sqs.request.fifo': {
+      ...GOLDEN_FILES,
+      amounts: [0.5, 0.4, 0.35],
+      source: `${GOLDEN_FILES.source}; the lower prices of high volumes, from memory, of which a guide to its prices has the last and another none`,
+    },
     'sns.publish': { amounts: [0.5], ...GOLDEN_FILES },
     'eventbridge.event': { amounts: [1], ...GOLDEN_FILES },
     'dynamodb.read': { ...OFFER_FILE, amounts: [0.125], source: HALVED_SOURCE },
