@@ -103,6 +103,7 @@ function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptio
     report,
     reportKey: (path, fault) => problems.add(placeOf(tree, path, 'key'), path, fault),
     reportIn: (place, path, fault) => problems.add(place, path, fault),
+    isSound: () => problems.isEmpty,
     warn: (message) => {
       warnings.add(message);
     },

@@ -2,6 +2,7 @@
 import { type BillableUsage, pricesFor } from '../billing/meters.js';
 import { NEIGHBOUR_METERS } from '../billing/neighbours.js';
 import { type PriceList, priceFault, priceListOf, priceOf } from '../billing/price-list.js';
+import { isRefusedOn } from '../billing/prices/eras.js';
 import { SECOND } from '../engine/units.js';
 import { ephemeralStorageCharge, storageGbSeconds } from '../rules/ephemeral-storage-charge.js';
 import { isRegion } from '../rules/regions.js';
@@ -30,7 +31,11 @@ export const checkPrices: Check = (scenario, context) => {
     ['pricing'],
     ...ID_KINDS.flatMap((kind) => scenario[kind].flatMap(({ id }) => PRICED_BY[kind].map((key) => [kind, id, key]))),
   ];
-  for (const problem of priceProblems(scenario)) context.report(['region'], problem, involves);
+  const isSound = context.isSound();
+  for (const { id, ...problem } of missingPrices(scenario)) {
+    const isSaid = isRefusedOn(id, rulesDay(scenario.asOf)) && !isSound;
+    if (!isSaid) context.report(['region'], problem, involves);
+  }
   const assumed = assumedPrices(scenario);
   if (assumed !== undefined) context.warn(assumed);
 };
@@ -55,11 +60,15 @@ const PRICED_BY: { readonly [K in IdKind]: readonly (keyof Scenario[K][number] &
 
 /** Every missing price once; empty when a run of the scenario can be billed, and for a region that nobody knows. */
 export function priceProblems(scenario: Scenario): PriceProblem[] {
+  return missingPrices(scenario).map(({ code, message, hint }) => ({ code, message, hint }));
+}
+
+function missingPrices(scenario: Scenario): (PriceProblem & { readonly id: PriceId })[] {
   const needed = pricesNeeded(scenario);
   if (needed === undefined) return [];
   return needed.ids.flatMap((id) => {
     const fault = priceFault(needed.list, id);
-    return fault === undefined ? [] : [{ code: 'no-price', ...fault }];
+    return fault === undefined ? [] : [{ id, code: 'no-price', ...fault }];
   });
 }
 
