@@ -48,6 +48,7 @@ export const NEIGHBOUR_METERS = {
     'kinesis.long-term-retention',
     1,
   ),
+  'kinesis-long-retrieval': meter('kinesis', 'Kinesis long-term retrieval', 'GB', 'kinesis.long-term-retrieval', 1),
   'kinesis-fan-out': meter(
     'kinesis',
     'Kinesis enhanced fan-out hours',

@@ -20,11 +20,14 @@ import type { Recorder } from './recorder.js';
 import { requestLimiter } from './request-limiter.js';
 import type { ScalingLimiter } from './scaling-limiter.js';
 import type { TokenBucket } from './token-bucket.js';
+import { Turns } from './turns.js';
 import { Work } from './work.js';
 
 export class LambdaFunction {
   readonly work: Work;
   readonly environments: ExecutionEnvironments;
+  /** Those that wait after a throttle and are looked after when an invocation ends. */
+  readonly turns = new Turns();
   readonly timeout: Micros;
   /** An init longer than this is given up and repeated inside the invocation; a restore longer than this fails it. */
   readonly initLimit: Micros;

@@ -44,6 +44,7 @@ import { snapStart } from './snap-start.js';
 import { snapStartCharge } from './snap-start-charge.js';
 import { sqsBatching } from './sqs-batching.js';
 import { sqsErrorBackoff } from './sqs-error-backoff.js';
+import { sqsFifoThroughput } from './sqs-fifo-throughput.js';
 import { sqsMaximumConcurrency } from './sqs-maximum-concurrency.js';
 import { sqsPollerScaling } from './sqs-poller-scaling.js';
 import { sqsPolling } from './sqs-polling.js';
@@ -57,6 +58,7 @@ import { streamCharge } from './stream-charge.js';
 import { streamErrorHandling } from './stream-error-handling.js';
 import { streamParallelization } from './stream-parallelization.js';
 import { streamPolling } from './stream-polling.js';
+import { streamResharding } from './stream-resharding.js';
 import { streamRetention } from './stream-retention.js';
 import { streamThroughput } from './stream-throughput.js';
 import { synchronousCallers } from './synchronous-callers.js';
@@ -107,6 +109,7 @@ export const allRules: readonly Rule<object>[] = [
   snapStartCharge,
   sqsBatching,
   sqsErrorBackoff,
+  sqsFifoThroughput,
   sqsMaximumConcurrency,
   sqsPollerScaling,
   sqsPolling,
@@ -120,6 +123,7 @@ export const allRules: readonly Rule<object>[] = [
   streamErrorHandling,
   streamParallelization,
   streamPolling,
+  streamResharding,
   streamRetention,
   streamThroughput,
   synchronousCallers,

@@ -1,6 +1,6 @@
 /**
  * Rule     A queue has ranges for its settings, and a most of messages that may be in flight.
- * Numbers  Visibility timeout up to 12 h, 30 s by default. Retention 60 s to 14 days (336 h), 4 days (96 h) by default. Receive count before redrive 1 to 1,000. In flight: standard 120,000; FIFO 20,000 until November 2024, then 120,000.
+ * Numbers  Visibility timeout up to 12 h, 30 s by default. Retention 60 s to 14 days (336 h), 4 days (96 h) by default. Both in steps of 1 s. Receive count before redrive 1 to 1,000. In flight: standard 120,000; FIFO 20,000 until November 2024, then 120,000.
  * Era      Two versions.
  * Source   Amazon SQS Developer Guide, "Amazon SQS message quotas" and "Amazon SQS FIFO queue quotas"; Amazon SQS API Reference, "ChangeMessageVisibility", for the visibility timeout; AWS What's New, FIFO in-flight limit (2024); read 2026-11-21.
  * Assumes  What `assumes` says, which `lambdasim rules` prints.
@@ -14,6 +14,8 @@ export interface SqsQueueLimits {
   readonly retention: Micros;
   readonly minimumRetention: Micros;
   readonly maximumRetention: Micros;
+  /** Visibility timeout and retention are multiples of it. */
+  readonly step: Micros;
   readonly maximumReceiveCount: number;
   readonly inFlight: number;
   readonly inFlightFifo: number;
@@ -25,6 +27,7 @@ const always = {
   retention: 96 * HOUR,
   minimumRetention: 60 * SECOND,
   maximumRetention: 336 * HOUR,
+  step: 1 * SECOND,
   maximumReceiveCount: 1_000,
   inFlight: 120_000,
 };
@@ -39,6 +42,7 @@ export const sqsQueueLimits: Rule<SqsQueueLimits> = {
     'The day in November 2024, the range and default of retention, and the greatest receive count, from memory. Over the limit of a standard queue a receive returns nothing.',
   fields: {
     visibility: 'duration',
+    step: 'duration',
     maximumVisibility: 'duration',
     retention: 'duration',
     minimumRetention: 'duration',

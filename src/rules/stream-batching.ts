@@ -1,8 +1,8 @@
 /**
  * Rule     A batch of stream records is sent when it is full, when its window is over, or when it would pass the payload of a synchronous request (rule payload-limits). A tumbling window ends with an invocation of its own.
- * Numbers  Batch 100 unless set, at most 10,000, of DynamoDB 1,000 until 2020-12-15. Window at most 300 s. Tumbling window at most 900 s, taken for over 120 s after its end when nothing more comes.
+ * Numbers  Batch 100 unless set, at most 10,000, of DynamoDB 1,000 until 2020-12-15. Window at most 300 s, tumbling window at most 900 s, both in steps of 1 s. A tumbling window is taken for over 120 s after its end when nothing more comes.
  * Era      Windows since 2019-09-10 and tumbling windows since 2020-12-15 (src/rules/feature-dates.ts).
- * Source   AWS Lambda Developer Guide, "Using AWS Lambda with Amazon Kinesis" and "with Amazon DynamoDB" (2023); read 2026-11-21.
+ * Source   AWS Lambda Developer Guide, "Using AWS Lambda with Amazon Kinesis" and "with Amazon DynamoDB" (2023); AWS Lambda API Reference, "CreateEventSourceMapping", for the steps; read 2026-11-21.
  * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
 import { type Micros, SECOND } from '../engine/units.js';
@@ -14,6 +14,8 @@ export interface StreamBatching {
   readonly batchMaximumDynamodb: number;
   readonly windowMaximum: Micros;
   readonly tumblingMaximum: Micros;
+  /** Both windows are multiples of it. */
+  readonly step: Micros;
   /** Time after its end at which a window is over though nothing newer has come. */
   readonly tumblingWait: Micros;
 }
@@ -25,6 +27,7 @@ const always = {
   batchMaximum: 10_000,
   windowMaximum: 300 * SECOND,
   tumblingMaximum: 900 * SECOND,
+  step: 1 * SECOND,
   tumblingWait: 120 * SECOND,
 };
 
@@ -39,6 +42,7 @@ export const streamBatching: Rule<StreamBatching> = {
     batchMaximumDynamodb: 'count',
     windowMaximum: 'duration',
     tumblingMaximum: 'duration',
+    step: 'duration',
     tumblingWait: 'duration',
   },
   versions: [

@@ -49,7 +49,7 @@ export class PathSet {
     return node.member || node.below.size > 0;
   }
 
-  /** A path that counts the entries of lists without those that members touch, as it is with them. */
+  /** A path that counts the entries of lists without those that are members, as it is with them. */
   withGaps(path: Path): Path {
     let node: Node | undefined = this.root;
     return path.map((step) => {
@@ -57,7 +57,7 @@ export class PathSet {
       if (typeof step === 'number' && node !== undefined) {
         let before = -1;
         own = -1;
-        while (before < step) if (!node.below.has(String(++own))) before++;
+        while (before < step) if (!node.below.get(String(++own))?.member) before++;
       }
       node = node?.below.get(String(own));
       return own;

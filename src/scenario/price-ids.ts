@@ -31,6 +31,7 @@ export const PRICE_UNITS = {
   'kinesis.put-unit': '1M units',
   'kinesis.extended-retention': 'shard-hour',
   'kinesis.long-term-retention': 'GB-month',
+  'kinesis.long-term-retrieval': 'GB',
   'kinesis.fan-out-hour': 'consumer-shard-hour',
   'kinesis.fan-out-data': 'GB',
   'kinesis.on-demand-hour': 'stream-hour',

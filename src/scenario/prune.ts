@@ -1,23 +1,28 @@
 /** Leaves unusable settings out of a tree, so that the rest of a file can be checked although part of it is wrong. */
+import type { z } from 'zod';
 import { PathSet } from './path-set.js';
+import { mayBeAbsent } from './schema-walk.js';
 import type { Entry, Path, Tree } from './tree.js';
 
-/**
- * The tree without the settings at `paths`. Of a list the entries that hold one go as a whole, and the list with its last
- * entry; `PathSet.withGaps` tells where those behind them stood.
- */
-export function pruned(tree: Tree, paths: readonly Path[]): Tree {
-  const targets = paths.map((path) => {
-    const entry = path.findIndex((step) => typeof step === 'number');
-    return entry < 0 ? path : path.slice(0, entry + 1);
-  });
-  return without(tree, new PathSet(targets)) ?? tree;
+/** What goes where the setting at `path` cannot be used: that, or the entry of a list that makes no sense without it. */
+export function partWithout(schema: z.core.$ZodType, path: Path): Path {
+  const entry = path.findIndex((step) => typeof step === 'number');
+  return entry < 0 || mayBeAbsent(schema, path) ? path : path.slice(0, entry + 1);
+}
+
+/** The tree without `parts`. A list goes with its last entry; `PathSet.withGaps` tells where those behind a gap stood. */
+export function pruned(tree: Tree, parts: readonly Path[]): Tree {
+  return without(tree, new PathSet(parts)) ?? tree;
 }
 
 /** Undefined for a list of which nothing is left. */
 function without(tree: Tree, gone: PathSet): Tree | undefined {
   if (tree.kind === 'list') {
-    const items = tree.items.filter((_, index) => gone.step(String(index)) === undefined);
+    const items = tree.items.flatMap((item, index) => {
+      const step = gone.step(String(index));
+      if (step === undefined) return [item];
+      return step.member ? [] : (without(item, step.below) ?? []);
+    });
     return items.length === 0 && tree.items.length > 0 ? undefined : { ...tree, items };
   }
   if (tree.kind !== 'map') return tree;

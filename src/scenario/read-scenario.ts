@@ -12,7 +12,7 @@ import { parseYaml } from './parse.js';
 import { patchTree, type Replacement } from './patch.js';
 import { PathSet } from './path-set.js';
 import { ProblemList } from './problem-list.js';
-import { pruned, withStandIns } from './prune.js';
+import { partWithout, pruned, withStandIns } from './prune.js';
 import { shown } from './quantities/reading.js';
 import { type Context, ID_KINDS, type UnreadableFile } from './resolve/context.js';
 import { readRuleOverrides } from './resolve/rule-overrides.js';
@@ -68,8 +68,8 @@ function readSettings(tree: Tree, problems: ProblemList): Usable | undefined {
       const unusable = reportIssues(scenarioSchema, tree, issues, problems);
       // What comes after would not be shown.
       if (problems.isFull || unusable.some((path) => path.length === 0)) return undefined;
-      left.push(...unusable);
-      rest = pruned(rest, unusable);
+      left.push(...unusable.map((path) => partWithout(scenarioSchema, path)));
+      rest = pruned(rest, left);
     } else {
       // A required setting that was left out: something stands in for it.
       const standIns = issues.map((issue) => {
@@ -88,8 +88,10 @@ function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptio
   const report: Context['report'] = (given, fault, involves = []) => {
     const path = left.withGaps(given);
     const unknown = left.covers(path) || involves.some((other) => left.touches(other));
+    // An id may be one of those of a section that could not be read.
+    const isLostId = fault.code === 'unknown-id' && ID_KINDS.some((kind) => left.covers([kind]));
     const isRestOfList = treeAt(tree, path)?.kind === 'list' && left.touches(path);
-    if (!unknown && !isRestOfList) problems.add(placeOf(tree, path), path, fault);
+    if (!unknown && !isLostId && !isRestOfList) problems.add(placeOf(tree, path), path, fault);
   };
   const overrides = readRuleOverrides(input.rules, rulesDay(asOf), report);
   const context: Context = {
@@ -101,6 +103,7 @@ function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptio
     report,
     reportKey: (path, fault) => problems.add(placeOf(tree, path, 'key'), path, fault),
     reportIn: (place, path, fault) => problems.add(place, path, fault),
+    isSound: () => problems.isEmpty,
     warn: (message) => {
       warnings.add(message);
     },

@@ -80,6 +80,8 @@ export const RESOURCE_FIGURES = {
     pollers: { kind: 'peak' },
     /** Dead letters that no function has run with. */
     neverTried: { kind: 'count', hidden: true },
+    /** Messages that were sent to a FIFO queue above its quota without high throughput. */
+    aboveQuota: { kind: 'count', hidden: true },
     /** Times that a message in flight became visible again. */
     cameBack: { kind: 'count', hidden: true },
     /** Billed requests. */
@@ -114,6 +116,8 @@ export const RESOURCE_FIGURES = {
     /** Bytes that functions read, by standard reads or by enhanced fan-out. */
     bytesOut: { kind: 'count', hidden: true },
     bytesPushed: { kind: 'count', hidden: true },
+    /** Of those of standard reads, the bytes of records that retrieval is charged for, because they are old. */
+    bytesRetrieved: { kind: 'count', hidden: true },
   },
   /** A function that reads a stream: the same figures, its own. */
   consumers: {

@@ -34,6 +34,18 @@ export function schemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType |
   return undefined;
 }
 
+/** Whether a map is complete without the setting at a path: it has a default, or is unknown. */
+export function mayBeAbsent(schema: z.core.$ZodType, path: Path): boolean {
+  const parent = schemaAt(schema, path.slice(0, -1));
+  if (parent === undefined) return false;
+  const { def } = bare(parent)._zod;
+  if (def.type !== 'object') return false;
+  const key = String(path[path.length - 1]);
+  if (!Object.hasOwn(def.shape, key)) return true;
+  const { type } = (def.shape[key] as Schema)._zod.def;
+  return type === 'optional' || type === 'prefault';
+}
+
 /** The keys a map may have; of several forms, those of the map. */
 export function keysOf(schema: z.core.$ZodType | undefined): readonly string[] {
   if (schema === undefined) return [];

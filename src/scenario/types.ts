@@ -205,7 +205,7 @@ export interface StreamSettings {
   /** Records of before the start, and the age of the oldest of them. */
   readonly backlog: number;
   readonly backlogAge: Micros;
-  /** By time. */
+  /** In the order of the file. */
   readonly reshard: readonly { readonly at: Micros; readonly shards: number }[];
 }
 

@@ -14,7 +14,14 @@ import { apiGatewayRefusals, exhaustedRetries, serviceErrors } from './findings/
 import { idleReservations } from './findings/idle-reservations.js';
 import { inOrder } from './findings/order.js';
 import { idleProvisioned, spillover } from './findings/provisioned-concurrency.js';
-import { expiredMessages, fewReceives, heldBacklog, shortVisibility, throttledDeadLetters } from './findings/queues.js';
+import {
+  expiredMessages,
+  fewReceives,
+  fifoThroughput,
+  heldBacklog,
+  shortVisibility,
+  throttledDeadLetters,
+} from './findings/queues.js';
 import { streamRecursion } from './findings/stream-loops.js';
 import { blockedShards, crowdedShards, growingAge, lostRecords, rejectedWrites } from './findings/streams.js';
 import { type Finder, Subject } from './findings/subject.js';
@@ -25,7 +32,7 @@ import { clientTimeouts, functionTimeouts } from './findings/time-limits.js';
 const FINDERS: readonly (readonly Finder[])[] = [
   [throttles, apiGatewayRefusals, serviceErrors, functionTimeouts, clientTimeouts, initTimeouts],
   [recursion, streamRecursion, droppedEvents, refusedCalls, failedHandOvers],
-  [throttledDeadLetters, expiredMessages, heldBacklog, shortVisibility, fewReceives],
+  [throttledDeadLetters, expiredMessages, fifoThroughput, heldBacklog, shortVisibility, fewReceives],
   [rejectedWrites, blockedShards, lostRecords, growingAge, crowdedShards],
   [exhaustedRetries, idleReservations],
   [spillover, coldStarts],

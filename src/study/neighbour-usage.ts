@@ -98,7 +98,7 @@ function meteredResources(
   ];
 }
 
-/** Lambda reads DynamoDB streams for nothing, and standard reads of a provisioned Kinesis stream are free for all. */
+/** Lambda reads DynamoDB streams for nothing, and standard reads of a provisioned Kinesis stream are free while records are young. */
 function meteredOf({ id, type, mode, retention, consumer }: StreamSettings, rules: Rulebook): MeteredResource[] {
   if (type === 'dynamodb') return [];
   const metered = (meter: MeteredResource['meter'], figure: FigureName<'streams'>, scale = 1): MeteredResource => ({
@@ -127,6 +127,7 @@ function meteredOf({ id, type, mode, retention, consumer }: StreamSettings, rule
   const charged = [metered('kinesis-shards', 'openShards'), metered('kinesis-puts', 'putUnits')];
   if (extended > 0) charged.push(metered('kinesis-retention', 'openShards'));
   charged.push(...stored('kinesis-long-retention', longTerm));
+  if (longTerm > 0 && !isPushed) charged.push(metered('kinesis-long-retrieval', 'bytesRetrieved', GB));
   if (isPushed) charged.push(metered('kinesis-fan-out', 'fanOut'), metered('kinesis-fan-out-data', 'bytesPushed', GB));
   return charged;
 }

@@ -2,6 +2,7 @@
 import { type BillableUsage, pricesFor } from '../billing/meters.js';
 import { NEIGHBOUR_METERS } from '../billing/neighbours.js';
 import { type PriceList, priceFault, priceListOf, priceOf } from '../billing/price-list.js';
+import { isRefusedOn } from '../billing/prices/eras.js';
 import { SECOND } from '../engine/units.js';
 import { ephemeralStorageCharge, storageGbSeconds } from '../rules/ephemeral-storage-charge.js';
 import { isRegion } from '../rules/regions.js';
@@ -29,8 +30,12 @@ export interface PriceProblem {
  * price is missing are not on the bill, and the run is warned of it.
  */
 export const checkPrices: Check = (scenario, context) => {
-  for (const { priceId, ...problem } of priceProblems(scenario))
-    context.report(['region'], problem, decidingPaths(scenario, priceId));
+  const isSound = context.isSound();
+  for (const { priceId, ...problem } of priceProblems(scenario)) {
+    // A setting that came later is told already, and its price had not come either.
+    const isSaid = isRefusedOn(priceId, rulesDay(scenario.asOf)) && !isSound;
+    if (!isSaid) context.report(['region'], problem, decidingPaths(scenario, priceId));
+  }
   for (const sentence of [unpricedText(scenario), assumedPrices(scenario)])
     if (sentence !== undefined) context.warn(sentence);
 };

@@ -39,6 +39,14 @@ describe('a neighbour on the bill', () => {
     expect(lines[0]!.usd / lines[1]!.usd).toBeCloseTo(1.5, 9);
   });
 
+  it('gets cheaper above as many requests of FIFO queues, which count by themselves', () => {
+    const { lines } = month([usage('sqs-fifo', 250e9, 'a'), usage('sqs-standard', 50e9, 'b')]);
+    expect(lines.map(({ usd }) => usd)).toEqual([
+      expect.closeTo(50_000 + 40_000 + 17_500, 6),
+      expect.closeTo(20_000, 6),
+    ]);
+  });
+
   it('has a million free requests of SQS, FIFO and standard together, and of SNS', () => {
     const { lines, total } = month(
       [usage('sqs-standard', 1.5e6, 'a'), usage('sqs-fifo', 0.5e6, 'b'), usage('sns', 1e6, 'c')],

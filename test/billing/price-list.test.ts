@@ -27,6 +27,7 @@ const NEIGHBOURS = [
   'kinesis.put-unit',
   'kinesis.extended-retention',
   'kinesis.long-term-retention',
+  'kinesis.long-term-retrieval',
   'kinesis.fan-out-hour',
   'kinesis.fan-out-data',
   'kinesis.on-demand-hour',

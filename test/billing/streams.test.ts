@@ -60,6 +60,21 @@ describe('the bill of a stream', () => {
     ]);
   });
 
+  test('standard reads of what is older than a week are paid by the GB, not those of fan-out or on demand', () => {
+    const day = 24 * HOUR;
+    const old = { retention: 30 * day, backlog: 14_000, backlogAge: 14 * day };
+    const retrieved = (stream: Partial<StreamSettings>) =>
+      brief(linesOf({ shards: 2, ...old, ...stream })).filter(([item]) => item === 'Kinesis long-term retrieval');
+    // Half of the backlog is older than a week, one is as old when it is read, and two functions read them.
+    const gb = (2 * 7_001 * KB) / GB;
+    expect(retrieved({})).toEqual([
+      ['Kinesis long-term retrieval', expect.closeTo(gb, 8), expect.closeTo(gb * 0.021, 9)],
+    ]);
+    expect(retrieved({ backlogAge: 7 * day - HOUR })).toEqual([]);
+    expect(retrieved({ consumer: 'enhanced-fan-out' })).toEqual([]);
+    expect(retrieved({ mode: 'on-demand', shards: 4 })).toEqual([]);
+  });
+
   test('on demand: what is stored past the first day, and past the first week', () => {
     const gb = (36_000 * 10 * KB) / GB;
     const keeps = (retention: number) =>

@@ -32,6 +32,14 @@ describe('a problem of a queue', () => {
       'above-maximum  scenario.yaml:4:60  functions.worker.eventSources[0].maximumBatchingWindow  5m1s is above the 5m of a window (rule sqs-batching)  (use at most 5m)',
     ],
     [
+      { mapping: ', maximumBatchingWindow: 1500ms' },
+      'not-whole  scenario.yaml:4:60  functions.worker.eventSources[0].maximumBatchingWindow  1.5s is not a multiple of 1s (rule sqs-batching)  (write 2s)',
+    ],
+    [
+      { queue: ', retention: 1d1ms' },
+      'not-whole  scenario.yaml:1:56  queues.orders.retention  1d1ms is not a multiple of 1s (rule sqs-queue-limits)  (write 1d1s)',
+    ],
+    [
       { queue: ', type: fifo', mapping: ', maximumBatchingWindow: 5s' },
       'cannot-combine  scenario.yaml:4:60  functions.worker.eventSources[0].maximumBatchingWindow  a FIFO queue has no batching window (rule sqs-batching)  (remove maximumBatchingWindow, or use type: standard)',
     ],

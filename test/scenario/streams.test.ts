@@ -26,32 +26,32 @@ const ROWS: readonly (readonly [string, string, string])[] = [
   [
     'parallelizationFactor above 10',
     text('parallelizationFactor: 11'),
-    `above-maximum  2:85  ${AT}.parallelizationFactor  11 batches of a shard are above the maximum of 10  (use at most 10)`,
+    `above-maximum  2:85  ${AT}.parallelizationFactor  11 batches of a shard are above the maximum of 10 (rule stream-parallelization)  (use at most 10)`,
   ],
   [
     'a batch above 10,000',
     text('batchSize: 10001'),
-    `above-maximum  2:73  ${AT}.batchSize  10001 records in a batch are above the maximum of 10000  (use at most 10000)`,
+    `above-maximum  2:73  ${AT}.batchSize  10001 records in a batch are above the maximum of 10000 (rule stream-batching)  (use at most 10000)`,
   ],
   [
     'a window above 300 s',
     text('maximumBatchingWindow: 301s'),
-    `above-maximum  2:85  ${AT}.maximumBatchingWindow  5m1s is above the maximum of 5m  (use at most 5m)`,
+    `above-maximum  2:85  ${AT}.maximumBatchingWindow  5m1s is above the maximum of 5m (rule stream-batching)  (use 0s to 5m)`,
   ],
   [
     'an age below 60 s',
     text('maximumRecordAge: 59s'),
-    `below-minimum  2:80  ${AT}.maximumRecordAge  59s is below the minimum of 1m  (use 1m to 7d)`,
+    `below-minimum  2:80  ${AT}.maximumRecordAge  59s is below the minimum of 1m (rule stream-error-handling)  (use 1m to 7d)`,
   ],
   [
     'an age above 7 days',
     text('maximumRecordAge: 8d'),
-    `above-maximum  2:80  ${AT}.maximumRecordAge  8d is above the maximum of 7d  (use 1m to 7d)`,
+    `above-maximum  2:80  ${AT}.maximumRecordAge  8d is above the maximum of 7d (rule stream-error-handling)  (use 1m to 7d)`,
   ],
   [
     'too many retries',
     text('maximumRetryAttempts: 10001'),
-    `above-maximum  2:84  ${AT}.maximumRetryAttempts  10001 retries are above the maximum of 10000  (use at most 10000)`,
+    `above-maximum  2:84  ${AT}.maximumRetryAttempts  10001 retries are above the maximum of 10000 (rule stream-error-handling)  (use at most 10000)`,
   ],
   [
     'fewer retries than -1',
@@ -61,7 +61,46 @@ const ROWS: readonly (readonly [string, string, string])[] = [
   [
     'a tumbling window above 15 minutes',
     text('tumblingWindow: 16m'),
-    `above-maximum  2:78  ${AT}.tumblingWindow  16m is above the maximum of 15m  (use at most 15m)`,
+    `above-maximum  2:78  ${AT}.tumblingWindow  16m is above the maximum of 15m (rule stream-batching)  (use 0s to 15m)`,
+  ],
+  [
+    'a window of a part of a second',
+    text('maximumBatchingWindow: 500ms'),
+    `not-whole  2:85  ${AT}.maximumBatchingWindow  500ms is not a multiple of 1s (rule stream-batching)  (write 1s)`,
+  ],
+  [
+    'a tumbling window of a part of a second',
+    text('tumblingWindow: 1m1500ms'),
+    `not-whole  2:78  ${AT}.tumblingWindow  1m1.5s is not a multiple of 1s (rule stream-batching)  (write 1m2s)`,
+  ],
+  [
+    'an age of a part of a second',
+    text('maximumRecordAge: 60.5s'),
+    `not-whole  2:80  ${AT}.maximumRecordAge  1m500ms is not a multiple of 1s (rule stream-error-handling)  (write 1m1s)`,
+  ],
+  [
+    'a retention of a part of an hour',
+    text('batchSize: 10', '{ retention: 25h30m }'),
+    'not-whole  4:24  streams.clicks.retention  1d1h30m is not a multiple of 1h (rule stream-retention)  (write 1d2h)',
+  ],
+  [
+    'more than twice as many shards at once',
+    text('batchSize: 10', '{ shards: 2, reshard: [{ at: 1h, shards: 5 }] }'),
+    'above-maximum  4:52  streams.clicks.reshard[0].shards  a call that leads from 2 to 5 shards is refused: it changes their number by a factor of 2 at most (rule stream-resharding)  (use 1 to 4, and go on from there in another call)',
+  ],
+  [
+    'less than half as many shards at once, after the change before it in time',
+    text('batchSize: 10', '{ shards: 4, reshard: [{ at: 2h, shards: 3 }, { at: 1h, shards: 7 }] }'),
+    'below-minimum  4:52  streams.clicks.reshard[0].shards  a call that leads from 7 to 3 shards is refused: it changes their number by a factor of 2 at most (rule stream-resharding)  (use 4 to 14, and go on from there in another call)',
+  ],
+  [
+    'a third change in a day while there were two',
+    text(
+      'batchSize: 10',
+      '{ shards: 2, reshard: [{ at: 1h, shards: 4 }, { at: 2h, shards: 8 }, { at: 24h, shards: 16 }] }',
+      'asOf: 2020-06-01\nrun: { duration: 2d }\n',
+    ),
+    'above-maximum  6:86  streams.clicks.reshard[2].at  call 3 within 1d is refused: there are 2 at most (rule stream-resharding)  (begin at 1d1h)',
   ],
   [
     'a stream that does not exist',
@@ -111,7 +150,7 @@ const ROWS: readonly (readonly [string, string, string])[] = [
   [
     'a retention below a day',
     text('batchSize: 10', '{ retention: 23h }'),
-    'below-minimum  4:24  streams.clicks.retention  23h is below the minimum of 1d  (use 1d to 365d)',
+    'below-minimum  4:24  streams.clicks.retention  23h is below the minimum of 1d (rule stream-retention)  (use 1d to 365d)',
   ],
   [
     'a backlog that has expired',
@@ -136,7 +175,7 @@ const ROWS: readonly (readonly [string, string, string])[] = [
   [
     'a batch of a table before it was raised',
     text('batchSize: 1001', '{ type: dynamodb }', 'asOf: 2020-12-14\n'),
-    `above-maximum  3:73  ${AT}.batchSize  1001 records in a batch are above the maximum of 1000  (use at most 1000)`,
+    `above-maximum  3:73  ${AT}.batchSize  1001 records in a batch are above the maximum of 1000 (rule stream-batching)  (use at most 1000)`,
   ],
 ];
 
@@ -173,11 +212,26 @@ describe('a scenario with streams', () => {
     expect(scenario!.functions[0]!.eventSources).toEqual([streamMapping('clicks', { batchSize: 10 })]);
   });
 
-  it('warns of what is not on the bill', () => {
-    const warningsOf = (stream: string) => parseScenario(text('batchSize: 10', stream)).scenario!.warnings;
-    expect(warningsOf('{ retention: 30d, backlog: 10, backlogAge: 7d }')).toEqual([]);
-    expect(warningsOf('{ retention: 30d, backlog: 10, backlogAge: 8d }')).toEqual([
-      'streams.clicks: reading what is older than 7d is not on the bill',
+  it('may change its shards as often and as far as AWS does', () => {
+    const steps = [2, 4, 8, 16, 32, 16, 8, 4, 2, 1].map((shards, hour) => `{ at: ${hour}h, shards: ${shards} }`);
+    expect(problemsOf(text('batchSize: 10', `{ reshard: [${steps}] }`, 'run: { duration: 1d }\n'))).toEqual([]);
+    const more = `{ reshard: [${steps}, { at: 20h, shards: 2 }] }`;
+    expect(problemsOf(text('batchSize: 10', more, 'run: { duration: 1d }\n'))).toHaveLength(1);
+    const own = 'rules: { stream-resharding: { factor: 16, calls: 100 }, stream-batching: { step: 1ms } }\n';
+    expect(problemsOf(text('maximumBatchingWindow: 10ms', '{ reshard: [{ at: 1m, shards: 16 }] }', own))).toEqual([]);
+  });
+
+  it('warns of more readers than DynamoDB serves', () => {
+    const readers = (count: number, type: string) => `
+functions:
+${Array.from({ length: count }, (_, fn) => `  f${fn}: { duration: 1s, eventSources: [{ stream: table }] }`).join('\n')}
+streams: { table: { type: ${type} } }
+traffic: { web: { to: table, rate: 1/s } }
+`;
+    const warningsOf = (count: number, type: string) => parseScenario(readers(count, type)).scenario!.warnings;
+    expect([warningsOf(2, 'dynamodb'), warningsOf(5, 'kinesis')]).toEqual([[], []]);
+    expect(warningsOf(3, 'dynamodb')).toEqual([
+      'streams.table: 3 functions read it, and DynamoDB may throttle the reads of more than 2 (rule stream-polling), which is not simulated: let one function pass its records on to the others',
     ]);
   });
 });

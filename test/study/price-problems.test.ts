@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../src/engine/units.js';
 import type { Scenario } from '../../src/scenario/types.js';
+import { parseBillable as parseScenario } from '../../src/study/parse-billable.js';
 import { priceProblems } from '../../src/study/price-problems.js';
 import { simulate } from '../../src/study/simulate.js';
 import { aScenario } from '../support/a-scenario.js';
@@ -59,6 +60,36 @@ describe('a function that CloudFront calls', () => {
       'no price is known for lambda-edge.request in eu-west-1 on 2026-11-21',
       'no price is known for lambda-edge.duration in eu-west-1 on 2026-11-21',
     ]);
+  });
+});
+
+describe('a setting that came later', () => {
+  test.each([
+    ['provisionedConcurrency: 5', ''],
+    ['architecture: arm64', ''],
+    ['ephemeralStorage: 1GB', ''],
+    ['eventSources: [{ queue: orders, provisionedPollers: { minimum: 2 } }]', 'queues: { orders: {} }'],
+    ['eventSources: [{ stream: clicks }]', 'streams: { clicks: { mode: on-demand } }'],
+    ['eventSources: [{ stream: clicks }]', 'streams: { clicks: { retention: 30d } }'],
+  ])('is told of once, and not of its price: %s', (setting, resource) => {
+    const text = `asOf: 2019-01-01
+functions: { worker: { duration: 50ms, ${setting} } }
+${resource}
+traffic: { web: { to: worker, rate: 1/s } }
+`;
+    const { problems } = parseScenario(text);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]!.code).not.toBe('no-price');
+  });
+
+  test('needs a price where a rule lets it pass', () => {
+    const text = `asOf: 2019-01-01
+rules: { stream-retention: { maximum: 365d } }
+functions: { worker: { duration: 50ms, eventSources: [{ stream: clicks }] } }
+streams: { clicks: { retention: 30d } }
+traffic: { web: { to: clicks, rate: 1/s } }
+`;
+    expect(parseScenario(text).problems.map(({ code }) => code)).toEqual(['no-price', 'no-price']);
   });
 });
 

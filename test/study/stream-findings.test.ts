@@ -237,6 +237,21 @@ function crowd(consumer: StreamSettings['consumer']): Scenario {
   return scenario.build();
 }
 
+/** More shards than the function may have executions or environments, for what is `held` of it. */
+function held(
+  fn: FunctionChanges,
+  { asOf = '2026-01-01', rules = {} }: { asOf?: Scenario['asOf']; rules?: Scenario['rules'] } = {},
+): Scenario {
+  return aScenario()
+    .asOf(asOf)
+    .rules(rules)
+    .run({ duration: 20 * MINUTE })
+    .withFunction('worker', { ...slow, eventSources: [streamMapping('clicks')], ...fn })
+    .withStream('clicks', { shards: 8 })
+    .withTraffic('web', 'clicks', 400)
+    .build();
+}
+
 const slow = { duration: constant(SECOND) };
 const hot = { count: 100, skew: 2 };
 const mapping = 'functions.worker.eventSources[0]';
@@ -257,6 +272,47 @@ const CASES: readonly FindingCase[] = [
     has: clicks(200, { batchSize: 10, parallelizationFactor: 5 }, slow),
     turned: clicks(200, { batchSize: 10, parallelizationFactor: 5 }, slow, { shards: 6 }),
     message: () => /; even with a parallelizationFactor of 10 it needs 3 shards, or larger batches\.$/,
+  },
+  {
+    limit: 'IteratorAge',
+    resource: 'streams.clicks',
+    knob: 'functions.worker.reservedConcurrency',
+    has: held({ reservedConcurrency: 1 }),
+    turned: held({ reservedConcurrency: 8 }),
+    message: ({ streams, functions }) =>
+      new RegExp(
+        `; ${streams.clicks!.waiting.toLocaleString('en')} records wait, for its function was throttled ${functions.worker!.throttles.toLocaleString('en')} times: its reserved concurrency of 1 was in use\\.$`,
+      ),
+  },
+  {
+    limit: 'IteratorAge',
+    resource: 'streams.clicks',
+    knob: 'functions.worker.provisionedConcurrency',
+    has: held({}, { rules: { 'function-scaling-rate': { burst: 2, perMinute: 0 } } }),
+    turned: held({ provisionedConcurrency: 8 }, { rules: { 'function-scaling-rate': { burst: 2, perMinute: 0 } } }),
+    message: () => /: Lambda makes 2 environments at once and then 0 a minute for one function\.$/,
+  },
+  {
+    limit: 'IteratorAge',
+    resource: 'streams.clicks',
+    knob: 'functions.worker.vpc.addresses',
+    has: held({ memory: 3008, vpc: { mode: 'classic', addresses: 2 } }, { asOf: '2019-06-01' }),
+    turned: held({ memory: 3008, vpc: { mode: 'classic', addresses: 20 } }, { asOf: '2019-06-01' }),
+    message: () => /: its network interfaces had used up the 2 addresses of the subnets\.$/,
+  },
+  {
+    limit: 'BlockedShard',
+    resource: 'streams.clicks',
+    knob: 'functions.worker.vpc.addresses',
+    has: held(
+      { memory: 3008, vpc: { mode: 'classic', addresses: 2 } },
+      { asOf: '2019-06-01', rules: { 'stream-error-handling': { turns: false } } },
+    ),
+    turned: held(
+      { memory: 3008, vpc: { mode: 'classic', addresses: 20 } },
+      { asOf: '2019-06-01', rules: { 'stream-error-handling': { turns: false } } },
+    ),
+    message: () => /was blocked for worker by throttles/,
   },
   {
     limit: 'BlockedShard',

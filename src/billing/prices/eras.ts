@@ -11,9 +11,8 @@ import type { PriceId } from '../../scenario/price-ids.js';
 
 const ALWAYS = '2018-01-01';
 
-const FIRST_DAY: Readonly<Record<PriceId, IsoDate>> = {
-  'lambda.request': ALWAYS,
-  'lambda.duration.x86_64': ALWAYS,
+/** Of settings that came on that day. */
+const SETTING_CAME = {
   'lambda.duration.arm64': featureDates.arm64.since,
   'lambda.provisioned-concurrency.x86_64': featureDates.provisionedConcurrency.since,
   'lambda.provisioned-concurrency.arm64': featureDates.arm64.since,
@@ -21,11 +20,24 @@ const FIRST_DAY: Readonly<Record<PriceId, IsoDate>> = {
   'lambda.provisioned-duration.arm64': featureDates.arm64.since,
   'lambda.ephemeral-storage': featureDates.ephemeralStorageAbove512.since,
   'lambda.response-streaming': featureDates.responseStreaming.since,
+  'lambda.event-poller.sqs': featureDates.provisionedPollers.since,
+  // Until then no stream kept records so long (rule `stream-retention`).
+  'kinesis.long-term-retention': '2020-11-16',
+  'kinesis.long-term-retrieval': '2020-11-16',
+  'kinesis.on-demand-hour': featureDates.onDemandStreams.since,
+  'kinesis.on-demand-in': featureDates.onDemandStreams.since,
+  'kinesis.on-demand-out': featureDates.onDemandStreams.since,
+  'kinesis.on-demand-fan-out': featureDates.onDemandStreams.since,
+  'kinesis.on-demand-extended-retention': featureDates.onDemandStreams.since,
+} as const satisfies Readonly<Partial<Record<PriceId, IsoDate>>>;
+
+const FIRST_DAY: Readonly<Record<PriceId, IsoDate>> = {
+  'lambda.request': ALWAYS,
+  'lambda.duration.x86_64': ALWAYS,
   'lambda.snapstart-cache': '2024-11-18',
   'lambda.snapstart-restore': '2024-11-18',
   'lambda-edge.request': ALWAYS,
   'lambda-edge.duration': ALWAYS,
-  'lambda.event-poller.sqs': featureDates.provisionedPollers.since,
   'sqs.request.standard': ALWAYS,
   'sqs.request.fifo': ALWAYS,
   'sns.publish': ALWAYS,
@@ -40,18 +52,17 @@ const FIRST_DAY: Readonly<Record<PriceId, IsoDate>> = {
   'kinesis.shard-hour': ALWAYS,
   'kinesis.put-unit': ALWAYS,
   'kinesis.extended-retention': ALWAYS,
-  // Until then no stream kept records so long (rule `stream-retention`).
-  'kinesis.long-term-retention': '2020-11-16',
   'kinesis.fan-out-hour': '2018-08-02',
   'kinesis.fan-out-data': '2018-08-02',
-  'kinesis.on-demand-hour': featureDates.onDemandStreams.since,
-  'kinesis.on-demand-in': featureDates.onDemandStreams.since,
-  'kinesis.on-demand-out': featureDates.onDemandStreams.since,
-  'kinesis.on-demand-fan-out': featureDates.onDemandStreams.since,
-  'kinesis.on-demand-extended-retention': featureDates.onDemandStreams.since,
   's3.get': ALWAYS,
   's3.put': ALWAYS,
+  ...SETTING_CAME,
 };
+
+/** Whether the setting that the price is for is refused on a day, unless a rule was overridden. */
+export function isRefusedOn(id: PriceId, asOf: IsoDate): boolean {
+  return Object.hasOwn(SETTING_CAME, id) && asOf < FIRST_DAY[id];
+}
 
 export function firstDayOf(id: PriceId): IsoDate {
   return FIRST_DAY[id];

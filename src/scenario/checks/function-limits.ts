@@ -1,6 +1,5 @@
 /** One function against AWS's limits of the day: memory, timeout, storage, package. Limits that the user overrode in `rules:` hold. */
 import { count } from '../../engine/format.js';
-import { SECOND } from '../../engine/units.js';
 import { ephemeralStorage } from '../../rules/ephemeral-storage.js';
 import { existsOn } from '../../rules/feature-dates.js';
 import { functionTimeout } from '../../rules/function-timeout.js';
@@ -14,7 +13,7 @@ import type { Context } from '../resolve/context.js';
 import type { Path } from '../tree.js';
 import type { LambdaFunctionSettings, Scenario } from '../types.js';
 import { checkFeature } from './feature-dates.js';
-import { hold } from './hold.js';
+import { hold, holdStep } from './hold.js';
 
 export function checkFunctionLimits({ functions }: Scenario, context: Context): void {
   for (const fn of functions) {
@@ -54,16 +53,10 @@ function checkMemoryScaling({ id, memoryScaling }: LambdaFunctionSettings, conte
 }
 
 function checkTimeout({ id, timeout }: LambdaFunctionSettings, context: Context): void {
-  const { minimum, maximum } = context.rules.value(functionTimeout);
+  const { minimum, maximum, step } = context.rules.value(functionTimeout);
   const path = ['functions', id, 'timeout'];
   hold(timeout, { minimum, maximum }, durationText, path, context, { involves: [['asOf']] });
-  if (timeout >= minimum && timeout % SECOND !== 0) {
-    context.report(path, {
-      code: 'not-whole',
-      message: `${durationText(timeout)} is not a whole number of seconds`,
-      hint: `write ${Math.ceil(timeout / SECOND)}s`,
-    });
-  }
+  if (timeout >= minimum) holdStep(timeout, step, path, 'function-timeout', context);
 }
 
 function checkStorage({ id, ephemeralStorage: storage }: LambdaFunctionSettings, context: Context): void {

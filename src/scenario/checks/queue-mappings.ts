@@ -11,7 +11,7 @@ import type { Context } from '../resolve/context.js';
 import type { Path } from '../tree.js';
 import type { LambdaFunctionSettings, QueueMappingSettings, QueueSettings, Scenario } from '../types.js';
 import { checkFeature } from './feature-dates.js';
-import { hold } from './hold.js';
+import { hold, holdStep } from './hold.js';
 import { checkQueueId } from './queues.js';
 
 export function checkQueueMappings({ functions, queues }: Scenario, context: Context): void {
@@ -30,10 +30,11 @@ export function checkQueueMappings({ functions, queues }: Scenario, context: Con
         });
       }
       read.add(source.queue);
-      if (!checkQueueId(source.queue, [...path, 'queue'], context)) continue;
+      checkQueueId(source.queue, [...path, 'queue'], context);
       const queue = queues.find(({ id }) => id === source.queue);
+      // What a standard queue does not take, no queue takes.
+      checkBatch(source, queue?.type ?? 'standard', path, context);
       if (queue === undefined) continue;
-      checkBatch(source, queue, path, context);
       checkVisibility(fn, queue, context);
       if (queue.type === 'fifo') checkFeature('fifoEventSource', [...path, 'queue'], context);
     }
@@ -54,14 +55,13 @@ function checkDays(source: QueueMappingSettings, path: Path, context: Context): 
 
 function checkBatch(
   { batchSize, maximumBatchingWindow: window }: QueueMappingSettings,
-  { type }: QueueSettings,
+  type: QueueSettings['type'],
   path: Path,
   context: Context,
 ): void {
   const rule = context.rules.value(sqsBatching);
   const sizePath = [...path, 'batchSize'];
   const windowPath = [...path, 'maximumBatchingWindow'];
-  const involves: Path[] = [windowPath, ['asOf']];
   const tooLarge = (limit: number, what: string): void =>
     context.report(
       sizePath,
@@ -70,7 +70,7 @@ function checkBatch(
         message: `a batch of ${count(batchSize)} is above the ${count(limit)} of ${what} (rule sqs-batching)`,
         hint: `use at most ${count(limit)}`,
       },
-      involves,
+      [['asOf']],
     );
   if (type === 'fifo') {
     if (batchSize > rule.maximumFifo) tooLarge(rule.maximumFifo, 'a FIFO queue');
@@ -94,9 +94,10 @@ function checkBatch(
         message: `a batch above ${rule.maximumWithoutWindow} needs a window of at least ${durationText(rule.leastWindow)} (rule sqs-batching)`,
         hint: `add maximumBatchingWindow: ${durationText(rule.leastWindow)}, or use at most ${rule.maximumWithoutWindow}`,
       },
-      involves,
+      [windowPath, ['asOf']],
     );
   }
+  holdStep(window, rule.step, windowPath, 'sqs-batching', context);
   if (rule.maximumWindow > 0 && window > rule.maximumWindow) {
     context.report(windowPath, {
       code: 'above-maximum',
@@ -131,16 +132,20 @@ function checkPollers(
   const rule = context.rules.value(sqsProvisionedPollers);
   const { minimum, maximum } = provisionedPollers;
   const at = (key: string): Path => [...path, 'provisionedPollers', key];
-  const keeps = (value: number, most: number, key: string): void =>
+  const keeps = (value: number, most: number, key: string): boolean =>
     hold(value, { minimum: rule.minimum, maximum: most }, count, at(key), context, { rule: 'sqs-provisioned-pollers' });
   keeps(minimum, rule.maximumMinimum, 'minimum');
   keeps(maximum, rule.maximumMaximum, 'maximum');
   if (maximum >= minimum) return;
-  context.report(at('maximum'), {
-    code: 'below-minimum',
-    message: `a maximum of ${count(maximum)} is below the minimum of ${count(minimum)}`,
-    hint: `use at least ${count(minimum)}`,
-  });
+  context.report(
+    at('maximum'),
+    {
+      code: 'below-minimum',
+      message: `a maximum of ${count(maximum)} is below the minimum of ${count(minimum)}`,
+      hint: `use at least ${count(minimum)}`,
+    },
+    [at('minimum')],
+  );
 }
 
 /** AWS refuses the mapping: a message would come back while it is worked on. */

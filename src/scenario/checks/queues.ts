@@ -4,13 +4,12 @@ import { sqsQueueLimits } from '../../rules/sqs-queue-limits.js';
 import { sqsRedrive } from '../../rules/sqs-redrive.js';
 import { sqsVisibility } from '../../rules/sqs-visibility.js';
 import { suggestion } from '../nearest.js';
-import { durationText } from '../quantities/duration.js';
 import { rateText } from '../quantities/rate.js';
 import { shown } from '../quantities/reading.js';
 import type { Context } from '../resolve/context.js';
-import type { Path } from '../tree.js';
+import { below, type Path } from '../tree.js';
 import type { QueueSettings, Scenario } from '../types.js';
-import { hold } from './hold.js';
+import { hold, holdTime } from './hold.js';
 
 export function checkQueues({ queues }: Scenario, context: Context): void {
   for (const queue of queues) {
@@ -30,16 +29,15 @@ export function checkQueues({ queues }: Scenario, context: Context): void {
 
 function checkRanges({ id, visibilityTimeout, retention, maxReceiveCount }: QueueSettings, context: Context): void {
   const limits = context.rules.value(sqsQueueLimits);
-  const keeps = (
-    key: string,
-    value: number,
-    minimum: number,
-    maximum: number,
-    print: (bound: number) => string,
-  ): void => hold(value, { minimum, maximum }, print, ['queues', id, key], context, { rule: 'sqs-queue-limits' });
-  keeps('visibilityTimeout', visibilityTimeout, 0, limits.maximumVisibility, durationText);
-  keeps('retention', retention, limits.minimumRetention, limits.maximumRetention, durationText);
-  if (maxReceiveCount !== undefined) keeps('maxReceiveCount', maxReceiveCount, 1, limits.maximumReceiveCount, count);
+  const path: Path = ['queues', id];
+  const rule = 'sqs-queue-limits';
+  const visibility = { minimum: 0, maximum: limits.maximumVisibility, step: limits.step };
+  holdTime(visibilityTimeout, visibility, [...path, 'visibilityTimeout'], rule, context);
+  const kept = { minimum: limits.minimumRetention, maximum: limits.maximumRetention, step: limits.step };
+  holdTime(retention, kept, [...path, 'retention'], rule, context);
+  const receives = { minimum: 1, maximum: limits.maximumReceiveCount };
+  if (maxReceiveCount !== undefined)
+    hold(maxReceiveCount, receives, count, [...path, 'maxReceiveCount'], context, { rule });
 }
 
 function checkDeadLetters(
@@ -50,19 +48,21 @@ function checkDeadLetters(
   const path: Path = ['queues', id];
   if (deadLetterQueue === undefined) {
     if (maxReceiveCount === undefined) return;
-    context.report([...path, 'maxReceiveCount'], {
+    const fault = {
       code: 'no-effect',
       message: 'maxReceiveCount has no meaning without a deadLetterQueue',
       hint: 'add deadLetterQueue, or remove maxReceiveCount',
-    });
+    };
+    context.report([...path, 'maxReceiveCount'], fault, below(path, ['deadLetterQueue']));
     return;
   }
   if (maxReceiveCount === undefined) {
-    context.report([...path, 'deadLetterQueue'], {
+    const fault = {
       code: 'missing-setting',
       message: 'a deadLetterQueue needs a maxReceiveCount',
       hint: `add maxReceiveCount: ${context.rules.value(sqsVisibility).advisedReceives}`,
-    });
+    };
+    context.report([...path, 'deadLetterQueue'], fault, below(path, ['maxReceiveCount']));
   }
   if (!checkQueueId(deadLetterQueue, [...path, 'deadLetterQueue'], context)) return;
   const other = queues.find((queue) => queue.id === deadLetterQueue);

@@ -1,21 +1,25 @@
 /** Streams and the functions that read them, against AWS's ranges and the day. */
 import type { Feature } from '../../rules/feature-dates.js';
 import { streamBatching } from '../../rules/stream-batching.js';
-import { streamCharge } from '../../rules/stream-charge.js';
 import { streamErrorHandling } from '../../rules/stream-error-handling.js';
 import { streamParallelization } from '../../rules/stream-parallelization.js';
+import { streamPolling } from '../../rules/stream-polling.js';
+import { streamResharding } from '../../rules/stream-resharding.js';
 import { streamRetention } from '../../rules/stream-retention.js';
 import { durationText } from '../quantities/duration.js';
 import { numberText, shown } from '../quantities/reading.js';
 import type { Context } from '../resolve/context.js';
-import type { Path } from '../tree.js';
+import { below, type Path } from '../tree.js';
 import type { Scenario, StreamMappingSettings, StreamSettings } from '../types.js';
 import { checkFeature } from './feature-dates.js';
-import { hold } from './hold.js';
+import { holdTime } from './hold.js';
 import { checkTarget } from './links.js';
 
 export function checkStreams(scenario: Scenario, context: Context): void {
-  for (const one of scenario.streams) checkStream(one, context);
+  for (const one of scenario.streams) {
+    checkStream(one, context);
+    checkReaders(one, scenario, context);
+  }
   for (const { id, eventSources } of scenario.functions) {
     const read = new Set<string>();
     for (const [index, mapping] of eventSources.entries()) {
@@ -36,7 +40,8 @@ export function checkStreams(scenario: Scenario, context: Context): void {
 
 const KINESIS_ONLY = ['mode', 'consumer', 'retention'] as const;
 
-function checkStream({ id, type, mode, retention, backlogAge, reshard }: StreamSettings, context: Context): void {
+function checkStream(stream: StreamSettings, context: Context): void {
+  const { id, type, mode, retention, backlogAge, reshard } = stream;
   const path: Path = ['streams', id];
   if (type === 'dynamodb') {
     for (const key of KINESIS_ONLY) {
@@ -48,11 +53,8 @@ function checkStream({ id, type, mode, retention, backlogAge, reshard }: StreamS
       });
     }
   } else {
-    const { minimum, maximum } = context.rules.value(streamRetention);
-    hold(retention, { minimum, maximum }, durationText, [...path, 'retention'], context);
-    const { extendedRetention } = context.rules.value(streamCharge);
-    if (backlogAge > extendedRetention)
-      context.warn(`streams.${id}: reading what is older than ${durationText(extendedRetention)} is not on the bill`);
+    const { minimum, maximum, step } = context.rules.value(streamRetention);
+    holdTime(retention, { minimum, maximum, step }, [...path, 'retention'], 'stream-retention', context);
   }
   if (mode === 'on-demand') {
     checkFeature('onDemandStreams', [...path, 'mode'], context);
@@ -63,14 +65,61 @@ function checkStream({ id, type, mode, retention, backlogAge, reshard }: StreamS
         hint: 'remove reshard, or write mode: provisioned',
       });
     }
+  } else if (type === 'kinesis') checkResharding(stream, context);
+  const kept = type === 'dynamodb' ? context.rules.value(streamRetention).dynamodb : retention;
+  if (backlogAge > kept) {
+    context.report(
+      [...path, 'backlogAge'],
+      {
+        code: 'above-maximum',
+        message: `the backlog is ${durationText(backlogAge)} old, and the stream keeps records for ${durationText(kept)}`,
+        hint: `use at most ${durationText(kept)}`,
+      },
+      below(path, ['type', 'retention']),
+    );
   }
-  if (backlogAge > retention) {
-    context.report([...path, 'backlogAge'], {
-      code: 'above-maximum',
-      message: `the backlog is ${durationText(backlogAge)} old, and the stream keeps records for ${durationText(retention)}`,
-      hint: `use at most ${durationText(retention)}`,
-    });
+}
+
+/** Each change against the one before it in time, which need not stand before it. */
+function checkResharding({ id, shards, reshard }: StreamSettings, context: Context): void {
+  const { factor, calls, period } = context.rules.value(streamResharding);
+  const path: Path = ['streams', id, 'reshard'];
+  const changes = reshard.map((change, index) => ({ ...change, index })).sort((a, b) => a.at - b.at);
+  let before = shards;
+  for (const [place, { at, shards: count, index }] of changes.entries()) {
+    const least = Math.ceil(before / factor);
+    const most = Math.floor(before * factor);
+    if (count < least || count > most) {
+      const fault = {
+        code: count < least ? 'below-minimum' : 'above-maximum',
+        message: `a call that leads from ${numberText(before)} to ${numberText(count)} shards is refused: it changes their number by a factor of ${numberText(factor)} at most (rule stream-resharding)`,
+        hint: `use ${numberText(least)} to ${numberText(most)}, and go on from there in another call`,
+      };
+      context.report([...path, index, 'shards'], fault, [...below(['streams', id], ['shards', 'type', 'mode']), path]);
+    }
+    const first = changes[place - calls];
+    if (first !== undefined && at - first.at < period) {
+      const fault = {
+        code: 'above-maximum',
+        message: `call ${numberText(calls + 1)} within ${durationText(period)} is refused: there are ${numberText(calls)} at most (rule stream-resharding)`,
+        hint: `begin at ${durationText(first.at + period)}`,
+      };
+      context.report([...path, index, 'at'], fault, [path]);
+    }
+    before = count;
   }
+}
+
+function checkReaders({ id, type }: StreamSettings, { functions }: Scenario, context: Context): void {
+  if (type !== 'dynamodb') return;
+  const { readersDynamodb } = context.rules.value(streamPolling);
+  const readers = functions.filter(({ eventSources }) =>
+    eventSources.some((one) => one.kind === 'stream' && one.stream === id),
+  ).length;
+  if (readers > readersDynamodb)
+    context.warn(
+      `streams.${id}: ${numberText(readers)} functions read it, and DynamoDB may throttle the reads of more than ${numberText(readersDynamodb)} (rule stream-polling), which is not simulated: let one function pass its records on to the others`,
+    );
 }
 
 /** Settings that came later than streams as event sources. */
@@ -97,12 +146,12 @@ function checkMapping(mapping: StreamMappingSettings, path: Path, scenario: Scen
   const batching = context.rules.value(streamBatching);
   const isDynamodb = stream?.type === 'dynamodb';
   const most = isDynamodb ? batching.batchMaximumDynamodb : batching.batchMaximum;
-  checkCount(mapping.batchSize, most, 'records in a batch', [...path, 'batchSize'], context);
-  for (const [key, maximum] of [
-    ['maximumBatchingWindow', batching.windowMaximum],
-    ['tumblingWindow', batching.tumblingMaximum],
-  ] as const)
-    hold(mapping[key], { maximum }, durationText, [...path, key], context);
+  const { step } = batching;
+  checkCount(mapping.batchSize, most, 'records in a batch', [...path, 'batchSize'], 'stream-batching', context);
+  const window = { minimum: 0, maximum: batching.windowMaximum, step };
+  holdTime(mapping.maximumBatchingWindow, window, [...path, 'maximumBatchingWindow'], 'stream-batching', context);
+  const tumbling = { minimum: 0, maximum: batching.tumblingMaximum, step };
+  holdTime(mapping.tumblingWindow, tumbling, [...path, 'tumblingWindow'], 'stream-batching', context);
   if (!late.has('parallelizationFactor')) {
     const { maximum } = context.rules.value(streamParallelization);
     checkCount(
@@ -110,15 +159,24 @@ function checkMapping(mapping: StreamMappingSettings, path: Path, scenario: Scen
       maximum,
       'batches of a shard',
       [...path, 'parallelizationFactor'],
+      'stream-parallelization',
       context,
     );
   }
-  const { retriesMaximum, ageMinimum, ageMaximum } = context.rules.value(streamErrorHandling);
-  if (Number.isFinite(mapping.maximumRetryAttempts))
-    checkCount(mapping.maximumRetryAttempts, retriesMaximum, 'retries', [...path, 'maximumRetryAttempts'], context);
-  if (Number.isFinite(mapping.maximumRecordAge)) {
-    const range = { minimum: ageMinimum, maximum: ageMaximum };
-    hold(mapping.maximumRecordAge, range, durationText, [...path, 'maximumRecordAge'], context);
+  const errors = context.rules.value(streamErrorHandling);
+  const { maximumRetryAttempts: retries, maximumRecordAge } = mapping;
+  if (Number.isFinite(retries))
+    checkCount(
+      retries,
+      errors.retriesMaximum,
+      'retries',
+      [...path, 'maximumRetryAttempts'],
+      'stream-error-handling',
+      context,
+    );
+  if (Number.isFinite(maximumRecordAge)) {
+    const age = { minimum: errors.ageMinimum, maximum: errors.ageMaximum, step: errors.ageStep };
+    holdTime(maximumRecordAge, age, [...path, 'maximumRecordAge'], 'stream-error-handling', context);
   }
   if (isDynamodb && mapping.startingPosition === 'AT_TIMESTAMP') {
     context.report([...path, 'startingPosition'], {
@@ -153,13 +211,13 @@ function checkDestination(
   });
 }
 
-function checkCount(count: number, maximum: number, what: string, path: Path, context: Context): void {
+function checkCount(count: number, maximum: number, what: string, path: Path, rule: string, context: Context): void {
   if (count <= maximum) return;
   context.report(
     path,
     {
       code: 'above-maximum',
-      message: `${numberText(count)} ${what} are above the maximum of ${numberText(maximum)}`,
+      message: `${numberText(count)} ${what} are above the maximum of ${numberText(maximum)} (rule ${rule})`,
       hint: `use at most ${numberText(maximum)}`,
     },
     [['asOf']],

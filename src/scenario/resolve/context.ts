@@ -28,6 +28,8 @@ export interface Context {
   readonly reportKey: (path: Path, fault: Fault) => void;
   /** Reports at a position of a file that the scenario names. */
   readonly reportIn: (place: Place, path: Path, fault: Fault) => void;
+  /** Whether nothing was reported so far. */
+  readonly isSound: () => boolean;
   readonly warn: (message: string) => void;
   /** Whether a setting is written in the file or by --set. */
   readonly has: (path: Path) => boolean;

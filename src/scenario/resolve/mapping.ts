@@ -70,7 +70,7 @@ function ofStream(stream: string, input: MappingInput, path: Path, context: Cont
         message: missing ? 'AT_TIMESTAMP needs startingTimestamp' : 'startingTimestamp belongs to AT_TIMESTAMP',
         hint: missing ? 'such as startingTimestamp: 1h' : 'write startingPosition: AT_TIMESTAMP, or remove it',
       },
-      [[...path, 'startingPosition']],
+      below(path, ['startingPosition', 'startingTimestamp']),
     );
   }
   return {

@@ -4,7 +4,7 @@ import { sqsRedrive } from '../../rules/sqs-redrive.js';
 import { streamRetention } from '../../rules/stream-retention.js';
 import { streamThroughput } from '../../rules/stream-throughput.js';
 import type { DependencyInput, QueueInput, StreamInput, TopicInput } from '../schema-resources.js';
-import type { Path } from '../tree.js';
+import { below, type Path } from '../tree.js';
 import type { DependencySettings, QueueSettings, StreamSettings, TopicSettings } from '../types.js';
 import type { Context } from './context.js';
 import { NOTHING, withSamples } from './samples.js';
@@ -41,7 +41,7 @@ export function resolveStream(id: string, input: StreamInput, context: Context):
     consumer,
     backlog,
     backlogAge,
-    reshard: [...(input.reshard ?? [])].sort((a, b) => a.at - b.at),
+    reshard: input.reshard ?? [],
   };
 }
 
@@ -65,21 +65,25 @@ export function resolveTopic(id: string, input: TopicInput, context: Context): T
 export function resolveDependency(id: string, input: DependencyInput, context: Context): DependencySettings {
   const path: Path = ['dependencies', id];
   const { connection, maxConnections, maxConcurrency, queueTimeout } = input;
-  const needs = (key: string, other: string): void =>
-    context.report([...path, key], {
+  const needs = (key: string, other: string): void => {
+    const fault = {
       code: 'no-effect',
       message: `${key} has no meaning without ${other}`,
       hint: `add ${other}, or remove ${key}`,
-    });
+    };
+    context.report([...path, key], fault, below(path, [other]));
+  };
   if (maxConnections !== undefined && connection === undefined) needs('maxConnections', 'connection');
   if (queueTimeout !== undefined && maxConcurrency === undefined) needs('queueTimeout', 'maxConcurrency');
   for (const [index, { effect, factor }] of (input.outages ?? []).entries()) {
     if (factor === undefined || effect === 'slow') continue;
-    context.report([...path, 'outages', index, 'factor'], {
+    const outage: Path = [...path, 'outages', index];
+    const fault = {
       code: 'no-effect',
       message: 'factor belongs to effect: slow',
       hint: 'write effect: slow, or remove factor',
-    });
+    };
+    context.report([...outage, 'factor'], fault, below(outage, ['effect']));
   }
   return {
     id,

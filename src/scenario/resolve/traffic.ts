@@ -193,11 +193,12 @@ function stagesOf(stages: NonNullable<TrafficInput['stages']>, path: Path, conte
     if ((stage.rate === undefined) === (stage.rampTo === undefined)) {
       const message =
         stage.rate === undefined ? 'a stage needs rate or rampTo' : 'a stage has rate or rampTo, not both';
-      context.report([...path, index], {
+      const fault = {
         code: stage.rate === undefined ? 'missing-setting' : 'one-of',
         message,
         hint: `such as { for: ${durationText(stage.for)}, rate: 50/s }`,
-      });
+      };
+      context.report([...path, index], fault, below([...path, index], ['rate', 'rampTo']));
       continue;
     }
     const to = stage.rate ?? stage.rampTo!;

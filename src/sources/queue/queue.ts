@@ -5,9 +5,11 @@
 import type { Stream } from '../../engine/random-streams.js';
 import { type Bytes, KB, MINUTE, type Micros } from '../../engine/units.js';
 import { NONE, type ResourceId } from '../../lambda/ids.js';
+import { TokenBucket } from '../../lambda/token-bucket.js';
 import type { World } from '../../lambda/world.js';
 import { messageLimits } from '../../rules/message-limits.js';
 import { messagingCharge, partsOf } from '../../rules/messaging-charge.js';
+import { sqsFifoThroughput } from '../../rules/sqs-fifo-throughput.js';
 import { sqsQueueLimits } from '../../rules/sqs-queue-limits.js';
 import { FIGURES, type Figure } from '../../scenario/resource-figures.js';
 import type { QueueSettings } from '../../scenario/types.js';
@@ -42,6 +44,8 @@ export class Queue implements RunningResource {
   private readonly limit: Bytes;
   private readonly part: Bytes;
   private readonly inFlightLimit: number;
+  /** Of calls that send, of a FIFO queue. */
+  private readonly quota: TokenBucket | undefined;
   private readonly duplicates: Stream;
   private readonly redrives: readonly Redrive[];
   private deadLetters: Queue | undefined;
@@ -70,6 +74,8 @@ export class Queue implements RunningResource {
     this.part = rules.value(messagingCharge).part;
     const limits = rules.value(sqsQueueLimits);
     this.inFlightLimit = type === 'fifo' ? limits.inFlightFifo : limits.inFlight;
+    const calls = type === 'fifo' ? rules.value(sqsFifoThroughput).calls : undefined;
+    this.quota = calls === undefined ? undefined : new TokenBucket(loop, calls, calls);
     this.duplicates = streams.named(`queues.${id}/duplicates`);
     this.redrives = settings.redrive.map(
       (one, index) => new Redrive(this, one, `queues.${id}/redrive ${index}`, world),
@@ -111,8 +117,15 @@ export class Queue implements RunningResource {
   receive(payload: Bytes, key: number, hops: number): boolean {
     if (payload > this.limit) return false;
     this.count(figures.requests, partsOf(this.part, payload));
+    if (this.quota !== undefined) this.useQuota(this.quota);
     this.enter(this.world.loop.now, this.sizes.newMessage(payload, hops), key);
     return true;
+  }
+
+  /** Nothing is refused: with high throughput a queue takes more. */
+  private useQuota(quota: TokenBucket): void {
+    if (quota.has()) quota.take();
+    else this.count(figures.aboveQuota, 1);
   }
 
   /** A message of another queue, with what is known of it. */

@@ -12,9 +12,11 @@ import type { LambdaFunction } from '../../lambda/lambda-function.js';
 import type { BatchFault, Outcome } from '../../lambda/outcome.js';
 import type { RecordBatch } from '../../lambda/recorder.js';
 import { NEW_CHAIN, type Target } from '../../lambda/targets.js';
+import type { Turns } from '../../lambda/turns.js';
 import type { World } from '../../lambda/world.js';
 import { payloadLimits } from '../../rules/payload-limits.js';
 import { streamBatching } from '../../rules/stream-batching.js';
+import { streamCharge } from '../../rules/stream-charge.js';
 import { type StreamErrorHandling, streamErrorHandling } from '../../rules/stream-error-handling.js';
 import { readInterval, streamPolling } from '../../rules/stream-polling.js';
 import { consumerId, FIGURES, type Figure } from '../../scenario/resource-figures.js';
@@ -31,6 +33,8 @@ export class StreamConsumer implements Invoker {
   readonly loop: EventLoop;
   readonly luck: RecordLuck;
   readonly invocation: BatchInvocation;
+  /** Of the lanes of all streams that the function reads; undefined where each tries by itself. */
+  readonly turns: Turns | undefined;
   /** Most bytes of a batch. */
   readonly payload: Bytes;
   readonly errorHandling: StreamErrorHandling;
@@ -43,6 +47,8 @@ export class StreamConsumer implements Invoker {
   readonly bytesPerRead: Bytes;
   /** Whether its reads use up what the shard gives to all. */
   readonly sharesReads: boolean;
+  /** Age from which reading a record is charged. */
+  readonly chargedAge: Micros;
 
   private readonly resource: ResourceId;
   private readonly streamResource: ResourceId;
@@ -76,6 +82,7 @@ export class StreamConsumer implements Invoker {
     this.payload = rules.value(payloadLimits).request;
     this.tumblingWait = rules.value(streamBatching).tumblingWait;
     this.errorHandling = rules.value(streamErrorHandling);
+    this.turns = this.errorHandling.turns ? fn.turns : undefined;
     this.oldest = Math.min(stream.retention, settings.maximumRecordAge);
     const polling = rules.value(streamPolling);
     this.interval = readInterval(polling, stream.type, standard);
@@ -83,6 +90,8 @@ export class StreamConsumer implements Invoker {
     this.pushRate = polling.bytesPerSecond;
     this.sharesReads = stream.type === 'kinesis' && this.push === undefined;
     const isKinesis = stream.type === 'kinesis';
+    const isCharged = this.sharesReads && stream.mode === 'provisioned';
+    this.chargedAge = isCharged ? rules.value(streamCharge).extendedRetention : Number.POSITIVE_INFINITY;
     this.recordsPerRead = isKinesis ? polling.recordsPerRead : polling.recordsPerReadDynamodb;
     this.bytesPerRead = isKinesis ? polling.bytesPerRead : polling.bytesPerReadDynamodb;
     this.phases = polling.spread ? streams.named(`${name}/reading`) : undefined;
@@ -113,7 +122,10 @@ export class StreamConsumer implements Invoker {
   }
 
   settled(invocation: InvocationId, outcome: Outcome): void {
-    this.lanes[this.world.invocations.marks[(invocation << MARKS) + NOTE]]!.settled(outcome);
+    const lane = this.lanes[this.world.invocations.marks[(invocation << MARKS) + NOTE]]!;
+    // Its concurrency is free: whoever waits for that comes before what the lane sends next.
+    this.turns?.giveNext();
+    lane.settled(outcome);
   }
 
   wakeAt(at: Micros, lane: number): void {
@@ -148,6 +160,11 @@ export class StreamConsumer implements Invoker {
     if (bytes === 0) return;
     const { bytesOut, bytesPushed } = FIGURES.streams;
     this.world.recorder.counted(this.streamResource, this.push === undefined ? bytesOut : bytesPushed, bytes);
+  }
+
+  /** Of what was read, what is old enough to be charged. */
+  retrieved(bytes: Bytes): void {
+    this.world.recorder.counted(this.streamResource, FIGURES.streams.bytesRetrieved, bytes);
   }
 
   filtered(count: number): void {

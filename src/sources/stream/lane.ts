@@ -26,6 +26,7 @@ import {
 } from '../../lambda/outcome.js';
 import type { RecordBatch } from '../../lambda/recorder.js';
 import { NEW_CHAIN } from '../../lambda/targets.js';
+import type { Waiting } from '../../lambda/turns.js';
 import { errorWait, throttleWait } from '../../rules/stream-error-handling.js';
 import { FAILED_BY_SERVICE } from '../mapping/batch-invocation.js';
 import type { StreamConsumer } from './consumer.js';
@@ -37,7 +38,7 @@ const GATHERING: State = 1;
 const WAITING: State = 2;
 const RUNNING: State = 3;
 
-export class Lane implements RecordBatch {
+export class Lane implements RecordBatch, Waiting {
   private state = IDLE;
   /** Records that were read and are in no batch, their bytes, and when the youngest was written. */
   private ready = 0;
@@ -53,6 +54,8 @@ export class Lane implements RecordBatch {
   private failures = 0;
   private sends = 0;
   private throttles = 0;
+  /** Whether it waits for its turn after a throttle. */
+  private isInLine = false;
   /** Of a batch that was never wholly done since: when its first failure was, and how many tries failed for each fault. */
   private failingSince: Micros = NONE;
   private readonly faults = new Uint32Array(BATCH_FAULTS.length);
@@ -137,6 +140,11 @@ export class Lane implements RecordBatch {
       this.consider();
       this.reader.lookForEnd();
     }
+  }
+
+  /** The longest throttled of its function: tries again, whenever its own time would come. */
+  takeTurn(): void {
+    this.send();
   }
 
   /** The invocation of the part under way has ended. */
@@ -253,6 +261,7 @@ export class Lane implements RecordBatch {
       this.shedOld();
       if (this.count === 0) {
         this.dropRow();
+        this.leaveLine();
         this.goOn();
         return;
       }
@@ -263,11 +272,14 @@ export class Lane implements RecordBatch {
     this.state = RUNNING;
     const admission = consumer.invocation.tryInvoke(this.row);
     if (admission !== ADMITTED) {
-      if (!this.isFinal) this.stateFault(admission === FAILED_BY_SERVICE ? BATCH_SERVICE_ERROR : BATCH_THROTTLED);
+      const isThrottle = admission !== FAILED_BY_SERVICE;
+      if (!this.isFinal) this.stateFault(isThrottle ? BATCH_THROTTLED : BATCH_SERVICE_ERROR);
       this.wait(throttleWait(consumer.errorHandling, ++this.throttles));
+      if (isThrottle) this.standInLine();
       return;
     }
     this.throttles = 0;
+    this.leaveLine();
     consumer.sent(this.row, this, this.sends > 0);
     if (!this.isFinal) this.stateAge();
     this.row = NONE as InvocationId;
@@ -431,6 +443,17 @@ export class Lane implements RecordBatch {
     this.rest();
     this.consider();
     this.reader.lookForEnd();
+  }
+
+  private standInLine(): void {
+    this.isInLine = true;
+    this.consumer.turns?.stand(this);
+  }
+
+  private leaveLine(): void {
+    if (!this.isInLine) return;
+    this.isInLine = false;
+    this.consumer.turns?.leave(this);
   }
 
   private wait(time: Micros): void {

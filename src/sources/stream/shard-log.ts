@@ -1,21 +1,33 @@
 /**
- * The records of one shard in the order they were written, 16 bytes each: when (8), partition key (4), size (4). A record is
- * known by its sequence number, which counts from 0. Chunks that every reader has passed are used again.
+ * The records of one shard in the order they were written, 14 bytes each: when (8), partition key (4), and which of the sizes
+ * of the shard (2), of which there are few, as every writer has its own. A record is known by its sequence number, which
+ * counts from 0. Chunks that every reader has passed are used again.
  */
+import { InvariantError } from '../../engine/errors.js';
 import type { Bytes, Micros } from '../../engine/units.js';
 
 /** Records of a chunk. */
 export const CHUNK = 4096;
+const BYTES_OF_RECORD = 14;
+/** As many as two bytes can tell apart. */
+const MOST_SIZES = 0x1_0000;
 
 export class Chunk {
   readonly at = new Float64Array(CHUNK);
   readonly key = new Int32Array(CHUNK);
-  readonly size = new Int32Array(CHUNK);
+  /** Place in the log's `sizes`. */
+  readonly size = new Uint16Array(CHUNK);
 }
 
 export class ShardLog {
   /** Sequence number after the youngest record. */
   end = 0;
+  /** Each size that a record had, in the order they came. */
+  readonly sizes: Bytes[] = [];
+  private readonly placeOfSize = new Map<Bytes, number>();
+  /** Of the record that was written last. */
+  private lastSize: Bytes = Number.NaN;
+  private lastPlace = 0;
   private chunks: Chunk[] = [];
   /** Number of the first chunk that is kept. */
   private first = 0;
@@ -27,7 +39,7 @@ export class ShardLog {
     const chunk = place === 0 ? this.extend() : this.last!;
     chunk.at[place] = at;
     chunk.key[place] = key;
-    chunk.size[place] = size;
+    chunk.size[place] = size === this.lastSize ? this.lastPlace : this.placeOf(size);
   }
 
   /** The chunk of a record that is kept; its place there is the number modulo CHUNK. */
@@ -44,7 +56,7 @@ export class ShardLog {
   }
 
   size(sequence: number): Bytes {
-    return this.chunk(sequence).size[sequence % CHUNK];
+    return this.sizes[this.chunk(sequence).size[sequence % CHUNK]];
   }
 
   /** Records before this one are not asked for again. */
@@ -64,7 +76,20 @@ export class ShardLog {
 
   /** Bytes held for records. */
   get bytes(): number {
-    return this.chunks.length * CHUNK * 16;
+    return this.chunks.length * CHUNK * BYTES_OF_RECORD;
+  }
+
+  private placeOf(size: Bytes): number {
+    let place = this.placeOfSize.get(size);
+    if (place === undefined) {
+      place = this.sizes.length;
+      if (place === MOST_SIZES) throw new InvariantError(`records of a shard have more than ${MOST_SIZES} sizes`);
+      this.sizes.push(size);
+      this.placeOfSize.set(size, place);
+    }
+    this.lastSize = size;
+    this.lastPlace = place;
+    return place;
   }
 
   private extend(): Chunk {

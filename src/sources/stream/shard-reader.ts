@@ -90,6 +90,7 @@ export class ShardReader {
   private readOn(until: Micros): Bytes {
     const { consumer, shard, lanes, plain } = this;
     const { log } = shard;
+    const { sizes } = log;
     const { recordsPerRead, bytesPerRead } = consumer;
     const end = Math.min(log.end, this.readTo + recordsPerRead);
     let sequence = this.readTo;
@@ -98,18 +99,31 @@ export class ShardReader {
     scan: while (sequence < end) {
       const { at, key, size } = log.chunk(sequence);
       for (let place = sequence % CHUNK; place < CHUNK && sequence < end; place++, sequence++) {
-        if (at[place] > until || (bytes > 0 && bytes + size[place] > bytesPerRead)) break scan;
-        bytes += size[place];
+        const own = sizes[size[place]];
+        if (at[place] > until || (bytes > 0 && bytes + own > bytesPerRead)) break scan;
+        bytes += own;
         if (plain) continue;
         if (consumer.luck.canFilter && !consumer.luck.passes(shard.id, sequence)) filtered++;
-        else lanes[laneOf(key[place], lanes.length)].addReady(1, size[place], at[place]);
+        else lanes[laneOf(key[place], lanes.length)].addReady(1, own, at[place]);
       }
     }
     const read = sequence - this.readTo;
     if (plain && read > 0) lanes[0].addReady(read, bytes, log.at(sequence - 1));
+    if (read > 0 && log.at(this.readTo) <= consumer.loop.now - consumer.chargedAge) this.stateRetrieved(sequence);
     this.readTo = sequence;
     if (filtered > 0) consumer.filtered(filtered);
     return bytes;
+  }
+
+  /** States what is charged of a read of the records before `end`: those that are old come first. */
+  private stateRetrieved(end: number): void {
+    const { log } = this.shard;
+    const { consumer } = this;
+    const before = consumer.loop.now - consumer.chargedAge;
+    let bytes = 0;
+    for (let sequence = this.readTo; sequence < end && log.at(sequence) <= before; sequence++)
+      bytes += log.size(sequence);
+    consumer.retrieved(bytes);
   }
 
   /** The first record of a lane from `sequence` on, of those that were read and passed; only where there is one. */

@@ -2,12 +2,14 @@
 import { count, counted, duration, share } from '../../engine/format.js';
 import { MILLISECOND } from '../../engine/units.js';
 import { existsOn } from '../../rules/feature-dates.js';
+import { sqsFifoThroughput } from '../../rules/sqs-fifo-throughput.js';
 import { sqsMaximumConcurrency } from '../../rules/sqs-maximum-concurrency.js';
 import { sqsPollerScaling } from '../../rules/sqs-poller-scaling.js';
 import { sqsVisibility } from '../../rules/sqs-visibility.js';
 import type { LambdaFunctionSettings, QueueMappingSettings, QueueSettings } from '../../scenario/types.js';
 import type { Found } from './found.js';
 import type { Subject } from './subject.js';
+import { mostlyRefusedBy } from './throttles.js';
 
 interface Reader {
   readonly fn: LambdaFunctionSettings;
@@ -51,7 +53,7 @@ export function throttledDeadLetters(subject: Subject): Found[] {
     const reserved = fn.reservedConcurrency;
     const [who, lifts] =
       reserved === undefined
-        ? ['the account throttled', 'account.concurrencyLimit']
+        ? ['Lambda throttled', mostlyRefusedBy(subject, fn)!.knob]
         : [`its reserved concurrency of ${count(reserved)} throttled`, `functions.${fn.id}.reservedConcurrency`];
     const { minimum } = subject.rules.value(sqsMaximumConcurrency);
     const holds = existsOn('maximumConcurrency', subject.scenario.asOf) && (reserved ?? minimum) >= minimum;
@@ -112,6 +114,25 @@ export function heldBacklog(subject: Subject): Found[] {
       return [];
     const groups = `a message group has one batch at a time, and ${fn.id} never ran more than ${count(peak)} at once`;
     return tell('MessageGroups', `${waits}: ${groups}.`, `traffic.${keyed.id}.key`);
+  });
+}
+
+/** More came than a FIFO queue takes unless it has high throughput, of which the run knows nothing. */
+export function fifoThroughput(subject: Subject): Found[] {
+  return subject.scenario.queues.flatMap((queue): Found[] => {
+    const above = subject.evidence.counts.get(`queues.${queue.id}/aboveQuota`) ?? 0;
+    if (above === 0) return [];
+    const { sent } = subject.run.queues[queue.id]!;
+    const rule = subject.rules.value(sqsFifoThroughput);
+    const quota = `${count(rule.calls)} calls a second, or ${count(rule.calls * rule.batch)} messages in batches of ${count(rule.batch)}`;
+    return [
+      found(subject, queue, 'FifoThroughput', 'NumberOfMessagesSent', {
+        message: `${counted(above, 'message')} of ${count(sent)} of ${queue.id} (${share(above / sent)}) came faster than a FIFO queue without high throughput takes, ${quota}: here none was refused.`,
+        knob: `rules.${sqsFifoThroughput.name}.calls`,
+        touches: ['age', 'delay', 'visible'],
+        requests: above / sent,
+      }),
+    ];
   });
 }
 

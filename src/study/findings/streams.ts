@@ -11,12 +11,15 @@ import { consumerId, resourcePath } from '../../scenario/resource-figures.js';
 import type { LambdaFunctionSettings, StreamMappingSettings, StreamSettings } from '../../scenario/types.js';
 import type { Found } from './found.js';
 import type { Subject } from './subject.js';
+import { mostlyRefusedBy } from './throttles.js';
 
 /** Below these an iterator age that grows is chance. */
 const LEAST_GROWTH = 0.02;
 const LEAST_AGE_MS = 10_000;
 /** A batch that failed for less than this is no more than a retry. */
 const LEAST_BLOCKED: Micros = 60 * SECOND;
+/** Below this share of the attempts throttles are not what holds a reader back. */
+const THROTTLED = 0.1;
 /** Of what a shard gives; reads of several functions leave small gaps. */
 const ALL_READ = 0.9;
 /** A shard with so many times its part of the writes is hot. */
@@ -91,7 +94,7 @@ interface Obstacle {
 }
 
 /** By the fault that most tries failed for. */
-const OBSTACLES: Readonly<Record<BatchFaultName, (reader: Reader) => Obstacle>> = {
+const OBSTACLES: Readonly<Record<BatchFaultName, (reader: Reader, subject: Subject) => Obstacle>> = {
   poison: ({ mapping, settings }) => ({
     by: 'a record that fails on every try',
     knob: `${settings}.${isEndless(mapping) || mapping.bisectBatchOnFunctionError ? 'maximumRetryAttempts' : 'bisectBatchOnFunctionError'}`,
@@ -109,16 +112,16 @@ const OBSTACLES: Readonly<Record<BatchFaultName, (reader: Reader) => Obstacle>> 
       ? { by: 'calls of its handler that fail', knob: `functions.${fn.id}.calls` }
       : { by: 'restores that take too long', knob: `functions.${fn.id}.snapStart` },
   timeout: ({ fn }) => ({ by: `its timeout of ${time(fn.timeout)}`, knob: `functions.${fn.id}.timeout` }),
-  throttle: ({ fn }) => ({ by: 'throttles', knob: throttleKnob(fn) }),
+  // Throttles of the warm-up alone have no reason in the results.
+  throttle: ({ fn }, subject) => ({
+    by: 'throttles',
+    knob: mostlyRefusedBy(subject, fn)?.knob ?? `functions.${fn.id}.reservedConcurrency`,
+  }),
   service: () => ({ by: 'service errors of Lambda', knob: 'account.outages' }),
 };
 
 function isEndless({ maximumRetryAttempts }: StreamMappingSettings): boolean {
   return maximumRetryAttempts === Number.POSITIVE_INFINITY;
-}
-
-function throttleKnob({ id, reservedConcurrency }: LambdaFunctionSettings): string {
-  return reservedConcurrency === undefined ? 'account.concurrencyLimit' : `functions.${id}.reservedConcurrency`;
 }
 
 function longBlocks({ evidence }: Subject, path: string): Blocked[] {
@@ -137,7 +140,7 @@ export function blockedShards(subject: Subject): Found[] {
     return [...faults].map((fault): Found => {
       const alike = blocks.filter((block) => block.fault === fault);
       const longest = alike.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
-      const { by, knob } = OBSTACLES[fault](reader);
+      const { by, knob } = OBSTACLES[fault](reader, subject);
       const span = `${time(longest.to - longest.from)}${lasts(longest) ? ', and still is' : ''}`;
       const isLane = mapping.parallelizationFactor > 1;
       const where = `${isLane ? 'A lane of shard' : 'Shard'} ${longest.shard} of ${stream.id}`;
@@ -229,7 +232,8 @@ export function growingAge(subject: Subject): Found[] {
     if (growth < LEAST_GROWTH || longBlocks(subject, path).some(({ fault }) => fault !== 'throttle')) return [];
     const { records, waiting, iteratorAge } = subject.run.streams[stream.id]!.consumers[fn.id]!;
     if (waiting === 0 || (iteratorAge.max ?? 0) < LEAST_AGE_MS) return [];
-    const { throttles } = subject.run.functions[fn.id]!;
+    const { throttles, invocations } = subject.run.functions[fn.id]!;
+    const refusal = throttles >= THROTTLED * (throttles + invocations) ? mostlyRefusedBy(subject, fn) : undefined;
     const { maximum } = subject.rules.value(streamParallelization);
     const wanted = Math.ceil(mapping.parallelizationFactor / Math.max(1e-9, 1 - growth));
     const shards = Math.ceil((stream.shards * mapping.parallelizationFactor) / (1 - Math.min(growth, 0.999)) / maximum);
@@ -238,12 +242,15 @@ export function growingAge(subject: Subject): Found[] {
           `the functions that read the stream share the ${count(subject.rules.value(streamPolling).bytesPerSecond / MB)} MB a second that a shard gives, and enhanced fan-out gives each as much of its own`,
           `streams.${stream.id}.consumer`,
         ]
-      : throttles > 0
-        ? [`its function was throttled ${counted(throttles, 'time')}`, throttleKnob(fn)]
+      : refusal !== undefined
+        ? [
+            `${counted(waiting, 'record')} wait, for its function was throttled ${counted(throttles, 'time')}: ${refusal.because}`,
+            refusal.knob,
+          ]
         : wanted <= maximum
           ? [`raise parallelizationFactor to ${count(wanted)}`, `${settings}.parallelizationFactor`]
           : [
-              `even with a parallelizationFactor of ${count(maximum)} it needs ${count(shards)} shards, or larger batches`,
+              `${maximum > 1 ? `even with a parallelizationFactor of ${count(maximum)} ` : ''}it needs ${count(shards)} shards, or larger batches`,
               `streams.${stream.id}.shards`,
             ];
     const { warmUp, duration: until } = subject.scenario.run;
