@@ -4,7 +4,7 @@
  * Invocations stand in the bucket in which they began, answers in their own.
  */
 import { linearRegression } from 'simple-statistics';
-import type { Micros } from '../engine/units.js';
+import { MINUTE, type Micros } from '../engine/units.js';
 import { CONCURRENCY, REASONS } from '../lambda/outcome.js';
 import {
   COLD_STARTS,
@@ -37,6 +37,8 @@ export interface Evidence {
   readonly refusedInFront: ReadonlyMap<string, number>;
   /** Counts that results do not show, by `<resource>/<figure>`; those of its asynchronous queue stand at the function. */
   readonly counts: ReadonlyMap<string, number>;
+  /** The most messages of a queue that were visible at once, by its id. */
+  readonly backlogs: ReadonlyMap<string, number>;
   /** Of the readers of streams: batches that kept failing, and by how much the iterator age grew in a second. */
   readonly blocked: ReadonlyMap<string, readonly Blocked[]>;
   readonly growth: ReadonlyMap<string, number>;
@@ -49,6 +51,7 @@ export const NO_EVIDENCE: Evidence = {
   provisionedUse: new Map(),
   refusedInFront: new Map(),
   counts: new Map(),
+  backlogs: new Map(),
   blocked: new Map(),
   growth: new Map(),
 };
@@ -116,12 +119,19 @@ export function evidenceOf(simulation: Simulation): Evidence {
         add(`${resource}/${metric}`, (bucket) => recorder.resources.inBucket(kind, id, name as never, bucket) > 0);
     }
   }
+  const backlogs = new Map<string, number>();
+  for (const { id } of scenario.queues) {
+    backlogs.set(id, recorder.resources.highest('queues', id, 'visible'));
+    add(`queues.${id}/ApproximateAgeOfOldestMessage`, (bucket) => {
+      return (recorder.resources.longestInBucket('queues', id, 'age', bucket) ?? 0) > MINUTE;
+    });
+  }
   for (const one of resourcesOf(scenario)) {
     if (one.kind !== 'consumers') continue;
     blocked.set(resourcePath(one), recorder.shards.blocksOf(one.id));
     growth.set(resourcePath(one), growthOf(simulation, one.id));
   }
-  return { spans, poolUse, provisionedUse, refusedInFront, counts, blocked, growth };
+  return { spans, poolUse, provisionedUse, refusedInFront, counts, backlogs, blocked, growth };
 }
 
 /** Seconds by which the highest iterator age of a reader grows in a second, over the second half of the run; 0 without a timeline. */

@@ -11,10 +11,18 @@ import { billedInits, roundedTime } from './findings/billed-time.js';
 import { coldStarts, initTimeouts } from './findings/cold-starts.js';
 import { paidWaiting, refusedCalls } from './findings/dependencies.js';
 import { apiGatewayRefusals, exhaustedRetries, serviceErrors } from './findings/failed-requests.js';
+import { ownErrors } from './findings/function-errors.js';
 import { idleReservations } from './findings/idle-reservations.js';
 import { inOrder } from './findings/order.js';
 import { idleProvisioned, spillover } from './findings/provisioned-concurrency.js';
-import { expiredMessages, fewReceives, heldBacklog, shortVisibility, throttledDeadLetters } from './findings/queues.js';
+import {
+  expiredMessages,
+  failedMessages,
+  fewReceives,
+  heldBacklog,
+  shortVisibility,
+  throttledDeadLetters,
+} from './findings/queues.js';
 import { blockedShards, crowdedShards, growingAge, lostRecords, rejectedWrites } from './findings/streams.js';
 import { type Finder, Subject } from './findings/subject.js';
 import { throttles } from './findings/throttles.js';
@@ -22,9 +30,9 @@ import { clientTimeouts, functionTimeouts } from './findings/time-limits.js';
 
 /** What failed, what followed from it or made it worse, what was slow, what was dear. */
 const FINDERS: readonly (readonly Finder[])[] = [
-  [throttles, apiGatewayRefusals, serviceErrors, functionTimeouts, clientTimeouts, initTimeouts],
+  [throttles, apiGatewayRefusals, serviceErrors, functionTimeouts, clientTimeouts, initTimeouts, ownErrors],
   [recursion, droppedEvents, refusedCalls, failedHandOvers],
-  [throttledDeadLetters, expiredMessages, heldBacklog, shortVisibility, fewReceives],
+  [throttledDeadLetters, expiredMessages, heldBacklog, failedMessages, shortVisibility, fewReceives],
   [rejectedWrites, blockedShards, lostRecords, growingAge, crowdedShards],
   [exhaustedRetries, idleReservations],
   [spillover, coldStarts],
