@@ -24,15 +24,18 @@ function ofScenario({ results, scenarioFile }: Report): string | undefined {
 export function explainCommand(knob: string, scenarioFile: string | undefined): string | undefined {
   const setting = explainable(knob);
   if (scenarioFile === undefined || setting === undefined) return undefined;
-  return `lambdasim explain ${shellWord(scenarioFile)} ${setting}`;
+  return `lambdasim explain ${shellWord(scenarioFile)} ${shellWord(setting)}`;
 }
 
 function longReport({ directory }: Report): string | undefined {
   return directory === undefined ? undefined : `lambdasim report ${shellWord(directory)} --format markdown`;
 }
 
-/** A knob as `lambdasim explain` takes it: an AWS rule is one setting, whichever of its values is meant. */
+/**
+ * A knob as `lambdasim explain` and `--set` take it, such as `functions.worker.eventSources[0].maximumConcurrency`: an AWS
+ * rule is one setting, whichever of its values is meant.
+ */
 function explainable(knob: string): string | undefined {
-  if (!/^[\w-]+(\.[\w-]+)*$/.test(knob)) return undefined;
+  if (!/^[\w-]+(\[\d+\])*(\.[\w-]+(\[\d+\])*)*$/.test(knob)) return undefined;
   return knob.startsWith('rules.') ? knob.split('.').slice(0, 2).join('.') : knob;
 }

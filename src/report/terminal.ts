@@ -13,13 +13,15 @@ import { NO_COLOURS, type Palette } from './palette.js';
 import type { Report } from './report.js';
 import { courseLines } from './terminal-courses.js';
 import { sourceTables } from './terminal-sources.js';
-import { oneLine, shortened, wrapped } from './text.js';
+import { oneLine, padded, shortened, wrapped } from './text.js';
 import { textTable } from './text-table.js';
 import { usdText } from './usd.js';
 import { measured, verdictOf, verdictWord } from './verdict.js';
 
 const WIDTH = 80;
 const INDENT = 2;
+/** Of what stands at the left of WHY, FILES and NEXT. */
+const LABEL = 6;
 /** More rows than this are a file's business. */
 const MOST_ROWS = 30;
 const MOST_FINDINGS = 5;
@@ -66,7 +68,7 @@ function verdictLines(results: Results, palette: Palette): string[] {
     const value = measured(threshold);
     const room = WIDTH - INDENT - word.length - 2 - value.length - 2;
     const expression = shortened(oneLine(threshold.expression), Math.max(20, room));
-    lines.push(`${' '.repeat(INDENT)}${paint(word)}  ${expression.padEnd(room)}  ${value}`.trimEnd());
+    lines.push(`${' '.repeat(INDENT)}${paint(word)}  ${padded(expression, room)}  ${value}`.trimEnd());
   }
   return lines;
 }
@@ -94,7 +96,6 @@ function functionLines(results: Results, palette: Palette): string[] {
   return [...table([header, ...rows], palette), ...leftOut(ids.length - shown.length, 'functions', palette)];
 }
 
-/** One table a kind of resource that the scenario has. */
 function trafficLines(results: Results, palette: Palette): string[] {
   const ids = Object.keys(results.runs[0]?.traffic ?? {});
   if (ids.length === 0) return [];
@@ -147,6 +148,7 @@ const PART_NAMES = {
   retryWait: 'retry wait',
 } as const;
 
+/** One table a kind of resource that the scenario has. */
 function sourceBlocks(results: Results, palette: Palette): string[][] {
   return sourceTables(results, WIDTH, MOST_ROWS).map(({ header, rows, left, what }) => [
     palette.dim(header),
@@ -179,7 +181,8 @@ function costLines(cost: CostSummary, agreed: string | undefined, palette: Palet
 
 function whyLines(findings: readonly Finding[], palette: Palette): string[] {
   const lines = findings.slice(0, MOST_FINDINGS).flatMap((finding) => labelled('WHY', finding.message, palette));
-  return [...lines, ...leftOut(findings.length - MOST_FINDINGS, 'findings', palette)];
+  const rest = findings.length - MOST_FINDINGS;
+  return rest > 0 ? [...lines, palette.dim(`${' '.repeat(INDENT)}and ${rest} more: see report.html`)] : lines;
 }
 
 function filesLine(report: Report, palette: Palette): string[] {
@@ -190,13 +193,20 @@ function filesLine(report: Report, palette: Palette): string[] {
 
 function nextLine(report: Report, palette: Palette): string[] {
   const command = nextCommand(report);
-  return command === undefined ? [] : labelled('NEXT', command, palette);
+  if (command === undefined) return [];
+  // A shell reads lines that end in a backslash as one.
+  const lines = wrapped(command, WIDTH - LABEL - 2);
+  return lines.map(
+    (line, index) =>
+      (index === 0 ? palette.bold('NEXT'.padEnd(LABEL)) : ' '.repeat(LABEL)) +
+      line +
+      (index < lines.length - 1 ? ' \\' : ''),
+  );
 }
 
 function labelled(label: string, text: string, palette: Palette): string[] {
-  const indent = 6;
-  return wrapped(text, WIDTH - indent).map(
-    (line, index) => (index === 0 ? palette.bold(label.padEnd(indent)) : ' '.repeat(indent)) + line,
+  return wrapped(text, WIDTH - LABEL).map(
+    (line, index) => (index === 0 ? palette.bold(label.padEnd(LABEL)) : ' '.repeat(LABEL)) + line,
   );
 }
 

@@ -232,7 +232,7 @@ function itemsOf(results: Results): Record<string, string> {
 const WRITERS: Readonly<Record<string, (value: number | null) => string>> = {
   count: format.count,
   shortDuration: format.shortDuration,
-  number: format.plainNumber,
+  level: format.level,
   usd: (value) => format.money(value, 2),
 };
 
