@@ -13,7 +13,7 @@ import { NO_COLOURS, type Palette } from './palette.js';
 import type { Report } from './report.js';
 import { courseLines } from './terminal-courses.js';
 import { sourceTables } from './terminal-sources.js';
-import { oneLine, padded, shortened, wrapped } from './text.js';
+import { columnsOf, oneLine, padded, shortened, wrapped } from './text.js';
 import { textTable } from './text-table.js';
 import { usdText } from './usd.js';
 import { measured, verdictOf, verdictWord } from './verdict.js';
@@ -194,14 +194,33 @@ function filesLine(report: Report, palette: Palette): string[] {
 function nextLine(report: Report, palette: Palette): string[] {
   const command = nextCommand(report);
   if (command === undefined) return [];
-  // A shell reads lines that end in a backslash as one.
-  const lines = wrapped(command, WIDTH - LABEL - 2);
-  return lines.map(
-    (line, index) =>
-      (index === 0 ? palette.bold('NEXT'.padEnd(LABEL)) : ' '.repeat(LABEL)) +
-      line +
-      (index < lines.length - 1 ? ' \\' : ''),
-  );
+  const [first = '', ...others] = typeable(command, WIDTH - LABEL);
+  return [palette.bold('NEXT'.padEnd(LABEL)) + first, ...others];
+}
+
+/**
+ * A command in lines that a shell reads as one when they are pasted: a backslash ends each but the last. A word that is
+ * longer than a line goes on where the next one begins; a quoted one stays whole.
+ */
+function typeable(command: string, room: number): string[] {
+  const indent = ' '.repeat(LABEL);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of command.match(/(?:\\'|'[^']*'|[^\s'])+/g) ?? []) {
+    let rest = word;
+    if (line !== '' && columnsOf(line) + 1 + columnsOf(rest) > room - 2) {
+      lines.push(`${line} \\`);
+      line = indent;
+    } else if (line !== '') line += ' ';
+    while (!rest.includes("'") && columnsOf(line) + columnsOf(rest) > room) {
+      const piece = rest.slice(0, room - columnsOf(line) - 1);
+      lines.push(`${line}${piece}\\`);
+      rest = rest.slice(piece.length);
+      line = '';
+    }
+    line += rest;
+  }
+  return [...lines, line];
 }
 
 function labelled(label: string, text: string, palette: Palette): string[] {
