@@ -1,11 +1,12 @@
 /** Columns of text within a width: the first to the left and cut when it must be, the others to the right and whole. */
-import { columnsOf, padded, shortened } from './text.js';
+import { columnsOf, padded, printable, shortened } from './text.js';
 
 const GAP = 2;
 const NARROWEST_NAME = 8;
 
 /** One line a row. Rows have as many cells as the first. Trailing spaces are left off. */
-export function textTable(rows: readonly (readonly string[])[], width: number): string[] {
+export function textTable(cells: readonly (readonly string[])[], width: number): string[] {
+  const rows = cells.map((row) => row.map(printable));
   const columns = rows[0]?.length ?? 0;
   const widths: number[] = [];
   for (let column = 0; column < columns; column++) {

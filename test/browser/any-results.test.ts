@@ -131,7 +131,8 @@ describe.skipIf(!isHere)('report.html', () => {
     },
   );
 
-  test('of a thousand functions opens within 3 s and stays below 5 MB', async () => {
+  // A busy machine gets another try at what is timed.
+  test('of a thousand functions opens within 3 s and stays below 5 MB', { retry: 2 }, async () => {
     const ids = Array.from({ length: 1000 }, (_, i) => `function-${i}`);
     const functions = Object.fromEntries(ids.map((id, i) => [id, aFunctionResult({ invocations: 1000 + i })]));
     const traffic = Object.fromEntries(ids.map((id, i) => [`to-${id}`, aTrafficResult({ offered: 1000 + i })]));
@@ -184,7 +185,9 @@ describe.skipIf(!isHere)('report.html', () => {
     await page.close();
   });
 
-  test('of a month of minutes opens within 3 s, stays below 5 MB and shows its one worst minute', async () => {
+  test('of a month of minutes opens within 3 s, stays below 5 MB and shows its one worst minute', {
+    retry: 2,
+  }, async () => {
     const ids = ['a', 'b', 'c', 'd', 'e'];
     const functions = Object.fromEntries(ids.map((id) => [id, aFunctionResult()]));
     const results = someResults({

@@ -101,7 +101,7 @@ export function allKindsOfResults(names: Names = PLAIN_NAMES, hostile = 'text'):
           ['AWS Lambda', fn, 'Duration on provisioned concurrency', 165, 'GB-s', 0.0016],
           ['AWS Lambda', fn, 'Provisioned concurrency', 465, 'GB-s', 0.0019],
           ['AWS Lambda', fn, 'Ephemeral storage', 7, 'GB-s', 0.0001],
-          ['Amazon SQS', queue, hostile, 120_000, 'requests', 0.048],
+          [hostile, queue, hostile, 120_000, hostile, 0.048],
         ].map(([service, resource, item, quantity, unit, usd]) => ({ service, resource, item, quantity, unit, usd })),
         total: 0.0825588,
         monthly: 60.267924,
@@ -142,7 +142,14 @@ export function allKindsOfResults(names: Names = PLAIN_NAMES, hostile = 'text'):
   } as unknown as Results['runs'][number];
   const resource = `functions.${fn}`;
   return someResults({
-    scenario: { ...someResults().scenario, name: hostile, seed: hostile, timelineSeconds: 60 },
+    scenario: {
+      ...someResults().scenario,
+      name: hostile,
+      seed: hostile,
+      region: hostile,
+      asOf: hostile,
+      timelineSeconds: 60,
+    },
     runs: [run],
     thresholds: [
       aThreshold(),
@@ -151,7 +158,7 @@ export function allKindsOfResults(names: Names = PLAIN_NAMES, hostile = 'text'):
       aThreshold({ expression: 'p99(traffic.web.latency) < 1s', value: null, verdict: 'inconclusive' }),
     ],
     rules: [
-      { name: 'made-up', since: '2024-01-01', value: { text: hostile }, certainty: 'assumed', source: hostile },
+      { name: hostile, since: hostile, value: { text: hostile }, certainty: 'assumed', source: hostile },
       {
         name: 'known',
         since: '2024-01-01',
