@@ -11,7 +11,7 @@ import { type ReportContext, renderReport } from '../../src/report/report.js';
 import { TimelineThinner } from '../../src/report/timeline-series.js';
 import type { Results } from '../../src/results/run-result.js';
 import type { TimelineRow } from '../../src/results/timeline.js';
-import { allKindsOfResults, allKindsOfRows, type Names } from '../support/all-kinds-of-results.js';
+import { allKindsOfResults, allKindsOfRows, named } from '../support/all-kinds-of-results.js';
 import { axe, blankCharts, haveBrowser, launch, open, resize } from '../support/browser.js';
 import { temporaryFolder } from '../support/command-line.js';
 import { aFunctionResult, aRun, aTrafficResult, someResults } from '../support/some-results.js';
@@ -93,14 +93,7 @@ describe.skipIf(!isHere)('report.html', () => {
   test.each(HOSTILE)(
     'with a hostile text (%s) in every place runs nothing and keeps its layout',
     async (name, text) => {
-      const names: Names = {
-        fn: `${text}f`,
-        traffic: `${text}t`,
-        queue: `${text}q`,
-        stream: text,
-        topic: text,
-        dependency: text,
-      };
+      const names = named(text);
       const context = { scenarioFile: text, command: text, directory: text };
       const path = written(`hostile-${name}`, allKindsOfResults(names, text), allKindsOfRows(names), context);
       const { page, complaints } = await open(browser, path);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderReport } from '../../src/report/report.js';
 import { columnsOf } from '../../src/report/text.js';
-import { allKindsOfResults, type Names } from '../support/all-kinds-of-results.js';
+import { allKindsOfResults, named } from '../support/all-kinds-of-results.js';
 
 const TEXTS: readonly (readonly [name: string, text: string])[] = [
   ['a script', '</script><script>alert(1)</script>|`x` [a](b)'],
@@ -14,16 +14,8 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
 ];
 
 describe.each(TEXTS)('%s', (_name, text) => {
-  const names: Names = {
-    fn: `${text}f`,
-    traffic: `${text}t`,
-    queue: `${text}q`,
-    stream: text,
-    topic: text,
-    dependency: text,
-  };
   const rendered = (format: 'terminal' | 'markdown', path: string) =>
-    renderReport(allKindsOfResults(names, text), format, { scenarioFile: path, directory: path });
+    renderReport(allKindsOfResults(named(text), text), format, { scenarioFile: path, directory: path });
 
   test('moves no cursor and breaks no line of the summary', () => {
     const summary = rendered('terminal', 'shop.yaml');

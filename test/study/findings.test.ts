@@ -14,7 +14,7 @@ import { resultsOf } from '../../src/study/results-of.js';
 import { Simulation } from '../../src/study/simulation.js';
 import { thresholdVerdicts } from '../../src/study/thresholds.js';
 import { aScenario, constant, reads, type ScenarioBuilder } from '../support/a-scenario.js';
-import { type FindingCase, holdEach, runOf } from '../support/finding-cases.js';
+import { type FindingCase, holdEach, judgedRunOf, runOf } from '../support/finding-cases.js';
 import { sourcesBelow } from '../support/tidy/source-file.js';
 
 function aThreshold(expression: string, path: string, comparison: '<' | '>', value: number): ThresholdSettings {
@@ -440,14 +440,8 @@ describe('findings', () => {
 
   test('tell of failures that the scenario asks for where a threshold asks too, and stop when the errors do', () => {
     const limits = (errorRate: number, ...thresholds: ThresholdSettings[]) => {
-      const scenario = anApi({ errorRate }, 10)
-        .withThresholds(...thresholds)
-        .build();
-      const simulation = new Simulation(scenario, { timeline: true });
-      simulation.advance();
-      const run = simulation.result();
-      const verdicts = thresholdVerdicts(scenario, [run]);
-      return findingsOf(scenario, run, evidenceOf(simulation), { verdicts });
+      const scenario = anApi({ errorRate }, 10).withThresholds(...thresholds);
+      return judgedRunOf(scenario.build()).findings;
     };
     const few = aThreshold('rate(traffic.web.failed) < 1%', 'traffic.web.failed', '<', 0.01);
     const [found, ...others] = limits(0.05, few);
@@ -471,12 +465,9 @@ describe('findings', () => {
       .withThresholds({ ...aThreshold('sum(bill.monthly) < 1 USD', 'bill.monthly', '<', 1), statistic: 'sum' })
       .run({ duration: HOUR })
       .build();
-    const simulation = new Simulation(scenario, { timeline: true });
-    simulation.advance();
-    const run = simulation.result();
-    const verdicts = thresholdVerdicts(scenario, [run]);
+    const { verdicts, findings } = judgedRunOf(scenario);
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['fail']);
-    const limits = findingsOf(scenario, run, evidenceOf(simulation), { verdicts }).map(({ limit }) => limit);
+    const limits = findings.map(({ limit }) => limit);
     expect(limits[0]).toBe('ProvisionedConcurrencyIdle');
     expect(limits).toContain('Timeout');
   });
@@ -494,11 +485,7 @@ describe('findings', () => {
       })
       .run({ duration: HOUR })
       .build();
-    const simulation = new Simulation(scenario, { timeline: true });
-    simulation.advance();
-    const run = simulation.result();
-    const verdicts = thresholdVerdicts(scenario, [run]);
-    const findings = findingsOf(scenario, run, evidenceOf(simulation), { verdicts });
+    const { verdicts, findings } = judgedRunOf(scenario);
     expect(verdicts[0]!.verdict).toBe('fail');
     expect(findings[0]!.limit).toBe('ReservedFunctionConcurrentInvocationLimitExceeded');
   });

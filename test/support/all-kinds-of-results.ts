@@ -35,6 +35,11 @@ const SHARDS = [
   { shard: 1, records: 7_000, rejected: 33, iteratorAge: { mean: 2_500, max: 7_200 } },
 ];
 
+/** The same text as the name of everything; of different things it ends differently. */
+export function named(text: string): Names {
+  return { fn: `${text}f`, traffic: `${text}t`, queue: `${text}q`, stream: text, topic: text, dependency: text };
+}
+
 /** `hostile` stands for any text that may stand in the results: names of the scenario, items of the bill, messages, rules. */
 export function allKindsOfResults(names: Names = PLAIN_NAMES, hostile = 'text'): Results {
   const { fn, traffic, queue, stream, topic, dependency } = names;
