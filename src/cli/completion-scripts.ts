@@ -4,9 +4,9 @@ export interface CompletedOption {
   /** With its dashes. */
   readonly flag: string;
   readonly description: string;
-  /** Undefined: it stands alone. */
-  readonly value: 'words' | 'file' | 'folder' | 'free' | undefined;
-  /** Of `words`. */
+  /** Undefined: it stands alone. `beginnings` are words that go on, without a space after them. */
+  readonly value: 'words' | 'beginnings' | 'file' | 'folder' | 'free' | undefined;
+  /** Of `words` and `beginnings`. */
   readonly words: readonly string[];
 }
 
@@ -14,8 +14,8 @@ export interface CompletedCommand {
   readonly name: string;
   readonly summary: string;
   readonly options: readonly CompletedOption[];
-  /** What its arguments are. */
-  readonly argument: 'scenario' | 'folder' | 'words' | 'none';
+  /** What its arguments are; `setting` is a scenario, and then one of the words. */
+  readonly argument: 'scenario' | 'setting' | 'folder' | 'words' | 'none';
   readonly words: readonly string[];
 }
 
@@ -40,7 +40,14 @@ function bash(commands: readonly CompletedCommand[]): string {
     (command) => `      ${command.name}) words='${command.options.map(({ flag }) => flag).join(' ')}' ;;`,
   );
   const args = commands.flatMap(({ name, argument, words }) => {
-    const reply = { scenario: '_lambdasim_scenarios', folder: '_lambdasim_folders', words: bashWords(words), none: '' };
+    const reply = {
+      scenario: '_lambdasim_scenarios',
+      // The line is looked at, not the place: options may stand anywhere.
+      setting: `case " \${COMP_WORDS[*]:1:COMP_CWORD-1} " in *.yaml\\ *|*.yml\\ *) ${bashWords(words)} ;; *) _lambdasim_scenarios ;; esac`,
+      folder: '_lambdasim_folders',
+      words: bashWords(words),
+      none: '',
+    };
     return argument === 'none' ? [] : [`    ${name}) ${reply[argument]} ;;`];
   });
   return `# bash completion for lambdasim. In ~/.bashrc: eval "$(lambdasim completion bash)"
@@ -77,9 +84,13 @@ complete -F _lambdasim lambdasim
 
 function bashReply(value: CompletedOption['value'], words: readonly string[]): string | undefined {
   if (value === undefined) return undefined;
-  return { words: bashWords(words), file: '_lambdasim_files', folder: '_lambdasim_folders', free: 'COMPREPLY=()' }[
-    value
-  ];
+  return {
+    words: bashWords(words),
+    beginnings: `compopt -o nospace 2>/dev/null; ${bashWords(words)}`,
+    file: '_lambdasim_files',
+    folder: '_lambdasim_folders',
+    free: 'COMPREPLY=()',
+  }[value];
 }
 
 function bashWords(words: readonly string[]): string {
@@ -92,6 +103,7 @@ function zsh(commands: readonly CompletedCommand[]): string {
     const specs = options.map((option) => {
       const value = {
         words: `:value:(${option.words.join(' ')})`,
+        beginnings: `:value:compadd -S "" - ${option.words.join(' ')}`,
         file: ':file:_files',
         folder: ':folder:_files -/',
         free: ':value:',
@@ -101,12 +113,13 @@ function zsh(commands: readonly CompletedCommand[]): string {
       );
     });
     const rest = {
-      scenario: `*:scenario:_files -g "*.(yaml|yml)"`,
-      folder: '*:folder:_files -/',
-      words: `:value:(${words.join(' ')})`,
-      none: '',
+      scenario: [`*:scenario:_files -g "*.(yaml|yml)"`],
+      setting: [`1:scenario:_files -g "*.(yaml|yml)"`, `2:setting:(${words.join(' ')})`],
+      folder: ['*:folder:_files -/'],
+      words: [`:value:(${words.join(' ')})`],
+      none: [],
     };
-    if (argument !== 'none') specs.push(quoted(rest[argument]));
+    specs.push(...rest[argument].map(quoted));
     return `    ${name}) _arguments ${specs.join(' \\\n      ')} ;;`;
   });
   return `#compdef lambdasim
@@ -141,6 +154,7 @@ function fish(commands: readonly CompletedCommand[]): string {
     const seen = `complete -c lambdasim -n '__fish_seen_subcommand_from ${name}'`;
     const rest = {
       scenario: ` -k -a '(__fish_complete_suffix .yaml .yml)'`,
+      setting: ` -k -a '(__fish_complete_suffix .yaml .yml)'`,
       folder: ` -a '(__fish_complete_directories)'`,
       words: ` -a '${words.join(' ')}'`,
       none: '',
@@ -148,9 +162,16 @@ function fish(commands: readonly CompletedCommand[]): string {
     return [
       `complete -c lambdasim -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,
       ...(argument === 'none' ? [] : [seen + rest[argument]]),
+      ...(argument === 'setting'
+        ? [
+            `complete -c lambdasim -n '__fish_seen_subcommand_from ${name}; and string match -qr "[.]ya?ml\\$" -- (commandline -opc)' -a '${words.join(' ')}'`,
+          ]
+        : []),
       ...options.map((option) => {
         const value = {
           words: ` -x -a '${option.words.join(' ')}'`,
+          // fish puts no space after a word that ends in a dot.
+          beginnings: ` -x -a '${option.words.join(' ')}'`,
           file: ' -r -F',
           folder: ` -x -a '(__fish_complete_directories)'`,
           free: ' -x',

@@ -1,6 +1,8 @@
 /** `lambdasim completion`: the script that makes a shell complete commands, options and files. */
 import { Command as Commander, type Option } from 'commander';
+import { pricedRegions } from '../billing/price-list.js';
 import { UsageError } from '../engine/errors.js';
+import { allRules } from '../rules/catalogue.js';
 import { type Command, examples } from './command.js';
 import { commands } from './commands.js';
 import {
@@ -42,7 +44,7 @@ async function completedCommands(): Promise<CompletedCommand[]> {
     if (load === undefined) continue;
     const command = new Commander(name);
     (await load()).configure(command);
-    const words = name === 'completion' ? SHELLS : [];
+    const words = name === 'completion' ? SHELLS : name === 'explain' ? settings : [];
     completed.push({
       name,
       summary,
@@ -54,15 +56,22 @@ async function completedCommands(): Promise<CompletedCommand[]> {
   return completed;
 }
 
-function completedOption({ long, description, flags, argChoices }: Option): CompletedOption {
-  const words = argChoices ?? [];
-  const value = /<(\w+)/.exec(flags)?.[1];
-  const kind = value === 'folder' || value === 'file' ? value : 'free';
-  return {
-    ...plain(long ?? '', description),
-    words,
-    value: value === undefined ? undefined : words.length > 0 ? 'words' : kind,
+/** Settings that every scenario has; those of functions and traffic are known to the file alone. */
+const settings = allRules.map(({ name }) => `rules.${name}`);
+
+/** Values that no list of choices checks, because their own check says more. */
+const VALUES: Readonly<Record<string, { readonly value: 'words' | 'beginnings'; readonly words: readonly string[] }>> =
+  {
+    '--region': { value: 'words', words: pricedRegions() },
+    '--set': { value: 'beginnings', words: settings.map((setting) => `${setting}.`) },
   };
+
+function completedOption({ long, description, flags, argChoices }: Option): CompletedOption {
+  const option = plain(long ?? '', description);
+  const value = /<(\w+)/.exec(flags)?.[1];
+  if (value === undefined) return option;
+  const known = VALUES[option.flag] ?? (argChoices === undefined ? undefined : { value: 'words', words: argChoices });
+  return { ...option, ...(known ?? { value: value === 'folder' || value === 'file' ? value : 'free' }) };
 }
 
 function plain(flag: string, description: string): CompletedOption {
@@ -70,6 +79,7 @@ function plain(flag: string, description: string): CompletedOption {
 }
 
 function argumentOf(args: string, words: readonly string[]): CompletedCommand['argument'] {
+  if (args === '<scenario> <path>') return 'setting';
   if (words.length > 0) return 'words';
   if (args.startsWith('<scenario')) return 'scenario';
   return args.startsWith('<folder') ? 'folder' : 'none';

@@ -44,14 +44,15 @@ export function duration(ms: Figure): string {
   return twoUnits(Math.round(ms / 3_600_000), 24, 'd', 1, 'h');
 }
 
-/** Milliseconds in one unit with three digits, for columns: `45 ms`, `1.23 s`, `12.5 min`, `6 h`. */
+/** Milliseconds in one unit with three digits, for columns: `45 ms`, `1.23 s`, `12.5 min`, `6 h`, `4 d`. */
 export function shortDuration(ms: Figure): string {
   if (ms === null || ms === undefined) return NONE;
   if (ms < 0.9995) return `${digits(ms, 2)} ms`;
   if (ms < 999.5) return `${digits(ms, 3)} ms`;
   if (ms < 59_950) return `${digits(Math.max(1, ms / 1000), 3)} s`;
   if (ms < 3_597_000) return `${digits(Math.max(1, ms / 60_000), 3)} min`;
-  return `${digits(Math.max(1, ms / 3_600_000), 3)} h`;
+  if (ms < 48 * 3_600_000) return `${digits(Math.max(1, ms / 3_600_000), 3)} h`;
+  return `${digits(ms / 86_400_000, 3)} d`;
 }
 
 /** A share between 0 and 1 as per cent: `0%`, `<0.01%`, `0.13%`, `12.5%`, `>99.9%`, `100%`. */
@@ -91,6 +92,11 @@ export function decimalsFor(totalUsd: Figure): number {
 /** A number that has no unit of its own, in up to six digits. */
 export function plainNumber(value: Figure): string {
   return value === null || value === undefined ? NONE : grouped(digits(value, 6));
+}
+
+/** A mean over time of what is counted: three digits of it, and never fewer than all whole ones. */
+export function level(value: Figure): string {
+  return value === null || value === undefined ? NONE : grouped(digits(value, 3));
 }
 
 /** An amount as a price list has it: all its digits, never an exponent. */

@@ -18,7 +18,7 @@ export function annotations({ thresholds, scenario }: Results, placeOf: Threshol
     if (word === 'pass') return [];
     const place = placeOf(index);
     const where =
-      place === undefined ? [] : [`file=${property(place.file)}`, `line=${place.line}`, `col=${place.column}`];
+      place === undefined ? [] : [`file=${escaped(place.file)}`, `line=${place.line}`, `col=${place.column}`];
     const what = word === 'open' ? (threshold.value === null ? 'has no data' : 'is too close to call') : 'is not met';
     const title = `title=${property(`${scenario.name}: threshold ${what}`)}`;
     const level = word === 'FAIL' ? 'error' : 'warning';
@@ -32,5 +32,11 @@ function data(text: string): string {
 }
 
 function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return escaped(oneLine(text));
+}
+
+/** As it is, since a path of which a character is left out is another path. */
+function escaped(text: string): string {
+  const codes: Readonly<Record<string, string>> = { '%': '%25', '\r': '%0D', '\n': '%0A', ':': '%3A', ',': '%2C' };
+  return text.replace(/[%\r\n:,]/g, (character) => codes[character]!);
 }

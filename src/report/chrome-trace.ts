@@ -4,13 +4,15 @@
  */
 import type { Micros } from '../engine/units.js';
 import { attemptIn } from '../lambda/attempt.js';
-import type { EnvironmentId, FunctionId, InvocationId } from '../lambda/ids.js';
+import { type EnvironmentId, type FunctionId, type InvocationId, NONE } from '../lambda/ids.js';
 import { type ObservedRun, Recorder } from '../lambda/recorder.js';
 
 /** The life of one environment: the number of its track, and since when it has had nothing to do. */
 interface Life {
   readonly track: number;
   idleSince: Micros;
+  /** NONE while it idles. */
+  running: InvocationId | typeof NONE;
 }
 
 export class ChromeTrace extends Recorder {
@@ -37,15 +39,25 @@ export class ChromeTrace extends Recorder {
 
   override opened(fn: FunctionId, environment: EnvironmentId, provisioned: boolean): void {
     const track = ++this.tracks[fn]!;
-    this.lives[fn]!.set(environment, { track, idleSince: this.run.clock.now });
+    this.lives[fn]!.set(environment, { track, idleSince: this.run.clock.now, running: NONE });
     this.name('thread_name', fn, track, `${provisioned ? 'provisioned' : 'environment'} ${track}`);
   }
 
-  /** When an invocation starts, all its times are known. */
   override started(fn: FunctionId, invocation: InvocationId): void {
+    const { environment } = attemptIn(this.run.invocations, invocation);
+    const life = this.lives[fn]!.get(environment!);
+    if (life !== undefined) life.running = invocation;
+  }
+
+  /** Only now are all its times known: those of a handler that makes calls are open until the last is answered. */
+  override ended(fn: FunctionId, invocation: InvocationId): void {
+    const { environment } = attemptIn(this.run.invocations, invocation);
+    const life = this.lives[fn]!.get(environment!);
+    if (life !== undefined) this.ran(fn, life, invocation);
+  }
+
+  private ran(fn: number, life: Life, invocation: InvocationId): void {
     const attempt = attemptIn(this.run.invocations, invocation);
-    const life = this.lives[fn]!.get(attempt.environment!);
-    if (life === undefined) return;
     const startedAt = attempt.startedAt!;
     const endsAt = attempt.endsAt!;
     const runsAt = endsAt - attempt.duration!;
@@ -54,6 +66,7 @@ export class ChromeTrace extends Recorder {
     const isCold = attempt.start === 'cold' || attempt.start === 'coldRerun';
     this.slice(isCold ? 'cold' : 'warm', fn, life.track, runsAt, endsAt);
     life.idleSince = endsAt;
+    life.running = NONE;
   }
 
   override closed(fn: FunctionId, environment: EnvironmentId, at: Micros): void {
@@ -63,11 +76,14 @@ export class ChromeTrace extends Recorder {
     this.lives[fn]!.delete(environment);
   }
 
-  /** The run is over: what is idle stays so to its end. */
+  /** The run is over: what is idle stays so to its end, and what runs has the end it was going to have. */
   end(): void {
     const until = this.run.scenario.run.duration;
     for (const [fn, lives] of this.lives.entries()) {
-      for (const life of lives.values()) this.slice('idle', fn, life.track, life.idleSince, until);
+      for (const life of lives.values()) {
+        if (life.running !== NONE) this.ran(fn, life, life.running);
+        this.slice('idle', fn, life.track, life.idleSince, until);
+      }
     }
     this.write('\n]}\n');
   }

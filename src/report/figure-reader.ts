@@ -1,14 +1,5 @@
 /** Figures of the results by their path, and the formats a report writes them in. With replications a figure is the mean over them. */
-import {
-  count,
-  duration,
-  type Figure,
-  money,
-  plainNumber,
-  share,
-  shortCount,
-  shortDuration,
-} from '../engine/format.js';
+import { count, duration, type Figure, level, money, share, shortCount, shortDuration } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
 import { overRuns } from './over-runs.js';
 
@@ -18,7 +9,7 @@ export const FORMATS = {
   duration,
   shortDuration,
   share,
-  number: plainNumber,
+  level,
   usd: (value: Figure) => money(value, 2),
 } as const satisfies Record<string, (value: Figure) => string>;
 

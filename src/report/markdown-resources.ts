@@ -1,6 +1,6 @@
 /** The sections of report.md on functions and traffic. */
 
-import { count, duration, type Figure, plainNumber, shareOf } from '../engine/format.js';
+import { count, duration, type Figure, level, shareOf } from '../engine/format.js';
 import type { FunctionResult, Results, TrafficResult } from '../results/run-result.js';
 import { section, table } from './markdown-blocks.js';
 import { overRuns } from './over-runs.js';
@@ -30,7 +30,7 @@ export function functions(results: Results): string {
       duration(mean((fn) => fn.duration.p50)),
       duration(mean((fn) => fn.duration.p99)),
       duration(mean((fn) => fn.initDuration.p50)),
-      plainNumber(mean((fn) => fn.concurrency.mean)),
+      level(mean((fn) => fn.concurrency.mean)),
       count(mean((fn) => fn.concurrency.max)),
     ];
   });

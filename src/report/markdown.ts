@@ -6,6 +6,7 @@
 import { duration } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
 import { commandOf, SCENARIO } from './command-of.js';
+import { heldFrom } from './finding-text.js';
 import { folded, section, table } from './markdown-blocks.js';
 import { bill, cost, drivers } from './markdown-cost.js';
 import { limits, theory } from './markdown-limits.js';
@@ -45,7 +46,7 @@ function heading(results: Results): string {
   const verdict = verdictOf(results);
   const facts = [
     `Region ${prose(scenario.region)}`,
-    `rules and prices of ${scenario.asOf}`,
+    `rules and prices of ${prose(scenario.asOf)}`,
     `${duration(scenario.durationSeconds * 1000)} from ${scenario.start}`,
     scenario.warmUpSeconds > 0 ? `the first ${duration(scenario.warmUpSeconds * 1000)} left out as warm-up` : '',
     scenario.replications > 1 ? `${scenario.replications} replications, figures are their means` : '',
@@ -66,9 +67,8 @@ function thresholds(results: Results): string {
 function findings(results: Results): string {
   if (results.findings.length === 0) return '';
   const items = results.findings.map((finding) => {
-    const span = `from ${duration(finding.from * 1000)} to ${duration(finding.to * 1000)}`;
     const knob = finding.knob === '' ? '' : ` Setting: ${code(finding.knob)}.`;
-    return `- ${code(finding.resource)} ${code(finding.limit)}, ${span}: ${prose(finding.message)}${knob}`;
+    return `- ${code(finding.resource)} ${code(finding.limit)}, ${heldFrom(finding, results)}: ${prose(finding.message)}${knob}`;
   });
   return section('Why', items.join('\n'));
 }
@@ -83,7 +83,7 @@ function rules(results: Results): string {
   if (results.rules.length === 0) return '';
   const rows = results.rules.map((rule) => [
     code(rule.name),
-    rule.since,
+    prose(rule.since),
     prose(ruleText(rule.value)),
     certaintyText(rule),
     prose(rule.source),

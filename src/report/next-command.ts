@@ -1,6 +1,6 @@
 /** The one command worth typing after reading a report. */
 import type { Report } from './report.js';
-import { shellWord } from './text.js';
+import { printable, shellWord } from './text.js';
 
 /**
  * Something found: what the setting of the first finding is now and where it comes from. Nothing found and one
@@ -13,7 +13,7 @@ export function nextCommand(report: Report): string | undefined {
 
 function ofScenario({ results, scenarioFile }: Report): string | undefined {
   const explain = explainCommand(results.findings[0]?.knob ?? '', scenarioFile);
-  if (explain !== undefined || scenarioFile === undefined) return explain;
+  if (explain !== undefined || !isTypeable(scenarioFile)) return explain;
   const silent = results.thresholds.some(({ value }) => value === null);
   return results.runs.length === 1 && !silent
     ? `lambdasim run ${shellWord(scenarioFile)} --replications 10`
@@ -23,16 +23,24 @@ function ofScenario({ results, scenarioFile }: Report): string | undefined {
 /** What the setting of a finding is now and where that comes from; undefined where the file or the setting has no name to type. */
 export function explainCommand(knob: string, scenarioFile: string | undefined): string | undefined {
   const setting = explainable(knob);
-  if (scenarioFile === undefined || setting === undefined) return undefined;
-  return `lambdasim explain ${shellWord(scenarioFile)} ${setting}`;
+  if (!isTypeable(scenarioFile) || setting === undefined) return undefined;
+  return `lambdasim explain ${shellWord(scenarioFile)} ${shellWord(setting)}`;
 }
 
 function longReport({ directory }: Report): string | undefined {
-  return directory === undefined ? undefined : `lambdasim report ${shellWord(directory)} --format markdown`;
+  return !isTypeable(directory) ? undefined : `lambdasim report ${shellWord(directory)} --format markdown`;
 }
 
-/** A knob as `lambdasim explain` takes it: an AWS rule is one setting, whichever of its values is meant. */
+/** A path that can be shown as it is, and typed again. */
+function isTypeable(path: string | undefined): path is string {
+  return path !== undefined && printable(path) === path;
+}
+
+/**
+ * A knob as `lambdasim explain` and `--set` take it, such as `functions.worker.eventSources[0].maximumConcurrency`: an AWS
+ * rule is one setting, whichever of its values is meant.
+ */
 function explainable(knob: string): string | undefined {
-  if (!/^[\w-]+(\.[\w-]+)*$/.test(knob)) return undefined;
+  if (!/^[\w-]+(\[\d+\])*(\.[\w-]+(\[\d+\])*)*$/.test(knob)) return undefined;
   return knob.startsWith('rules.') ? knob.split('.').slice(0, 2).join('.') : knob;
 }

@@ -100,7 +100,7 @@ function partsOf(name: string, is: FigureKind): ResourceFigure[] {
     case 'standing':
       return [{ title, path: [name], format: 'count' }];
     case 'level':
-      return [part('mean', 'number', `${title}, mean`), part('max', 'count', 'most')];
+      return [part('mean', 'level', `${title}, mean`), part('max', 'count', 'most')];
     case 'peak':
       return [part('max', 'count', `${title}, most`)];
     case 'oldest':

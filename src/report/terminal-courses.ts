@@ -2,7 +2,7 @@
 import { shortCount, shortDuration } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
 import { greatestOf, sparkline } from './sparkline.js';
-import { oneLine, shortened } from './text.js';
+import { oneLine, padded, shortened } from './text.js';
 import type { TimelineSeries } from './timeline-series.js';
 
 const LABEL = 18;
@@ -24,11 +24,13 @@ export function courseLines(results: Results, timeline: TimelineSeries | undefin
     const greatest = values && greatestOf(values);
     if (values === undefined || greatest === undefined) return [];
     const drawn = sparkline(values, LINE).padEnd(LINE);
-    return [`${shortened(label, LABEL).padEnd(LABEL)}  ${drawn}  ${format(greatest).padStart(10)}`];
+    return [`${padded(shortened(label, LABEL), LABEL)}  ${drawn}  ${format(greatest).padStart(10)}`];
   });
   if (lines.length === 0) return [];
+  // Two minutes of a run have no span in minutes.
+  const end = results.scenario.durationSeconds < 120 ? 19 : 16;
   const clock = (ms: number) =>
-    new Date(Date.parse(results.scenario.start) + ms).toISOString().slice(5, 16).replace('T', ' ');
+    new Date(Date.parse(results.scenario.start) + ms).toISOString().slice(5, end).replace('T', ' ');
   const span = `${clock(timeline.firstMs)} to ${clock(results.scenario.durationSeconds * 1000)} UTC`;
   return [`${'OVER TIME'.padEnd(LABEL)}  ${span.padEnd(LINE)}  ${'greatest'.padStart(10)}`, ...lines];
 }

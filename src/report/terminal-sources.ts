@@ -23,7 +23,7 @@ export function sourceTables(results: Results, width: number, most: number): Sou
     // Who reads a stream is in the files.
     rows: resourceRows(figures, kind).filter(({ isConsumer }) => !isConsumer),
   }));
-  const all = [{ kind: 'async' as const, one: 'async events', what: 'functions', rows: asyncRows(figures) }, ...kinds];
+  const all = [{ kind: 'async' as const, one: 'async', what: 'functions', rows: asyncRows(figures) }, ...kinds];
   return all.flatMap(({ kind, one, what, rows }) => {
     if (rows.length === 0) return [];
     const columns = briefFigures(kind);

@@ -13,13 +13,15 @@ import { NO_COLOURS, type Palette } from './palette.js';
 import type { Report } from './report.js';
 import { courseLines } from './terminal-courses.js';
 import { sourceTables } from './terminal-sources.js';
-import { oneLine, shortened, wrapped } from './text.js';
+import { columnsOf, oneLine, padded, shortened, wrapped } from './text.js';
 import { textTable } from './text-table.js';
 import { usdText } from './usd.js';
 import { measured, verdictOf, verdictWord } from './verdict.js';
 
 const WIDTH = 80;
 const INDENT = 2;
+/** Of what stands at the left of WHY, FILES and NEXT. */
+const LABEL = 6;
 /** More rows than this are a file's business. */
 const MOST_ROWS = 30;
 const MOST_FINDINGS = 5;
@@ -66,7 +68,7 @@ function verdictLines(results: Results, palette: Palette): string[] {
     const value = measured(threshold);
     const room = WIDTH - INDENT - word.length - 2 - value.length - 2;
     const expression = shortened(oneLine(threshold.expression), Math.max(20, room));
-    lines.push(`${' '.repeat(INDENT)}${paint(word)}  ${expression.padEnd(room)}  ${value}`.trimEnd());
+    lines.push(`${' '.repeat(INDENT)}${paint(word)}  ${padded(expression, room)}  ${value}`.trimEnd());
   }
   return lines;
 }
@@ -94,7 +96,6 @@ function functionLines(results: Results, palette: Palette): string[] {
   return [...table([header, ...rows], palette), ...leftOut(ids.length - shown.length, 'functions', palette)];
 }
 
-/** One table a kind of resource that the scenario has. */
 function trafficLines(results: Results, palette: Palette): string[] {
   const ids = Object.keys(results.runs[0]?.traffic ?? {});
   if (ids.length === 0) return [];
@@ -147,6 +148,7 @@ const PART_NAMES = {
   retryWait: 'retry wait',
 } as const;
 
+/** One table a kind of resource that the scenario has. */
 function sourceBlocks(results: Results, palette: Palette): string[][] {
   return sourceTables(results, WIDTH, MOST_ROWS).map(({ header, rows, left, what }) => [
     palette.dim(header),
@@ -179,7 +181,8 @@ function costLines(cost: CostSummary, agreed: string | undefined, palette: Palet
 
 function whyLines(findings: readonly Finding[], palette: Palette): string[] {
   const lines = findings.slice(0, MOST_FINDINGS).flatMap((finding) => labelled('WHY', finding.message, palette));
-  return [...lines, ...leftOut(findings.length - MOST_FINDINGS, 'findings', palette)];
+  const rest = findings.length - MOST_FINDINGS;
+  return rest > 0 ? [...lines, palette.dim(`${' '.repeat(INDENT)}and ${rest} more: see report.html`)] : lines;
 }
 
 function filesLine(report: Report, palette: Palette): string[] {
@@ -190,13 +193,39 @@ function filesLine(report: Report, palette: Palette): string[] {
 
 function nextLine(report: Report, palette: Palette): string[] {
   const command = nextCommand(report);
-  return command === undefined ? [] : labelled('NEXT', command, palette);
+  if (command === undefined) return [];
+  const [first = '', ...others] = typeable(command, WIDTH - LABEL);
+  return [palette.bold('NEXT'.padEnd(LABEL)) + first, ...others];
+}
+
+/**
+ * A command in lines that a shell reads as one when they are pasted: a backslash ends each but the last. A word that is
+ * longer than a line goes on where the next one begins; a quoted one stays whole.
+ */
+function typeable(command: string, room: number): string[] {
+  const indent = ' '.repeat(LABEL);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of command.match(/(?:\\'|'[^']*'|[^\s'])+/g) ?? []) {
+    let rest = word;
+    if (line !== '' && columnsOf(line) + 1 + columnsOf(rest) > room - 2) {
+      lines.push(`${line} \\`);
+      line = indent;
+    } else if (line !== '') line += ' ';
+    while (!rest.includes("'") && columnsOf(line) + columnsOf(rest) > room) {
+      const piece = rest.slice(0, room - columnsOf(line) - 1);
+      lines.push(`${line}${piece}\\`);
+      rest = rest.slice(piece.length);
+      line = '';
+    }
+    line += rest;
+  }
+  return [...lines, line];
 }
 
 function labelled(label: string, text: string, palette: Palette): string[] {
-  const indent = 6;
-  return wrapped(text, WIDTH - indent).map(
-    (line, index) => (index === 0 ? palette.bold(label.padEnd(indent)) : ' '.repeat(indent)) + line,
+  return wrapped(text, WIDTH - LABEL).map(
+    (line, index) => (index === 0 ? palette.bold(label.padEnd(LABEL)) : ' '.repeat(LABEL)) + line,
   );
 }
 

@@ -16,28 +16,56 @@ export function oneLine(text: string): string {
   return printable(text).trim();
 }
 
-/** At most `width` characters, cut in the middle: ids often differ at either end. `width` is at least 1. */
-export function shortened(text: string, width: number): string {
-  const characters = [...text];
-  if (characters.length <= width) return text;
-  const head = Math.ceil((width - 1) / 2);
-  const tail = width - 1 - head;
-  return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - tail).join('')}`;
+/** Letters of East Asia and pictures take two columns of a terminal (Unicode Standard Annex 11, classes W and F). */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{1b2ff}\u{1f200}-\u{1f2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+/** Marks on the letter before; but the one that makes a sign a picture widens it. */
+const NONE = /(?!\ufe0f)[\p{Mn}\p{Me}]/u;
+
+/** Columns that a terminal needs for a line of printable text. */
+export function columnsOf(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += NONE.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return columns;
 }
 
-/** Lines of at most `width` characters, broken at spaces; a longer word is broken where it must be. */
+/** Filled up with spaces to so many columns. */
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - columnsOf(text)));
+}
+
+/** At most `width` columns, cut in the middle: ids often differ at either end. `width` is at least 1. */
+export function shortened(text: string, width: number): string {
+  // No text has more columns than twice its length.
+  if (2 * text.length <= width || columnsOf(text) <= width) return text;
+  const characters = [...text];
+  const head = begin(characters, Math.ceil((width - 1) / 2));
+  const tail = begin(characters.reverse(), width - 1 - columnsOf(head.join('')));
+  return `${head.join('')}…${tail.reverse().join('')}`;
+}
+
+/** As many characters as have room. */
+function begin(characters: readonly string[], width: number): string[] {
+  let room = width;
+  let count = 0;
+  while (count < characters.length && room >= columnsOf(characters[count]!)) room -= columnsOf(characters[count++]!);
+  return characters.slice(0, count);
+}
+
+/** Lines of at most `width` columns, broken at spaces; a longer word is broken where it must be. `width` is at least 2. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of oneLine(text).split(/\s+/)) {
     let rest = word;
-    if (line !== '' && line.length + 1 + rest.length > width) {
+    if (line !== '' && columnsOf(line) + 1 + columnsOf(rest) > width) {
       lines.push(line);
       line = '';
     }
-    while (rest.length > width) {
-      lines.push(rest.slice(0, width));
-      rest = rest.slice(width);
+    while (columnsOf(rest) > width) {
+      const piece = begin([...rest], width).join('');
+      lines.push(piece);
+      rest = rest.slice(piece.length);
     }
     line = line === '' ? rest : `${line} ${rest}`;
   }

@@ -144,6 +144,12 @@ export class ResourceStatistics {
     return (this.valueOf(one, figure, 'level') as MeanAndMax).mean * ((until - warmUp) / HOUR);
   }
 
+  /** The highest that a level or what stands has been. */
+  highest<K extends ResourceKind>(kind: K, id: string, name: FigureName<K>): number {
+    const figure = (FIGURES[kind] as Readonly<Record<string, Figure>>)[name]!;
+    return this.named(kind, id)?.levels[(figure << LEVELS) + HIGHEST] ?? 0;
+  }
+
   /** Whether something was counted of a figure in a bucket. */
   inBucket<K extends ResourceKind>(kind: K, id: string, name: FigureName<K>, bucket: number): number {
     return this.named(kind, id)?.table.at(bucket, figureNamed(kind, name) * WIDTH) ?? 0;

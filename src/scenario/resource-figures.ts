@@ -98,6 +98,8 @@ export const RESOURCE_FIGURES = {
     concurrency: { kind: 'level', metric: 'ConcurrentExecutions', hidden: true },
     /** Event pollers that are paid for. */
     provisioned: { kind: 'level', metric: 'ProvisionedPollers', hidden: true },
+    /** Pollers that scale by themselves, of which CloudWatch tells nothing. */
+    pollers: { kind: 'level', metric: 'Pollers', hidden: true },
   },
   streams: {
     ...STREAM,
@@ -142,9 +144,9 @@ export const RESOURCE_FIGURES = {
     calls: { kind: 'count', metric: 'Calls', brief: 'calls' },
     succeeded: { kind: 'count', brief: 'succeeded' },
     rejected: { kind: 'count', metric: 'Rejected', brief: 'rejected' },
-    timedOut: { kind: 'count', metric: 'TimedOut', brief: 'timed out' },
+    timedOut: { kind: 'count', metric: 'TimedOut', brief: 'timeouts' },
     concurrency: { kind: 'level', metric: 'Concurrency', brief: 'busiest' },
-    connections: { kind: 'peak', metric: 'Connections', brief: 'connections' },
+    connections: { kind: 'peak', metric: 'Connections', brief: 'connected' },
     wait: { kind: 'times' },
     latency: { kind: 'times', metric: 'Latency', brief: 'p99' },
     /** Billed units. */

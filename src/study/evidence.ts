@@ -4,7 +4,7 @@
  * Invocations stand in the bucket in which they began, answers in their own.
  */
 import { linearRegression } from 'simple-statistics';
-import type { Micros } from '../engine/units.js';
+import { MINUTE, type Micros } from '../engine/units.js';
 import { CONCURRENCY, REASONS } from '../lambda/outcome.js';
 import {
   COLD_STARTS,
@@ -37,6 +37,8 @@ export interface Evidence {
   readonly refusedInFront: ReadonlyMap<string, number>;
   /** Counts that results do not show, by `<resource>/<figure>`; those of its asynchronous queue stand at the function. */
   readonly counts: ReadonlyMap<string, number>;
+  /** The most messages of a queue that were visible at once, by its id. */
+  readonly backlogs: ReadonlyMap<string, number>;
   /** Of the readers of streams: batches that kept failing, and by how much the iterator age grew in a second. */
   readonly blocked: ReadonlyMap<string, readonly Blocked[]>;
   readonly growth: ReadonlyMap<string, number>;
@@ -49,6 +51,7 @@ export const NO_EVIDENCE: Evidence = {
   provisionedUse: new Map(),
   refusedInFront: new Map(),
   counts: new Map(),
+  backlogs: new Map(),
   blocked: new Map(),
   growth: new Map(),
 };
@@ -72,6 +75,7 @@ export function evidenceOf(simulation: Simulation): Evidence {
     provisionedUse: new Map(),
     refusedInFront: new Map(),
     counts: new Map(),
+    backlogs: new Map(),
     blocked: new Map(),
     growth: new Map(),
   };
@@ -85,6 +89,7 @@ export function evidenceOf(simulation: Simulation): Evidence {
   ofFunctions(simulation, evidence, add);
   ofTraffic(simulation, evidence, add);
   ofResources(simulation, evidence, add);
+  ofQueues(simulation, evidence, add);
   return evidence;
 }
 
@@ -143,6 +148,15 @@ function ofResources(simulation: Simulation, { counts, blocked, growth }: Gather
     if (kind !== 'consumers') continue;
     blocked.set(resource, recorder.shards.blocksOf(id));
     growth.set(resource, growthOf(simulation, id));
+  }
+}
+
+function ofQueues({ scenario, recorder }: Simulation, { backlogs }: Gathered, add: AddSpan): void {
+  const { resources } = recorder;
+  for (const { id } of scenario.queues) {
+    backlogs.set(id, resources.highest('queues', id, 'visible'));
+    const isOld = (bucket: number) => (resources.longestInBucket('queues', id, 'age', bucket) ?? 0) > MINUTE;
+    add(`queues.${id}/ApproximateAgeOfOldestMessage`, isOld);
   }
 }
 

@@ -11,6 +11,7 @@ import { billedInits, roundedTime } from './findings/billed-time.js';
 import { coldStarts, initTimeouts } from './findings/cold-starts.js';
 import { paidWaiting, refusedCalls } from './findings/dependencies.js';
 import { apiGatewayRefusals, exhaustedRetries, serviceErrors } from './findings/failed-requests.js';
+import { ownErrors } from './findings/function-errors.js';
 import { idleReservations } from './findings/idle-reservations.js';
 import { inOrder } from './findings/order.js';
 import { idleProvisioned, spillover } from './findings/provisioned-concurrency.js';
@@ -18,7 +19,6 @@ import {
   expiredMessages,
   fewReceives,
   fifoThroughput,
-  heldBacklog,
   shortVisibility,
   throttledDeadLetters,
 } from './findings/queues.js';
@@ -27,12 +27,13 @@ import { blockedShards, crowdedShards, growingAge, lostRecords, rejectedWrites }
 import { type Finder, Subject } from './findings/subject.js';
 import { throttles } from './findings/throttles.js';
 import { clientTimeouts, functionTimeouts } from './findings/time-limits.js';
+import { failedMessages, heldBacklog } from './findings/waiting-messages.js';
 
 /** What failed, what followed from it or made it worse, what was slow, what was dear. */
 const FINDERS: readonly (readonly Finder[])[] = [
-  [throttles, apiGatewayRefusals, serviceErrors, functionTimeouts, clientTimeouts, initTimeouts],
+  [throttles, apiGatewayRefusals, serviceErrors, functionTimeouts, clientTimeouts, initTimeouts, ownErrors],
   [recursion, streamRecursion, droppedEvents, refusedCalls, failedHandOvers],
-  [throttledDeadLetters, expiredMessages, fifoThroughput, heldBacklog, shortVisibility, fewReceives],
+  [throttledDeadLetters, expiredMessages, fifoThroughput, heldBacklog, failedMessages, shortVisibility, fewReceives],
   [rejectedWrites, blockedShards, lostRecords, growingAge, crowdedShards],
   [exhaustedRetries, idleReservations],
   [spillover, coldStarts],

@@ -27,7 +27,7 @@ export function limitsOf(scenario: Scenario): LimitInForce[] {
     if (getsEvents(scenario, id))
       add('AsyncEventAge.Maximum', 'async.age.max', 'async.maximumEventAge', async.maximumEventAge / MILLISECOND);
   }
-  limits.push(...ofResources(scenario));
+  limits.push(...ofMappings(scenario), ...ofResources(scenario));
   for (const { id, timeout } of traffic) {
     if (timeout === undefined) continue;
     const resource = `traffic.${id}`;
@@ -40,6 +40,56 @@ export function limitsOf(scenario: Scenario): LimitInForce[] {
     });
   }
   return limits;
+}
+
+/** What a queue may do to a function that nothing else invokes, so that its concurrency is that of its mapping. */
+function ofMappings(scenario: Scenario): LimitInForce[] {
+  return scenario.functions.flatMap(({ id, eventSources }): LimitInForce[] => {
+    const [source, ...others] = eventSources;
+    if (source?.kind !== 'queue' || others.length > 0 || isInvoked(scenario, id)) return [];
+    const { queue, maximumConcurrency, provisionedPollers } = source;
+    const setting = `functions.${id}.eventSources[0]`;
+    const resource = `mappings.${id}.${queue}`;
+    if (maximumConcurrency !== undefined) {
+      const figure = `functions.${id}.concurrency.max`;
+      return [
+        {
+          resource,
+          metric: 'ConcurrentExecutions',
+          figure,
+          setting: `${setting}.maximumConcurrency`,
+          value: maximumConcurrency,
+        },
+      ];
+    }
+    const isShared = readersOfQueue(scenario, queue) > 1;
+    if (provisionedPollers === undefined || isShared) return [];
+    const { maximum } = provisionedPollers;
+    const figure = `queues.${queue}.pollers.max`;
+    return [
+      {
+        resource,
+        metric: 'ProvisionedPollers',
+        figure,
+        setting: `${setting}.provisionedPollers.maximum`,
+        value: maximum,
+      },
+    ];
+  });
+}
+
+function readersOfQueue({ functions }: Scenario, queue: string): number {
+  return functions.filter(({ eventSources }) => eventSources.some((one) => one.kind === 'queue' && one.queue === queue))
+    .length;
+}
+
+/** Whether a traffic, a topic or another function invokes the function, in whatever way. */
+function isInvoked(scenario: Scenario, id: string): boolean {
+  return (
+    getsEvents(scenario, id) ||
+    scenario.traffic.some(({ to }) => to === id) ||
+    scenario.functions.some(({ calls }) => calls.some(({ to }) => to === id))
+  );
 }
 
 /** A message or a record lives as long as its queue or stream keeps it; a dependency takes so many at once. */

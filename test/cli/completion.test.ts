@@ -54,6 +54,13 @@ describe.skipIf(!isInstalled('bash'))('bash', () => {
     expect(offered('report', '--format', '')).toEqual([...reportFormats].sort());
     expect(offered('completion', '')).toEqual(['bash', 'fish', 'zsh']);
     expect(offered('run', '--seed', '')).toEqual([]);
+    expect(offered('prices', '--region', 'eu-w')).toEqual(['eu-west-1', 'eu-west-2', 'eu-west-3']);
+    expect(offered('run', 'shop.yaml', '--set', 'rules.sqs-po')).toEqual([
+      'rules.sqs-poller-scaling.',
+      'rules.sqs-polling.',
+    ]);
+    expect(offered('explain', 'shop.yaml', 'rules.sqs-po')).toEqual(['rules.sqs-poller-scaling', 'rules.sqs-polling']);
+    expect(offered('explain', 's')).toEqual(['shop reports', 'shop.yaml']);
   });
 
   test('offers scenarios and folders where they belong, names with spaces too', () => {
@@ -77,14 +84,73 @@ describe.skipIf(!isInstalled('fish'))('fish', () => {
     expect(offered('lambdasim run --t').sort()).toEqual(['--threads', '--trace']);
     expect(offered('lambdasim report --format ').sort()).toEqual([...reportFormats].sort());
     expect(offered('lambdasim run s')).toContain('shop.yaml');
+    expect(offered('lambdasim prices --region eu-w').sort()).toEqual(['eu-west-1', 'eu-west-2', 'eu-west-3']);
+    expect(offered('lambdasim explain shop.yaml rules.sqs-po').sort()).toEqual([
+      'rules.sqs-poller-scaling',
+      'rules.sqs-polling',
+    ]);
+    expect(offered('lambdasim explain s')).toContain('shop.yaml');
+    expect(offered('lambdasim run shop.yaml --set rules.sqs-pollin')).toEqual(['rules.sqs-polling.']);
   });
 });
 
+/**
+ * A zsh of its own behind a pseudo terminal, in which somebody types a line and presses tab. What `compadd` is given is what
+ * is offered; a second key tells that the first has been dealt with.
+ */
+const ASK_ZSH = `
+zmodload zsh/zpty || exit 3
+zpty shell zsh -f -i
+zpty -w shell "PROMPT= PS2=; stty -echo columns 200; autoload -U compinit; compinit -u -D; source '$1'"
+zpty -w shell 'compadd() {
+  local -a words; local each
+  for each in "$@"; do case $each in -[OAD]*) builtin compadd "$@"; return ;; esac; done
+  builtin compadd -O words "$@"
+  for each in $words; do print -r -- "OFFERED<$each>"; done
+  builtin compadd "$@"
+}
+zle -C offer complete-word _main_complete; bindkey "^I" offer
+finish() { print -r -- "THE"-"END" }; zle -N finish; bindkey "^X" finish
+print -r -- "RE"ADY'
+zpty -r shell out '*READY*'
+zpty -n -w shell "$2"$'\\t\\x18'
+zpty -r shell out '*THE-END*'
+print -r -- $out
+zpty -d shell
+`;
+
 describe.skipIf(!isInstalled('zsh'))('zsh', () => {
+  function offered(line: string): string[] {
+    const { stdout, stderr, status } = spawnSync('zsh', ['-f', '-c', ASK_ZSH, 'ask', script('zsh'), line], {
+      ...ASKING,
+      timeout: 30_000,
+    });
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+    return [...new Set([...stdout.matchAll(/OFFERED<([^>]*)>/g)].map(([, word]) => word!))].sort();
+  }
+
   test('reads the script, and knows it as the completion of lambdasim', () => {
     const ask = `autoload -U compinit; compinit -u -D; source '${script('zsh')}'; print $_comps[lambdasim]`;
     const { stdout, stderr } = spawnSync('zsh', ['-f', '-c', ask], ASKING);
     expect({ stdout, stderr }).toEqual({ stdout: '_lambdasim\n', stderr: '' });
+  });
+
+  test('offers commands, options and values', () => {
+    expect(offered('lambdasim ru')).toEqual(['rules', 'run']);
+    expect(offered('lambdasim run --t')).toEqual(['--threads', '--trace']);
+    expect(offered('lambdasim report --format ')).toEqual([...reportFormats].sort());
+    expect(offered('lambdasim prices --region eu-w')).toEqual(['eu-west-1', 'eu-west-2', 'eu-west-3']);
+    expect(offered('lambdasim run shop.yaml --set rules.sqs-pollin')).toEqual(['rules.sqs-polling.']);
+  });
+
+  test('offers scenarios, folders and settings where they belong', () => {
+    expect(offered('lambdasim run s')).toContain('shop.yaml');
+    expect(offered('lambdasim report s')).toEqual(['shop\\ reports']);
+    expect(offered('lambdasim explain s')).toContain('shop.yaml');
+    expect(offered('lambdasim explain shop.yaml rules.sqs-po')).toEqual([
+      'rules.sqs-poller-scaling',
+      'rules.sqs-polling',
+    ]);
   });
 });
 

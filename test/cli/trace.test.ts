@@ -8,9 +8,15 @@ import { lambdasim, start, temporaryFolder } from '../support/command-line.js';
 const SCENARIO = `functions:
   =api: &f { duration: { p50: 45ms, p99: 400ms }, init: 200ms, reservedConcurrency: 6, errorRate: 5%, keepAlive: 20s, provisionedConcurrency: 1 }
   slow: { duration: 2s, timeout: 1s, init: 300ms, keepAlive: 5s }
+  calling: { duration: 20ms, timeout: 5s, init: 300ms, keepAlive: 10s, calls: [{ to: db, probability: 50% }, { to: jobs }, { to: clicks }] }
+  reader: { duration: 300ms, init: 300ms, keepAlive: 5s, eventSources: [{ queue: jobs }, { stream: clicks }] }
+queues: { jobs: {} }
+streams: { clicks: {} }
+dependencies: { db: { latency: { p50: 80ms, p99: 9s } } }
 traffic:
+  shop: { to: calling, rate: 20/s }
   web: { to: api, rate: 80/s, arrivals: { bursty: { cv: 3 } } }
-  jobs: { to: slow, rate: 12/min }
+  nightly: { to: slow, rate: 12/min }
 run: { duration: 3m }
 `.replace('=api', 'api');
 
@@ -52,7 +58,7 @@ describe('a traced run', () => {
 
   test('has a row for each attempt, which add up to the figures of the run', () => {
     const { functions, traffic } = results.runs[0]!;
-    for (const id of ['api', 'slow']) {
+    for (const id of ['api', 'slow', 'calling', 'reader']) {
       const of = rows.filter((row) => row.function === id);
       const ran = of.filter(({ startedAtMs }) => startedAtMs !== '');
       expect(ran).toHaveLength(functions[id]!.invocations);
@@ -74,7 +80,7 @@ describe('a traced run', () => {
 
   test('has a process a function and a track an environment', () => {
     const processes = events.filter(({ name }) => name === 'process_name').map(({ args }) => args!.name);
-    expect(processes).toEqual(['api', 'slow']);
+    expect(processes).toEqual(['api', 'slow', 'calling', 'reader']);
     const tracks = events.filter(({ name }) => name === 'thread_name');
     expect(tracks.filter(({ pid }) => pid === 1)).toHaveLength(results.runs[0]!.functions.api!.environments.created);
     expect(tracks[0]!.args!.name).toBe('provisioned 1');
@@ -95,9 +101,13 @@ describe('a traced run', () => {
         if (index > 0) expect(ts).toBe(track[index - 1]!.ts + track[index - 1]!.dur);
       }
     }
-    const runs = slices.filter(({ name, pid }) => (name === 'cold' || name === 'warm') && pid === 1);
-    // A run of no time at all would have no slice.
-    expect(runs).toHaveLength(results.runs[0]!.functions.api!.invocations);
+    for (const [index, { invocations, duration }] of Object.values(results.runs[0]!.functions).entries()) {
+      const runs = slices.filter(({ name, pid }) => (name === 'cold' || name === 'warm') && pid === index + 1);
+      // A run of no time at all would have no slice.
+      expect(runs).toHaveLength(invocations);
+      const sum = runs.reduce((total, { dur }) => total + dur, 0);
+      expect(sum / invocations / 1000).toBeCloseTo(duration.mean!, 6);
+    }
   });
 
   test('interrupted leaves nothing half-written', async () => {

@@ -28,6 +28,13 @@ test('stand at the line of the threshold', () => {
   );
 });
 
+test('name the file as it is, whatever is in its name', () => {
+  const place = () => ({ file: 'a\u202eb\r\n%0A::c.yaml', line: 1, column: 1 });
+  const [line] = annotations(someResults({ thresholds: [FAILED] }), place);
+  expect(line).toMatch(/^::error file=a\u202eb%0D%0A%250A%3A%3Ac\.yaml,line=1,/);
+  expect(line).not.toMatch(/[\r\n]/);
+});
+
 test('a name with line ends and commands in it stays a name', () => {
   const name = 'x\n::error::y\r::set-output';
   const results = someResults({ thresholds: [FAILED], scenario: { ...someResults().scenario, name } });

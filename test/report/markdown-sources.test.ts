@@ -63,7 +63,7 @@ test('tables keep their form, whatever the names', () => {
 test('the terminal summary has a table for each kind, within 80 columns', () => {
   const lines = renderReport(allKindsOfResults(), 'terminal').split('\n');
   const after = (header: string) => lines[lines.findIndex((line) => line.startsWith(header)) + 1];
-  expect(after('ASYNC EVENTS')).toMatch(/^worker +700 +650 +40 +90 +12 +8 +7\.2 s$/);
+  expect(after('ASYNC')).toMatch(/^worker +700 +650 +40 +90 +12 +8 +7\.2 s$/);
   expect(after('QUEUE ')).toMatch(/^orders +10,000 +9,600 +50 +100 +200 +1\.55 min +4\.8 s$/);
   expect(after('STREAM ')).toMatch(/^clicks +9,000 +8,800 +120 +30 +50 +7\.2 s$/);
   expect(after('TOPIC ')).toMatch(/^orderPlaced +500 +900 +100$/);

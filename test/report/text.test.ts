@@ -1,7 +1,16 @@
 /** Text that a user may have chosen to break things with. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { markdownCode, markdownText, oneLine, shellWord, shortened, wrapped } from '../../src/report/text.js';
+import {
+  columnsOf,
+  markdownCode,
+  markdownText,
+  oneLine,
+  padded,
+  shellWord,
+  shortened,
+  wrapped,
+} from '../../src/report/text.js';
 import { textTable } from '../../src/report/text-table.js';
 
 test('a name cannot move the cursor, add a line or turn the reading direction', () => {
@@ -13,10 +22,32 @@ test('a long id is cut in the middle, because ids often differ at either end', (
   expect(shortened('short', 11)).toBe('short');
 });
 
+test.each([
+  ['abc', 3],
+  ['漢字', 4],
+  ['한국어', 6],
+  ['ｆｕｌｌ', 8],
+  ['cafe\u0301', 4],
+  ['👩 ok', 5],
+  ['❤\ufe0f', 2],
+])('%s takes %i columns of a terminal', (text, columns) => expect(columnsOf(text)).toBe(columns));
+
+test('what is cut or filled has the columns it was given, whatever its letters', () => {
+  const letters = fc.constantFrom('a', '漢', '👩', 'e\u0301', '-');
+  fc.assert(
+    fc.property(fc.array(letters, { maxLength: 60 }), fc.integer({ min: 3, max: 40 }), (text, width) => {
+      const cut = shortened(text.join(''), width);
+      expect(columnsOf(cut)).toBeLessThanOrEqual(width);
+      expect(columnsOf(padded(cut, width))).toBe(width);
+    }),
+    { seed: 5 },
+  );
+});
+
 test('a wrapped line never exceeds the width, whatever the words', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 300 }), fc.integer({ min: 5, max: 80 }), (text, width) => {
-      for (const line of wrapped(text, width)) expect(line.length).toBeLessThanOrEqual(width);
+      for (const line of wrapped(text, width)) expect(columnsOf(line)).toBeLessThanOrEqual(width);
       expect(wrapped(text, width).join('').replaceAll(' ', '')).toBe(oneLine(text).replace(/\s/g, ''));
     }),
     { seed: 3 },

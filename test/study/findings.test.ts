@@ -13,8 +13,8 @@ import { findingsOf } from '../../src/study/findings.js';
 import { resultsOf } from '../../src/study/results-of.js';
 import { Simulation } from '../../src/study/simulation.js';
 import { thresholdVerdicts } from '../../src/study/thresholds.js';
-import { aScenario, constant, type ScenarioBuilder } from '../support/a-scenario.js';
-import { type FindingCase, holdEach, runOf } from '../support/finding-cases.js';
+import { aScenario, constant, reads, type ScenarioBuilder } from '../support/a-scenario.js';
+import { type FindingCase, holdEach, judgedRunOf, runOf } from '../support/finding-cases.js';
 import { sourcesBelow } from '../support/tidy/source-file.js';
 
 function aThreshold(expression: string, path: string, comparison: '<' | '>', value: number): ThresholdSettings {
@@ -342,7 +342,8 @@ test('every cause that the sources name is among them', () => {
     ...text.matchAll(/limit: '(\w+)'|(?:add|tell)\(\s*'(\w+)'|'(Billed\w+)'|^ {2}(\w+Exceeded|EniLimit):/gm),
   ]);
   const limits = new Set(named.map(([, ...found]) => found.find((each) => each !== undefined)));
-  const tested = new Set(CASES.map(({ limit }) => limit));
+  // The one that takes a threshold to be found has a test below.
+  const tested = new Set([...CASES.map(({ limit }) => limit), 'FunctionError']);
   const others = readdirSync(import.meta.dirname)
     .filter((name) => name.endsWith('-findings.test.ts'))
     .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
@@ -435,6 +436,58 @@ describe('findings', () => {
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['fail', 'pass']);
     expect(limits(verdicts)[0]).toBe('ReservedFunctionConcurrentInvocationLimitExceeded');
     expect(limits([])[0]).toBe('ColdStart');
+  });
+
+  test('tell of failures that the scenario asks for where a threshold asks too, and stop when the errors do', () => {
+    const limits = (errorRate: number, ...thresholds: ThresholdSettings[]) => {
+      const scenario = anApi({ errorRate }, 10).withThresholds(...thresholds);
+      return judgedRunOf(scenario.build()).findings;
+    };
+    const few = aThreshold('rate(traffic.web.failed) < 1%', 'traffic.web.failed', '<', 0.01);
+    const [found, ...others] = limits(0.05, few);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      limit: 'FunctionError',
+      resource: 'functions.api',
+      knob: 'functions.api.errorRate',
+      message: expect.stringMatching(
+        /^\d{3} of [\d,]+ invocations of api \([45]\.?\d*%\) failed in its handler, as its errorRate of 5% says\.$/,
+      ),
+    });
+    expect(limits(0, few)).toEqual([]);
+    expect(limits(0.05)).toEqual([]);
+  });
+
+  test('of a bill that is too high are no trifles', () => {
+    const scenario = anApi({ timeout: 3 * SECOND, duration: { kind: 'lognormal', mean: 100_000, cv: 2 } }, 200)
+      .withFunction('spare', { provisionedConcurrency: 10 })
+      .withTraffic('few', 'spare', 1)
+      .withThresholds({ ...aThreshold('sum(bill.monthly) < 1 USD', 'bill.monthly', '<', 1), statistic: 'sum' })
+      .run({ duration: HOUR })
+      .build();
+    const { verdicts, findings } = judgedRunOf(scenario);
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['fail']);
+    const limits = findings.map(({ limit }) => limit);
+    expect(limits[0]).toBe('ProvisionedConcurrencyIdle');
+    expect(limits).toContain('Timeout');
+  });
+
+  test('of a function explain what it reads', () => {
+    const scenario = aScenario()
+      .withQueue('orders', { visibilityTimeout: 6 * MINUTE })
+      .withFunction('worker', { ...busy, reservedConcurrency: 5, eventSources: [reads('orders', { batchSize: 1 })] })
+      .withFunction('rare', { init: constant(2 * SECOND) })
+      .withTraffic('shop', 'orders', 5)
+      .withTraffic('seldom', 'rare', 0.01)
+      .withThresholds({
+        ...aThreshold('max(queues.orders.age) < 1m', 'queues.orders.age', '<', 60_000),
+        statistic: 'max',
+      })
+      .run({ duration: HOUR })
+      .build();
+    const { verdicts, findings } = judgedRunOf(scenario);
+    expect(verdicts[0]!.verdict).toBe('fail');
+    expect(findings[0]!.limit).toBe('ReservedFunctionConcurrentInvocationLimitExceeded');
   });
 
   test('of many replications say of which one they tell', () => {

@@ -1,7 +1,8 @@
 /** Findings of queues: what they say, and that turning the knob they name makes them go away. */
 import { describe, expect, it } from 'vitest';
+import { duration } from '../../src/engine/format.js';
 import { HOUR, MILLISECOND, MINUTE, SECOND } from '../../src/engine/units.js';
-import type { Finding } from '../../src/results/run-result.js';
+import type { Finding, RunResult } from '../../src/results/run-result.js';
 import type { QueueMappingSettings, QueueSettings, Scenario } from '../../src/scenario/types.js';
 import { aScenario, constant, type FunctionChanges, reads } from '../support/a-scenario.js';
 import { holdEach, runOf } from '../support/finding-cases.js';
@@ -117,7 +118,7 @@ describe('messages that wait or are gone', () => {
         timeout: 10 * SECOND,
         duration: constant(9 * SECOND),
         reservedConcurrency: undefined,
-        eventSources: [reads('orders', { maximumConcurrency: 100 })],
+        eventSources: [reads('orders', { maximumConcurrency: 1000 })],
       },
     });
     expect(of(findings(raised), 'MaximumConcurrency')).toBeUndefined();
@@ -128,6 +129,26 @@ describe('messages that wait or are gone', () => {
     const told = of(findings(gone), 'RetentionPeriod')!;
     expect(told.message).toMatch(/^[\d,]+ messages of 2,000 of orders reached the retention of 5 min and are gone\.$/);
     expect(of(findings(low({ mapping: { maximumConcurrency: 2 } })), 'RetentionPeriod')).toBeUndefined();
+  });
+});
+
+describe('a backlog', () => {
+  it('that is worked off before it has waited a minute is none', () => {
+    const short = burst({ provisionedPollers: ready }, { duration: constant(100_000) });
+    expect(runOf(short).findings.filter(({ resource }) => resource === 'queues.orders')).toEqual([]);
+  });
+
+  it('before provisioned mode is laid to the rule', () => {
+    const then = { ...burst(), asOf: '2025-01-01' };
+    expect(of(findings(then), 'PollerScaling')!.knob).toBe('rules.sqs-poller-scaling.perMinute');
+    const faster = { ...then, rules: { 'sqs-poller-scaling': { perMinute: 100_000, first: 1000 } } };
+    expect(of(findings(faster), 'PollerScaling')).toBeUndefined();
+  });
+
+  it('behind a function that is throttled is found there', () => {
+    const throttled = findings(burst({}, { reservedConcurrency: 20 }));
+    expect(of(throttled, 'PollerScaling')).toBeUndefined();
+    expect(of(throttled, 'ReservedFunctionConcurrentInvocationLimitExceeded')).toBeDefined();
   });
 });
 
@@ -165,6 +186,35 @@ describe('a FIFO queue', () => {
   });
 });
 
+/** A burst that is over long before the end of the run, and more than first pollers take in a minute. */
+function burst(mapping: Partial<QueueMappingSettings> = {}, fn: FunctionChanges = {}): Scenario {
+  return aScenario()
+    .run({ duration: HOUR })
+    .account({ concurrencyLimit: 10_000 })
+    .withQueue('orders', { visibilityTimeout: 6 * MINUTE })
+    .withFunction('worker', {
+      timeout: MINUTE,
+      duration: constant(SECOND),
+      eventSources: [reads('orders', { batchSize: 1, ...mapping })],
+      ...fn,
+    })
+    .withTraffic('shop', 'orders', { kind: 'burst', at: MINUTE, count: 40_000 })
+    .build();
+}
+
+/** Messages of which some fail when they are tried. */
+function failing(fn: FunctionChanges, mapping: Partial<QueueMappingSettings> = {}): Scenario {
+  return aScenario()
+    .run({ duration: HOUR })
+    .withQueue('orders', { visibilityTimeout: 6 * MINUTE })
+    .withFunction('worker', { timeout: MINUTE, eventSources: [reads('orders', mapping)], ...fn })
+    .withTraffic('shop', 'orders', 5)
+    .build();
+}
+
+const ready = { minimum: 200, maximum: 200 };
+const waited = (run: RunResult) => duration(run.queues.orders!.age.max!);
+
 holdEach([
   {
     limit: 'FifoThroughput',
@@ -174,6 +224,79 @@ holdEach([
     turned: fast(400, 500),
     message: () =>
       /came faster than a FIFO queue without high throughput takes, 300 calls a second, or 3,000 messages in batches of 10: here none was refused\.$/,
+  },
+  {
+    limit: 'PollerScaling',
+    resource: 'queues.orders',
+    knob: 'functions.worker.eventSources[0].provisionedPollers',
+    has: burst(),
+    turned: burst({ provisionedPollers: ready }),
+    message: (run) =>
+      new RegExp(
+        `^[34]\\d,\\d{3} messages of orders waited at once, the oldest for ${waited(run)}: worker has 5 pollers at first, and 300 more are added a minute while messages wait, here up to ${run.queues.orders!.pollers.max}\\.$`,
+      ),
+  },
+  {
+    limit: 'ProvisionedPollers',
+    resource: 'queues.orders',
+    knob: 'functions.worker.eventSources[0].provisionedPollers.maximum',
+    has: burst({ provisionedPollers: { minimum: 2, maximum: 2 } }),
+    turned: burst({ provisionedPollers: ready }),
+    message: () => /: all 2 of its provisioned pollers were in use\.$/,
+  },
+  {
+    limit: 'ProvisionedPollers',
+    resource: 'queues.orders',
+    knob: 'functions.worker.eventSources[0].provisionedPollers.minimum',
+    has: burst({ provisionedPollers: { minimum: 2, maximum: 10_000 } }, { duration: constant(3 * SECOND) }),
+    turned: burst({ provisionedPollers: { minimum: 200, maximum: 10_000 } }),
+    message: () => /: its provisioned pollers were 2 at first, and 100 more are added a minute\.$/,
+  },
+  {
+    limit: 'MaximumConcurrency',
+    resource: 'queues.orders',
+    knob: 'functions.worker.eventSources[0].maximumConcurrency',
+    has: burst({ maximumConcurrency: 50 }),
+    turned: burst({ maximumConcurrency: 1000 }),
+    message: (run) =>
+      new RegExp(
+        ` waited at once, the oldest for ${waited(run)}: all 50 batches that maximumConcurrency allows were in use\\.$`,
+      ),
+  },
+  {
+    limit: 'FailedMessages',
+    resource: 'queues.orders',
+    knob: 'functions.worker.recordErrorRate',
+    has: failing({ recordErrorRate: 0.05 }, { reportBatchItemFailures: true }),
+    turned: failing({ recordErrorRate: 0 }, { reportBatchItemFailures: true }),
+    message: (run) =>
+      new RegExp(
+        `^[\\d,]+ receives of [\\d,]+ of orders \\([45](\\.\\d+)?%\\) did not end in a delete, because 5% of its messages fail in worker on a try: those messages were tried again after the visibility timeout of 6 min, and the oldest waited ${waited(run)}\\.$`,
+      ),
+  },
+  {
+    limit: 'FailedMessages',
+    resource: 'queues.orders',
+    knob: 'functions.worker.poisonRate',
+    has: failing({ poisonRate: 0.01 }),
+    turned: failing({ poisonRate: 0 }),
+    message: () => / because 1% of its messages are poison to worker, and each fails the whole of its batch: /,
+  },
+  {
+    limit: 'FailedMessages',
+    resource: 'queues.orders',
+    knob: 'functions.worker.errorRate',
+    has: failing({ errorRate: 0.1 }),
+    turned: failing({ errorRate: 0 }),
+    message: () => / because (9\.\d+|10(\.\d)?)% of the invocations of worker failed: /,
+  },
+  {
+    limit: 'FailedMessages',
+    resource: 'queues.orders',
+    knob: 'functions.worker.timeout',
+    has: failing({ duration: { kind: 'exponential', mean: SECOND }, timeout: 2 * SECOND }),
+    turned: failing({ duration: { kind: 'exponential', mean: SECOND }, timeout: MINUTE }),
+    message: () => / of the invocations of worker failed: /,
   },
   {
     limit: 'MessageGroups',

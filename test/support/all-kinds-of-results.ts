@@ -35,6 +35,11 @@ const SHARDS = [
   { shard: 1, records: 7_000, rejected: 33, iteratorAge: { mean: 2_500, max: 7_200 } },
 ];
 
+/** The same text as the name of everything; of different things it ends differently. */
+export function named(text: string): Names {
+  return { fn: `${text}f`, traffic: `${text}t`, queue: `${text}q`, stream: text, topic: text, dependency: text };
+}
+
 /** `hostile` stands for any text that may stand in the results: names of the scenario, items of the bill, messages, rules. */
 export function allKindsOfResults(names: Names = PLAIN_NAMES, hostile = 'text'): Results {
   const { fn, traffic, queue, stream, topic, dependency } = names;
@@ -101,7 +106,7 @@ export function allKindsOfResults(names: Names = PLAIN_NAMES, hostile = 'text'):
           ['AWS Lambda', fn, 'Duration on provisioned concurrency', 165, 'GB-s', 0.0016],
           ['AWS Lambda', fn, 'Provisioned concurrency', 465, 'GB-s', 0.0019],
           ['AWS Lambda', fn, 'Ephemeral storage', 7, 'GB-s', 0.0001],
-          ['Amazon SQS', queue, hostile, 120_000, 'requests', 0.048],
+          [hostile, queue, hostile, 120_000, hostile, 0.048],
         ].map(([service, resource, item, quantity, unit, usd]) => ({ service, resource, item, quantity, unit, usd })),
         total: 0.0825588,
         monthly: 60.267924,
@@ -142,7 +147,14 @@ export function allKindsOfResults(names: Names = PLAIN_NAMES, hostile = 'text'):
   } as unknown as Results['runs'][number];
   const resource = `functions.${fn}`;
   return someResults({
-    scenario: { ...someResults().scenario, name: hostile, seed: hostile, timelineSeconds: 60 },
+    scenario: {
+      ...someResults().scenario,
+      name: hostile,
+      seed: hostile,
+      region: hostile,
+      asOf: hostile,
+      timelineSeconds: 60,
+    },
     runs: [run],
     thresholds: [
       aThreshold(),
@@ -151,7 +163,7 @@ export function allKindsOfResults(names: Names = PLAIN_NAMES, hostile = 'text'):
       aThreshold({ expression: 'p99(traffic.web.latency) < 1s', value: null, verdict: 'inconclusive' }),
     ],
     rules: [
-      { name: 'made-up', since: '2024-01-01', value: { text: hostile }, certainty: 'assumed', source: hostile },
+      { name: hostile, since: hostile, value: { text: hostile }, certainty: 'assumed', source: hostile },
       {
         name: 'known',
         since: '2024-01-01',

@@ -4,18 +4,28 @@
  */
 import { describe, expect, test } from 'vitest';
 import { SECOND } from '../../src/engine/units.js';
-import type { Finding, RunResult } from '../../src/results/run-result.js';
+import type { Finding, RunResult, ThresholdVerdict } from '../../src/results/run-result.js';
 import { explainSetting } from '../../src/scenario/explain.js';
 import type { Scenario } from '../../src/scenario/types.js';
 import { evidenceOf } from '../../src/study/evidence.js';
 import { findingsOf } from '../../src/study/findings.js';
 import { Simulation } from '../../src/study/simulation.js';
+import { thresholdVerdicts } from '../../src/study/thresholds.js';
 
 export function runOf(scenario: Scenario): { run: RunResult; findings: Finding[] } {
   const simulation = new Simulation(scenario, { timeline: true });
   simulation.advance();
   const run = simulation.result();
   return { run, findings: findingsOf(scenario, run, evidenceOf(simulation)) };
+}
+
+/** The same, judged by the thresholds of the scenario. */
+export function judgedRunOf(scenario: Scenario): { verdicts: ThresholdVerdict[]; findings: Finding[] } {
+  const simulation = new Simulation(scenario, { timeline: true });
+  simulation.advance();
+  const run = simulation.result();
+  const verdicts = thresholdVerdicts(scenario, [run]);
+  return { verdicts, findings: findingsOf(scenario, run, evidenceOf(simulation), { verdicts }) };
 }
 
 export interface FindingCase {

@@ -28,8 +28,8 @@ const TROUBLE: readonly Line[] = [
 ];
 
 export const COST: Plan = {
-  title: 'Cost',
-  lines: [{ metric: 'EstimatedCharges', label: 'USD an hour', unit: 'usd', style: 'area', colour: 3 }],
+  title: 'Cost an hour',
+  lines: [{ metric: 'EstimatedCharges', label: 'total', unit: 'usd', style: 'area', colour: 3 }],
 };
 
 /** By kind of resource. */
@@ -118,10 +118,11 @@ export const PLANS: Readonly<Record<string, readonly Plan[]>> = {
   ],
   mappings: [
     {
-      title: 'Concurrency',
+      title: 'Pollers and batches',
       lines: [
         { metric: 'ConcurrentExecutions', label: 'batches at once', style: 'area', colour: 1 },
-        { metric: 'ProvisionedPollers', label: 'provisioned pollers', colour: 4 },
+        { metric: 'Pollers', label: 'pollers', style: 'step', colour: 7 },
+        { metric: 'ProvisionedPollers', label: 'provisioned pollers', style: 'step', colour: 7 },
         {
           metric: 'FailedInvokeEventCount',
           label: 'messages failed',

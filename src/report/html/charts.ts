@@ -90,7 +90,7 @@ function withFunctions(chart: Chart, timeline: TimelineSeries): Chart {
   };
 }
 
-const COST_COLOURS = [1, 5, 7, 2];
+const COST_COLOURS = [1, 5, 7, 8];
 
 /** What a bucket costs, as a rate. */
 function anHour(charges: Float64Array, { bucketMs }: TimelineSeries): Float64Array {
@@ -153,6 +153,8 @@ const LIMIT_NAMES: Readonly<Record<string, string>> = {
   provisionedConcurrency: 'provisioned',
   timeout: 'timeout',
   maximumEventAge: 'maximum age',
+  maximumConcurrency: 'maximum',
+  maximum: 'most pollers',
   maxConcurrency: 'most at once',
   maxConnections: 'most connections',
 };

@@ -417,7 +417,8 @@ export class QueueMapping implements QueueReader, Invoker {
     if (count === this.stated) return;
     this.queue.pollersChanged(count - this.stated);
     this.stated = count;
-    if (provisioned > 0) this.world.recorder.stands(this.resource, figures.provisioned, provisioned);
+    const isProvisioned = provisioned > 0;
+    this.world.recorder.stands(this.resource, isProvisioned ? figures.provisioned : figures.pollers, count);
   }
 
   private count(figure: Figure, amount: number): void {

@@ -8,6 +8,8 @@ export interface Found extends Finding {
   readonly requests: number;
   /** Share of the bill that it is, before tiers and the free tier. */
   readonly bill: number;
+  /** It says what the scenario says already: worth telling only where it failed a threshold. */
+  readonly isGiven?: true;
 }
 
 export type Figure =
@@ -20,6 +22,7 @@ export type Figure =
   | 'deadLettered'
   | 'delay'
   | 'discarded'
+  | 'duplicates'
   | 'duration'
   | 'errors'
   | 'expired'

@@ -1,9 +1,35 @@
 /** Why a function failed, as the one setting behind most of it: its timeout, its own errors, or whoever it calls. */
+import { count, counted, share } from '../../engine/format.js';
 import type { LambdaFunctionSettings } from '../../scenario/types.js';
 import { refusedCalls } from './dependencies.js';
+import type { Found } from './found.js';
 import { rejectedWrites } from './streams.js';
 import type { Subject } from './subject.js';
 import { mostlyRefusedBy } from './throttles.js';
+
+/** Failures that the scenario asks for. */
+export function ownErrors(subject: Subject): Found[] {
+  return subject.scenario.functions.flatMap((fn): Found[] => {
+    const { errors, timeouts, invocations } = subject.run.functions[fn.id]!;
+    const resource = `functions.${fn.id}`;
+    const failed = errors - timeouts;
+    if (failed === 0 || fn.errorRate === 0) return [];
+    const message = `${count(failed)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share(failed / invocations)}) failed in its handler, as its errorRate of ${share(fn.errorRate)} says.`;
+    return [
+      {
+        resource,
+        limit: 'FunctionError',
+        ...subject.period(resource, 'Errors'),
+        message,
+        knob: `${resource}.errorRate`,
+        touches: ['errors', 'failed', 'succeeded'],
+        requests: failed / invocations,
+        bill: 0,
+        isGiven: true,
+      },
+    ];
+  });
+}
 
 /** Functions that wait for each other form no circle, so the search ends. */
 export function knobOfErrors(subject: Subject, fn: LambdaFunctionSettings): string {

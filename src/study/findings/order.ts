@@ -3,34 +3,47 @@ import type { Finding } from '../../results/run-result.js';
 import type { Scenario, ThresholdSettings } from '../../scenario/types.js';
 import type { Figure, Found } from './found.js';
 
-/** The function that a traffic calls, by resource. */
-type Targets = ReadonlyMap<string, string>;
+/** What calls a function or is read by it, as `<resource> <function>`. */
+type Links = ReadonlySet<string>;
 
 /** Below both a finding is a trifle: a thousandth of the requests, a hundredth of the bill. */
 const FEW_REQUESTS = 0.001;
 const LITTLE_MONEY = 0.01;
 
 /** What is equal in weight stays in the given order. `failed` are the thresholds that were not met. */
-export function inOrder(
-  found: readonly Found[],
-  { traffic }: Scenario,
-  failed: readonly ThresholdSettings[],
-): Finding[] {
-  const targets: Targets = new Map(traffic.map(({ id, to }) => [`traffic.${id}`, `functions.${to}`]));
+export function inOrder(found: readonly Found[], scenario: Scenario, failed: readonly ThresholdSettings[]): Finding[] {
+  const links = linksOf(scenario);
   const rank = (one: Found) => {
-    if (failed.some((threshold) => explains(one, threshold, targets))) return 0;
+    if (failed.some((threshold) => explains(one, threshold, links))) return 0;
     return isTrifle(one) ? 2 : 1;
   };
-  return [...found].sort((a, b) => rank(a) - rank(b) || weight(b) - weight(a)).map(findingOf);
+  return found
+    .map((one) => ({ one, rank: rank(one) }))
+    .filter(({ one, rank }) => rank === 0 || one.isGiven !== true)
+    .sort((a, b) => a.rank - b.rank || weight(b.one) - weight(a.one))
+    .map(({ one }) => findingOf(one));
 }
 
-function explains({ resource, touches }: Found, { path }: ThresholdSettings, targets: Targets): boolean {
+function linksOf({ traffic, functions }: Scenario): Links {
+  return new Set([
+    ...traffic.map(({ id, to }) => `traffic.${id} functions.${to}`),
+    ...functions.flatMap(({ id, eventSources }) =>
+      eventSources.map((one) =>
+        one.kind === 'queue' ? `queues.${one.queue} functions.${id}` : `streams.${one.stream} functions.${id}`,
+      ),
+    ),
+  ]);
+}
+
+function explains(found: Found, { path }: ThresholdSettings, links: Links): boolean {
+  const { resource, touches } = found;
   if (!touches.includes(figureAt(path))) return false;
   const [owner = '', id = ''] = path;
-  if (owner === 'bill' || owner === 'account') return true;
+  // One invocation in thousands is not why a whole account or a bill is beyond its limit.
+  if (owner === 'bill' || owner === 'account') return !isTrifle(found);
   const judged = `${owner}.${id}`;
-  // What befalls a function befalls the traffic that calls it, and the other way round.
-  return judged === resource || targets.get(judged) === resource || targets.get(resource) === judged;
+  // What befalls a function befalls what calls it and what it reads, and the other way round.
+  return judged === resource || links.has(`${judged} ${resource}`) || links.has(`${resource} ${judged}`);
 }
 
 /** The figure a threshold is about; of a breakdown that which it breaks down. */

@@ -34,8 +34,11 @@ export function mostlyRefusedBy(subject: Subject, fn: LambdaFunctionSettings): L
   return reasons[0] && EXPLANATIONS[reasons[0][0]]!(subject, fn);
 }
 
-/** Of the function, its callers and the account. */
-const TOUCHED = ['throttles', 'throttled', 'succeeded', 'attempts', 'latency', 'concurrency'] as const;
+/** Of the function, its callers, the account, and what the function reads. */
+const TOUCHED = [
+  ...(['throttles', 'throttled', 'succeeded', 'attempts', 'latency', 'concurrency'] as const),
+  ...(['age', 'delay', 'visible', 'iteratorAge', 'waiting'] as const),
+];
 
 export function throttles(subject: Subject): Found[] {
   return subject.scenario.functions.flatMap((fn) => {

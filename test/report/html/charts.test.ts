@@ -70,14 +70,15 @@ describe('whoever reads', () => {
   test('a queue has its concurrency beside the messages, unless the function has the same', () => {
     const messages = { 'queues.orders/NumberOfMessagesSent': [5, 5, 5, 5] };
     const mapping = { ...messages, 'mappings.worker.orders/ConcurrentExecutions': [1, 2, 3, 4] };
-    expect(titles(mapping)).toEqual([['queues.orders', ['Messages moved', 'Concurrency of worker']]]);
+    expect(titles(mapping)).toEqual([['queues.orders', ['Messages moved', 'Pollers and batches of worker']]]);
     const same = { ...mapping, 'functions.worker/ConcurrentExecutions': [1, 2, 3, 4] };
     expect(titles(same)).toEqual([
       ['functions.worker', ['Concurrency']],
       ['queues.orders', ['Messages moved']],
     ]);
     expect(titles({ ...same, 'functions.worker/ConcurrentExecutions': [1, 2, 3, 5] })[1]![1]).toHaveLength(2);
-    expect(titles({ ...same, 'mappings.worker.orders/ProvisionedPollers': [2, 2, 2, 2] })[1]![1]).toHaveLength(2);
+    for (const pollers of ['Pollers', 'ProvisionedPollers'])
+      expect(titles({ ...same, [`mappings.worker.orders/${pollers}`]: [2, 2, 2, 2] })[1]![1]).toHaveLength(2);
   });
 });
 
@@ -126,8 +127,10 @@ test('cost is a rate, with the dearest functions beside the sum', () => {
   const values: Record<string, number[]> = { 'account/EstimatedCharges': [0.6, 0.6, 0.6, 0.6] };
   for (const [index, id] of Object.keys(functions).entries())
     values[`functions.${id}/EstimatedCharges`] = [index / 60, 0, 0, 0];
-  const chart = chartsFrom(values, { runs: [aRun({ functions })] })[0]!.charts.find(({ title }) => title === 'Cost')!;
-  expect(chart.series.map(({ label }) => label)).toEqual(['USD an hour', 'f', 'e', 'd', 'c']);
+  const chart = chartsFrom(values, { runs: [aRun({ functions })] })[0]!.charts.find(
+    ({ title }) => title === 'Cost an hour',
+  )!;
+  expect(chart.series.map(({ label }) => label)).toEqual(['total', 'f', 'e', 'd', 'c']);
   // 0.6 USD a minute.
   expect(chart.series[0]!.data).toBe('36x4');
   expect(chart.series[1]!.data).toBe('5,0x3');

@@ -127,7 +127,7 @@ test('no figure is NaN, undefined or an object', () => {
 test('rules with assumed values come first, and each says what of it is assumed', () => {
   const first = page.slice(page.indexOf('Assumed and overridden rules'), page.indexOf('Documented and measured rules'));
   expect(first).toContain('<bdi>documented; day, window assumed</bdi>');
-  expect(first).toContain('>made-up<');
+  expect(first).toContain('<code><bdi>text</bdi></code>');
   expect(first).not.toContain('>known<');
   expect(page).toContain('<bdi>measured; day assumed</bdi>');
   expect(page).toContain('2 rules on which AWS is silent, at least in part');

@@ -24,8 +24,14 @@ const STEPS_MS = [
   ...[1, 2, 5, 10, 20, 50, 100, 200].map((count) => count * DAY),
 ];
 
+const POWERS = Array.from({ length: 16 }, (_, power) => 10 ** power);
+/** There is no half of a message. */
+const WHOLE_STEPS = POWERS.flatMap((power) => [power, 2 * power, 5 * power]);
+const PART_STEPS = [...POWERS].reverse().flatMap((power) => [0.1, 0.2, 0.5].map((step) => step / power));
+
 /** Other units keep the decimal steps of uPlot. */
 export function stepsOf(unit: Unit): Pick<uPlot.Axis, 'incrs'> {
+  if (unit === 'count') return { incrs: (_, __, ___, most) => (most < 1 ? PART_STEPS : WHOLE_STEPS) };
   if (unit === 'ms') return { incrs: STEPS_MS };
   return unit === 's' ? { incrs: STEPS_MS.map((step) => step / SECOND) } : {};
 }

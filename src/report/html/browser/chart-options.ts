@@ -10,11 +10,22 @@ export const HEIGHT = 190;
 
 export type Values = readonly (number | null)[];
 
-/** What all charts of the page have in common. */
-export interface Surroundings {
-  readonly theme: Theme;
-  /** Seconds from point to point. */
+export interface Buckets {
+  /** When the first begins, in seconds since 1970. */
+  readonly first: number;
+  /** Seconds that each lasts. */
   readonly step: number;
+  readonly points: number;
+}
+
+/** The number of the bucket that an instant lies in, or that is nearest to it. */
+export function bucketAt({ first, step, points }: Buckets, seconds: number): number {
+  return Math.min(points - 1, Math.max(0, Math.floor((seconds - first) / step)));
+}
+
+/** What all charts of the page have in common. */
+export interface Surroundings extends Buckets {
+  readonly theme: Theme;
   readonly spans: readonly Stretch[];
   readonly shown: () => Stretch;
   readonly zoomTo: (from: number, to: number) => void;
@@ -35,11 +46,13 @@ export function optionsOf(chart: Chart, values: readonly Values[], width: number
       right: { range: (_, __, most) => [0, Math.max(1, most * 1.15)] },
     },
     axes: axesOf(chart, around),
-    padding: [8, hasRight ? 0 : 12, 0, 0],
+    padding: [8, hasRight ? 0 : 28, 0, 0],
     cursor: {
       sync: { key: 'report', setSeries: false },
       drag: { x: true, y: false, setScale: false },
       points: { size: 6 },
+      // The bucket under the cursor, whose value is drawn there, and not the nearest beginning of one.
+      dataIdx: (_, __, ___, seconds) => bucketAt(around, seconds),
       bind: { dblclick: () => showWhole },
     },
     legend: { markers: { width: 0, fill: (_, index) => theme.series[chart.series[index - 1]?.colour ?? 1]! } },
@@ -66,7 +79,7 @@ function axesOf({ series, logarithmic }: Chart, { theme, shown }: Surroundings):
       ...axis,
       values: valuesOf(left?.unit ?? 'count', logarithmic),
       space: 34,
-      size: 58,
+      size: roomFor,
       ...(!logarithmic && stepsOf(left?.unit ?? 'count')),
       ...(logarithmic && { filter: powers, grid: { ...grid, filter: powers } }),
     },
@@ -85,6 +98,12 @@ function axesOf({ series, logarithmic }: Chart, { theme, shown }: Surroundings):
     });
   }
   return axes;
+}
+
+/** Charts stand in line, unless one has to write longer numbers. */
+function roomFor(_: uPlot, texts: readonly string[] | null): number {
+  const longest = Math.max(0, ...(texts ?? []).map((text) => text.length));
+  return Math.max(58, 7 * longest + 12);
 }
 
 function seriesOf(

@@ -3,18 +3,14 @@
  * keyboard. Everything else on the page is there without it.
  */
 import uPlot from 'uplot';
-import type { Chart } from '../chart.js';
+import type { Chart, ChartSeries } from '../chart.js';
 import { decoded } from '../encode-series.js';
 import { written } from '../written.js';
 import { instant, type Stretch } from './axis-text.js';
-import { HEIGHT, optionsOf, type Surroundings } from './chart-options.js';
+import { type Buckets, bucketAt, HEIGHT, optionsOf, type Surroundings, type Values } from './chart-options.js';
 import { themeNow } from './theme.js';
 
-interface Drawing {
-  /** Seconds since 1970 of the first point. */
-  readonly first: number;
-  readonly step: number;
-  readonly points: number;
+interface Drawing extends Buckets {
   /** When the first finding held. */
   readonly spans: readonly Stretch[];
   readonly charts: readonly Chart[];
@@ -24,8 +20,9 @@ const ZOOM = 2;
 const FEWEST_POINTS = 4;
 
 const drawing = JSON.parse(document.getElementById('drawing')!.textContent!) as Drawing;
-const times = Float64Array.from({ length: drawing.points }, (_, point) => drawing.first + point * drawing.step);
-const whole: Stretch = [times[0]!, times[times.length - 1]!];
+/** When each bucket begins, and at last when the last one ends. */
+const times = Float64Array.from({ length: drawing.points + 1 }, (_, point) => drawing.first + point * drawing.step);
+const whole: Stretch = [times[0]!, times[drawing.points]!];
 /** What is drawn first lies below. */
 const charts = drawing.charts.map((chart) => ({
   ...chart,
@@ -55,16 +52,24 @@ function showWhole(): null {
 }
 
 function draw(): void {
-  const { step, spans } = drawing;
-  const around: Surroundings = { theme: themeNow(), step, spans, shown: () => shown, zoomTo, showWhole };
+  const { first, step, points, spans } = drawing;
+  const buckets = { first, step, points };
+  const around: Surroundings = { theme: themeNow(), ...buckets, spans, shown: () => shown, zoomTo, showWhole };
   for (const plot of plots) plot.destroy();
   plots = places.map((place) => {
     const chart = charts[Number(place.dataset.chart)]!;
-    const values = chart.series.map(({ data }) => decoded(data));
+    const values = chart.series.map(toTheEnd);
     const data = [times, ...values] as unknown as uPlot.AlignedData;
     return new uPlot(optionsOf(chart, values, place.clientWidth, around), data, place);
   });
   if (plots.length > 0) zoomTo(...shown);
+}
+
+/** A step lasts to the end of its bucket, the last one too. */
+function toTheEnd({ data, style }: ChartSeries): Values {
+  const values = decoded(data);
+  const isStep = style === 'area' || style === 'step';
+  return [...values, isStep ? (values[values.length - 1] ?? null) : null];
 }
 
 /** Arrows move the cursor, plus and minus zoom around it, 0 and Escape show the whole run. */
@@ -72,14 +77,16 @@ function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const place = event.currentTarget as HTMLElement;
   const plot = plots[places.indexOf(place)]!;
-  const at = plot.cursor.idx ?? plot.valToIdx((shown[0] + shown[1]) / 2);
+  const at = plot.cursor.idxs?.[0] ?? bucketAt(drawing, (shown[0] + shown[1]) / 2);
   const half = (shown[1] - shown[0]) / 2;
   const moveTo = (index: number) => {
-    const point = Math.min(times.length - 1, Math.max(0, index));
-    plot.setCursor({ left: plot.valToPos(times[point]!, 'x'), top: plot.over.clientHeight / 2 });
+    const point = Math.min(drawing.points - 1, Math.max(0, index));
+    const left = plot.valToPos(times[point]! + drawing.step / 2, 'x');
+    plot.setCursor({ left, top: plot.over.clientHeight / 2 });
     if (reading !== null) reading.textContent = readingAt(place, plot, point);
   };
-  const zoomBy = (factor: number) => zoomTo(times[at]! - half * factor, times[at]! + half * factor);
+  const middle = times[at]! + drawing.step / 2;
+  const zoomBy = (factor: number) => zoomTo(middle - half * factor, middle + half * factor);
   const keys: Readonly<Record<string, () => void>> = {
     ArrowLeft: () => moveTo(at - 1),
     ArrowRight: () => moveTo(at + 1),

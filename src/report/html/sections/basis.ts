@@ -42,11 +42,11 @@ function rules(results: Results): Content {
   return markup`<h3>AWS rules</h3>
 ${
   unsure.length > 0 &&
-  markup`<p class="lead">${counted(unsure.length, 'rule')} on which AWS is silent, at least in part, or which the scenario changed; each can be set under <code>rules</code>.</p>${table({ caption: 'Assumed and overridden rules', columns, rows: rows(unsure), open: 50 })}`
+  markup`<p class="lead">${counted(unsure.length, 'rule')} on which AWS is silent, at least in part, or which the scenario changed; each can be set under <code>rules</code>.</p>${table({ caption: 'Assumed and overridden rules', columns, rows: rows(unsure), open: 50, id: 'unsure-rules' })}`
 }
 ${
   sure.length > 0 &&
-  markup`<details><summary>${counted(sure.length, 'rule')}, documented or measured</summary>${table({ caption: 'Documented and measured rules', columns, rows: rows(sure), open: 100 })}</details>`
+  markup`<details><summary>${counted(sure.length, 'rule')}, documented or measured</summary>${table({ caption: 'Documented and measured rules', columns, rows: rows(sure), open: 100, id: 'sure-rules' })}</details>`
 }`;
 }
 

@@ -1,5 +1,5 @@
 /** Why the run came out as it did: each cause with its time, its evidence and the setting that removes it. */
-import { duration } from '../../../engine/format.js';
+import { counted, duration } from '../../../engine/format.js';
 import type { Finding } from '../../../results/run-result.js';
 import { firstToBind, heldFrom } from '../../finding-text.js';
 import { explainCommand } from '../../next-command.js';
@@ -35,6 +35,6 @@ ${knob !== '' && markup`<p class="knob">Setting: ${code(knob)}${explain !== unde
     markup`<p class="lead">What was in the way, that of a failed threshold and the heaviest first; the strip is the time of the run.</p><ol class="findings">
 ${findings.slice(0, MOST).map(item)}</ol>`,
     rest.length > 0 &&
-      markup`<details><summary>${rest.length} more findings</summary><ol class="findings">${rest.map(item)}</ol></details>`,
+      markup`<details><summary>${counted(rest.length, 'more finding')}</summary><ol class="findings">${rest.map(item)}</ol></details>`,
   );
 }

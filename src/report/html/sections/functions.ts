@@ -15,7 +15,7 @@ export function functionsSection(figures: Figures): Section {
   const ran = pictured.filter((id) => figures.at('functions', id, 'duration', 'max') !== null);
   return section(
     'functions',
-    'Functions and environments',
+    'Functions',
     runs(figures, ids, left),
     reasons(figures, ids),
     ran.length > 0 && markup`<h3>Run time of the handler</h3>`,
@@ -121,9 +121,9 @@ function environments(figures: Figures, ids: readonly string[]): Markup {
         show('shortDuration', 'initDuration', 'p50'),
         show('shortDuration', 'initDuration', 'p99'),
         show('count', 'environments', 'created'),
-        show('number', 'environments', 'mean'),
+        show('level', 'environments', 'mean'),
         show('count', 'environments', 'max'),
-        show('number', 'concurrency', 'mean'),
+        show('level', 'concurrency', 'mean'),
         show('count', 'concurrency', 'max'),
         ...(isProvisioned ? [show('count', 'provisionedInvocations'), show('count', 'spilloverInvocations')] : []),
       ];

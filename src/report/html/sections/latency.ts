@@ -72,22 +72,24 @@ export function quantileTable(
     { title: axisTitle(axis.ticks), is: 'picture' },
     ...QUANTILES.map((key) => ({ title: key === 'p999' ? 'p99.9' : key, is: 'number' as const })),
   ];
-  return table({
-    caption,
-    columns,
-    rows: rows.map(({ name: label, path }) => {
-      const at = (key: string) => axis.place(value(path, key));
-      const places = { min: at('min'), p50: at('p50'), p90: at('p90'), p99: at('p99'), max: at('max') };
-      const words = `${shortDuration(value(path, 'min'))} to ${shortDuration(value(path, 'max'))}, half within ${shortDuration(value(path, 'p50'))}`;
-      return [
-        label,
-        distribution(places, ticks, words),
-        ...QUANTILES.map((key) => figures.show('shortDuration', ...path, key)),
-      ];
-    }),
-    what: title === 'function' ? 'functions' : title,
-    left,
-  });
+  return markup`<p class="lead">The circle is p50, the bar is thick up to p90 and thin up to the mark of p99, and the line goes from the least to the greatest.</p>${table(
+    {
+      caption,
+      columns,
+      rows: rows.map(({ name: label, path }) => {
+        const at = (key: string) => axis.place(value(path, key));
+        const places = { min: at('min'), p50: at('p50'), p90: at('p90'), p99: at('p99'), max: at('max') };
+        const words = `${shortDuration(value(path, 'min'))} to ${shortDuration(value(path, 'max'))}, half within ${shortDuration(value(path, 'p50'))}`;
+        return [
+          label,
+          distribution(places, ticks, words),
+          ...QUANTILES.map((key) => figures.show('shortDuration', ...path, key)),
+        ];
+      }),
+      what: title === 'function' ? 'functions' : title,
+      left,
+    },
+  )}`;
 }
 
 function axisTitle(ticks: readonly number[]): string {

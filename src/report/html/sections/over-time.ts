@@ -44,7 +44,7 @@ export function overTimeSection(
     markup`<p class="lead">${notes.join(' ')}</p><p class="zoomhint">Drag over a chart to zoom all of them; a double click shows the whole run again. <button type="button" id="zoom-out" hidden>Show the whole run</button></p><p class="unseen" id="reading" aria-live="polite"></p><noscript><p>The charts need JavaScript; all else on this page does not.</p></noscript>`,
     groups.map(
       ({ resource, charts }) =>
-        markup`<div class="charts"><h3>${resource === 'account' ? 'Account' : code(resource)}</h3><div class="grid${charts.length === 1 && ' one'}">${charts.map((chart) => places.place(chart))}</div></div>
+        markup`<div class="charts"><h3>${resource === 'account' ? 'Account' : code(resource)}</h3><div class="grid">${charts.map((chart) => places.place(chart))}</div></div>
 `,
     ),
   );

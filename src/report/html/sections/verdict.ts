@@ -1,5 +1,5 @@
 /** The top of the page: the verdict, four answers to the four questions of a reader, and the thresholds. */
-import { count, duration, money, share } from '../../../engine/format.js';
+import { count, decimalsFor, duration, money, share } from '../../../engine/format.js';
 import type { Results } from '../../../results/run-result.js';
 import { costSummary } from '../../cost-summary.js';
 import { heldFrom, isLimiting } from '../../finding-text.js';
@@ -92,7 +92,8 @@ function price(figures: Figures): Markup {
     'What does it cost?',
     markup`${big} <small>a month</small>`,
     interval(figures.results, ['bill', 'monthly'], (value) => money(value), ''),
-    perMillion && markup`${figure((value) => money(value, 4), perMillion.monthUsd)} for a million requests`,
+    perMillion &&
+      markup`${figure((value) => money(value, decimalsFor(value)), perMillion.monthUsd)} for a million requests`,
   );
 }
 

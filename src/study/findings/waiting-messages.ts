@@ -1,0 +1,142 @@
+/** Queues whose messages waited, or came back and were tried again: too few pollers, a held concurrency, failures. */
+import { count, counted, duration, share } from '../../engine/format.js';
+import { MILLISECOND, MINUTE } from '../../engine/units.js';
+import { existsOn } from '../../rules/feature-dates.js';
+import { sqsPollerScaling } from '../../rules/sqs-poller-scaling.js';
+import { sqsProvisionedPollers } from '../../rules/sqs-provisioned-pollers.js';
+import type { QueueSettings } from '../../scenario/types.js';
+import type { Found } from './found.js';
+import { knobOfErrors } from './function-errors.js';
+import { foundAt, type Reader, readersOf } from './queue-reader.js';
+import type { Subject } from './subject.js';
+
+/** Below this share of what was sent, what waits at the end is what has just come. */
+const FEW = 0.01;
+
+/** Messages that wait because the mapping may not do more, or not yet, or because their groups have a batch at a time. */
+export function heldBacklog(subject: Subject): Found[] {
+  return subject.scenario.queues.flatMap((queue): Found[] => {
+    const [reader] = readersOf(subject, queue);
+    const waits = waiting(subject, queue);
+    if (reader === undefined || waits === undefined) return [];
+    const held = heldBy(subject, queue, reader);
+    if (held === undefined) return [];
+    const { limit, because, knob } = held;
+    return [
+      foundAt(subject, queue, limit, 'ApproximateAgeOfOldestMessage', {
+        message: `${waits.message}: ${because}.`,
+        knob,
+        touches: ['age', 'delay', 'visible'],
+        requests: waits.share,
+      }),
+    ];
+  });
+}
+
+interface Waiting {
+  readonly message: string;
+  /** Of the messages that were sent. */
+  readonly share: number;
+}
+
+/** Still at the end, or for longer than the minute after which a mapping adds pollers. */
+function waiting({ run, evidence }: Subject, { id }: QueueSettings): Waiting | undefined {
+  const { sent, deleted, visible, age, delay } = run.queues[id]!;
+  if (visible > FEW * sent)
+    return { message: `${counted(visible, 'message')} of ${id} wait at the end`, share: visible / sent };
+  const most = evidence.backlogs.get(id) ?? 0;
+  const aMinute = deleted / (run.bill.simulatedHours * 60);
+  if (most <= aMinute || (delay.p99 ?? 0) <= MINUTE / MILLISECOND) return undefined;
+  const waited = `${counted(most, 'message')} of ${id} waited at once, the oldest for ${duration(age.max)}`;
+  return { message: waited, share: Math.min(1, most / sent) };
+}
+
+interface Held {
+  readonly limit: string;
+  readonly because: string;
+  readonly knob: string;
+}
+
+function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Reader): Held | undefined {
+  const { maximumConcurrency, provisionedPollers } = source;
+  const { throttles, concurrency } = subject.run.functions[fn.id]!;
+  const peak = concurrency.max;
+  const scaling = subject.rules.value(sqsPollerScaling);
+  if (maximumConcurrency !== undefined && peak >= maximumConcurrency) {
+    const because = `all ${count(maximumConcurrency)} batches that maximumConcurrency allows were in use`;
+    return { limit: 'MaximumConcurrency', because, knob: `${path}.maximumConcurrency` };
+  }
+  // What throttles its pollers is found at the function.
+  if (throttles > 0) return undefined;
+  if (queue.type === 'fifo') {
+    const keyed = subject.scenario.traffic.find(({ to, key }) => to === queue.id && key !== undefined);
+    if (keyed === undefined || peak >= (maximumConcurrency ?? scaling.maximum)) return undefined;
+    const because = `a message group has one batch at a time, and ${fn.id} never ran more than ${count(peak)} at once`;
+    return { limit: 'MessageGroups', because, knob: `traffic.${keyed.id}.key` };
+  }
+  const most = subject.run.queues[queue.id]!.pollers.max;
+  if (provisionedPollers !== undefined) {
+    const { perMinute } = subject.rules.value(sqsProvisionedPollers);
+    const { minimum, maximum } = provisionedPollers;
+    const isFull = most >= maximum;
+    const because = isFull
+      ? `all ${count(maximum)} of its provisioned pollers were in use`
+      : `its provisioned pollers were ${count(minimum)} at first, and ${count(perMinute)} more are added a minute`;
+    return {
+      limit: 'ProvisionedPollers',
+      because,
+      knob: `${path}.provisionedPollers.${isFull ? 'maximum' : 'minimum'}`,
+    };
+  }
+  const because = `${fn.id} has ${count(scaling.first)} pollers at first, and ${count(scaling.perMinute)} more are added a minute while messages wait, here up to ${count(most)}`;
+  const canProvision = existsOn('provisionedPollers', subject.scenario.asOf) && maximumConcurrency === undefined;
+  const knob = canProvision ? `${path}.provisionedPollers` : `rules.${sqsPollerScaling.name}.perMinute`;
+  return { limit: 'PollerScaling', because, knob };
+}
+
+/** Below this share of its receives, what comes back is no more than a few. */
+const FEW_RECEIVES = 0.001;
+
+/** Messages that a function failed on wait for their visibility timeout before they are tried again. */
+export function failedMessages(subject: Subject): Found[] {
+  return subject.scenario.queues.flatMap((queue): Found[] => {
+    const { received, age } = subject.run.queues[queue.id]!;
+    const again = subject.evidence.counts.get(`queues.${queue.id}/cameBack`) ?? 0;
+    if (again <= FEW_RECEIVES * received) return [];
+    const [failure] = readersOf(subject, queue).flatMap((reader) => failureOf(subject, reader) ?? []);
+    if (failure === undefined) return [];
+    const tries = counted(again, 'receive');
+    const wait = duration(queue.visibilityTimeout / MILLISECOND);
+    return [
+      foundAt(subject, queue, 'FailedMessages', 'NumberOfMessagesReceived', {
+        message: `${tries} of ${count(received)} of ${queue.id} (${share(again / received)}) did not end in a delete, because ${failure.because}: those messages were tried again after the visibility timeout of ${wait}, and the oldest waited ${duration(age.max)}.`,
+        knob: failure.knob,
+        touches: ['age', 'delay', 'deadLettered', 'duplicates'],
+        requests: again / received,
+      }),
+    ];
+  });
+}
+
+/** What makes batches or messages fail; undefined where throttles bring back more than that. */
+function failureOf(
+  subject: Subject,
+  { fn, source }: Reader,
+): { readonly because: string; readonly knob: string } | undefined {
+  const { errors, invocations, throttles } = subject.run.functions[fn.id]!;
+  const own = `functions.${fn.id}`;
+  if (throttles > invocations) return undefined;
+  const { poisonRate, recordErrorRate } = fn;
+  const [rate, what, knob] =
+    poisonRate > recordErrorRate
+      ? [poisonRate, `are poison to ${fn.id}`, `${own}.poisonRate`]
+      : [recordErrorRate, `fail in ${fn.id} on a try`, `${own}.recordErrorRate`];
+  const whole =
+    source.batchSize > 1 && !source.reportBatchItemFailures ? ', and each fails the whole of its batch' : '';
+  if (rate > fn.errorRate) return { because: `${share(rate)} of its messages ${what}${whole}`, knob };
+  if (errors === 0) return undefined;
+  return {
+    because: `${share(errors / invocations)} of the invocations of ${fn.id} failed`,
+    knob: knobOfErrors(subject, fn),
+  };
+}
