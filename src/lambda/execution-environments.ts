@@ -20,8 +20,11 @@ export interface EnvironmentLife {
   readonly maximumAge: Variates | undefined;
   /** Init time, drawn once an environment. */
   readonly init: () => Micros;
-  /** An init ahead of requests takes no longer. */
+  /** An init takes no longer: that of a request, or of an environment made ahead of one; that of a provisioned one. */
+  readonly initLimit: Micros;
   readonly provisionedInitLimit: Micros;
+  /** Whether another is made ahead of requests when an environment ends by its age; undefined: never. */
+  readonly isReplaced: (() => boolean) | undefined;
   readonly order: EnvironmentOrder;
   /** Needed by the order `random` only. */
   readonly choice: Stream;
@@ -40,6 +43,8 @@ const FRESH = 1;
 /** A timeout stopped its runtime: it initialises again with its next invocation. */
 const RESET = 2;
 const PROVISIONED = 4;
+/** Another takes its place when it ends by its age. */
+const REPLACED = 8;
 
 export class ExecutionEnvironments {
   private capacity = 4;
@@ -63,6 +68,7 @@ export class ExecutionEnvironments {
   /** The order of most scenarios, asked for at every invocation. */
   private readonly newestFirst: boolean;
   private readonly replace: EventKind;
+  private readonly ageOut: EventKind;
 
   constructor(
     private readonly loop: EventLoop,
@@ -72,6 +78,7 @@ export class ExecutionEnvironments {
   ) {
     this.newestFirst = life.order === 'most-recently-used';
     this.replace = loop.define(`environments ${fn}/replace`, (environment) => this.replaceIfIdle(environment));
+    this.ageOut = loop.define(`environments ${fn}/age`, (environment) => this.ageOutIfIdle(environment));
   }
 
   /** On-demand environments that exist, as far as anybody has looked. */
@@ -122,7 +129,7 @@ export class ExecutionEnvironments {
         this.callAhead(environment);
         continue;
       }
-      if (now) this.stateProvisionedInit(environment, this.loop.now, 0);
+      if (now) this.stateInitAhead(environment, this.loop.now, 0);
       else this.onReady?.(environment);
       this.waitAhead(environment);
     }
@@ -130,20 +137,30 @@ export class ExecutionEnvironments {
 
   /** The calls of an init ahead of requests, made from `at` on, have taken `calls`: the environment waits for requests. */
   readyAhead(environment: EnvironmentId, at: Micros, calls: Micros): void {
-    this.stateProvisionedInit(environment, at, calls);
-    this.waitAhead(environment);
+    this.stateInitAhead(environment, at, calls);
+    if (this.isProvisioned(environment)) this.waitAhead(environment);
+    else this.giveBack(environment);
   }
 
   /** An init ahead of requests, whose calls were made from `at` on, is stated; `calls` is what they took. */
-  stateProvisionedInit(environment: number, at: Micros, calls: Micros): void {
-    const init = Math.min(this.initOf(environment as EnvironmentId) + calls, this.life.provisionedInitLimit);
-    this.recorder.provisionedInit(this.fn, at, init);
+  stateInitAhead(environment: number, at: Micros, calls: Micros): void {
+    const limit = this.aheadLimit(environment);
+    const init = this.initOf(environment as EnvironmentId) + calls;
+    const isProvisioned = this.isProvisioned(environment);
+    // One that is given up is repeated by the first request.
+    if (!isProvisioned && init > limit) this.reset(environment as EnvironmentId);
+    this.recorder.initAhead(this.fn, at, Math.min(init, limit), isProvisioned);
+  }
+
+  /** How long an init ahead of requests may take. */
+  aheadLimit(environment: number): Micros {
+    return this.isProvisioned(environment) ? this.life.provisionedInitLimit : this.life.initLimit;
   }
 
   /** The environment has nothing to do: it waits, or ends when it is too old. */
   giveBack(environment: EnvironmentId): void {
     const now = this.loop.now;
-    if ((this.marks[environment] & PROVISIONED) !== 0) {
+    if (this.isProvisioned(environment)) {
       this.idleProvisioned.push(environment);
       if (this.callAhead !== undefined && this.times[(environment << TIMES) + AGES_AT] <= now)
         this.replaceIfIdle(environment);
@@ -151,7 +168,7 @@ export class ExecutionEnvironments {
     }
     const oldAt = this.times[(environment << TIMES) + AGES_AT];
     if (oldAt <= now) {
-      this.close(environment, now);
+      this.age(environment);
       return;
     }
     const until = now + this.life.keepAlive.next();
@@ -163,6 +180,11 @@ export class ExecutionEnvironments {
   /** A timeout stops the runtime; the environment itself lives on. */
   reset(environment: EnvironmentId): void {
     this.marks[environment] |= RESET;
+  }
+
+  /** Whether handlers have run in it since its init, so that the next is one like the others. */
+  isWarm(environment: EnvironmentId): boolean {
+    return (this.marks[environment] & (FRESH | RESET)) === 0;
   }
 
   /** Whether it must initialise inside its next invocation; asking settles it. */
@@ -226,7 +248,46 @@ export class ExecutionEnvironments {
     this.marks[slot] = provisioned ? FRESH | PROVISIONED : FRESH;
     const environment = slot as EnvironmentId;
     this.recorder.opened(this.fn, environment, provisioned);
+    if (!provisioned && this.life.isReplaced !== undefined) this.watchAge(environment, this.life.isReplaced());
     return environment;
+  }
+
+  private isProvisioned(environment: number): boolean {
+    return (this.marks[environment] & PROVISIONED) !== 0;
+  }
+
+  private watchAge(environment: number, isReplaced: boolean): void {
+    const oldAt = this.times[(environment << TIMES) + AGES_AT];
+    if (!isReplaced || oldAt <= this.loop.now || oldAt === Number.POSITIVE_INFINITY) return;
+    this.marks[environment] |= REPLACED;
+    this.loop.at(oldAt, this.ageOut, environment);
+  }
+
+  /** One that is busy ends when it is given back; one whose idle life is over, or that is another by now, did not age out. */
+  private ageOutIfIdle(environment: number): void {
+    const t = environment << TIMES;
+    const { now } = this.loop;
+    if (this.times[t + AGES_AT] !== now || this.times[t + IDLE_UNTIL] !== now) return;
+    const mask = this.idle.length - 1;
+    for (let i = 0; i < this.idleCount; i++) {
+      if (this.idle[(this.head + i) & mask] !== environment) continue;
+      this.idleCount--;
+      for (let j = i; j < this.idleCount; j++)
+        this.idle[(this.head + j) & mask] = this.idle[(this.head + j + 1) & mask];
+      this.age(environment);
+      return;
+    }
+  }
+
+  /** Ends an environment that is too old now. Its replacement is initialised when it is there. */
+  private age(environment: number): void {
+    const isReplaced = (this.marks[environment] & REPLACED) !== 0;
+    this.close(environment, this.loop.now);
+    if (!isReplaced) return;
+    this.settle();
+    const next = this.open();
+    if (this.callAhead === undefined) this.readyAhead(next, this.loop.now, 0);
+    else this.callAhead(next);
   }
 
   private close(environment: number, at: number): void {
@@ -243,7 +304,7 @@ export class ExecutionEnvironments {
     while (this.times[(environment << TIMES) + AGES_AT] <= this.loop.now) {
       const at = this.times[(environment << TIMES) + AGES_AT];
       this.renewAt(environment, at);
-      this.stateProvisionedInit(environment, at, 0);
+      this.stateInitAhead(environment, at, 0);
     }
   }
 

@@ -62,12 +62,16 @@ export class Execution {
   }
 
   startWarm(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId): void {
-    if (fn.environments.takeReset(environment)) {
-      this.startAgain(fn, invocation, environment, SUPPRESSED_INIT, this.repeatedInit(fn, environment));
-      return;
-    }
     const { times } = this.invocations;
     const t = invocation << TIMES;
+    if (!fn.environments.isWarm(environment)) {
+      if (fn.environments.takeFresh(environment))
+        times[t + DURATION] = fn.work.firstHandler(this.invocations, invocation);
+      if (fn.environments.takeReset(environment)) {
+        this.startAgain(fn, invocation, environment, SUPPRESSED_INIT, this.repeatedInit(fn, environment));
+        return;
+      }
+    }
     times[t + ENDS_AT] = this.loop.now;
     this.start(fn, invocation, environment, WARM);
   }

@@ -95,7 +95,7 @@ export class HandlerCalls {
   }
 
   /**
-   * The init of a provisioned environment makes its calls from now on, ahead of requests: whatever else it takes lies before.
+   * The init of an environment ahead of requests makes its calls from now on: whatever else it takes lies before.
    * A row that nothing is stated of waits for the answers; KIND tells it from that of a cold start.
    */
   private prepareAhead(environment: EnvironmentId): void {
@@ -110,7 +110,7 @@ export class HandlerCalls {
     marks[m + HOPS] = 0;
     times[t + BEGAN_AT] = NONE;
     times[t + STARTED_AT] = loop.now;
-    const left = this.fn.provisionedInitLimit - this.fn.environments.initOf(environment);
+    const left = this.fn.environments.aheadLimit(environment) - this.fn.environments.initOf(environment);
     times[t + TIMES_OUT_AT] = loop.now + Math.max(0, left);
     this.proceed(row);
   }
@@ -176,11 +176,7 @@ export class HandlerCalls {
     const t = invocation << TIMES;
     if (this.isAhead(invocation)) {
       const startedAt = times[t + STARTED_AT];
-      this.fn.environments.stateProvisionedInit(
-        marks[(invocation << MARKS) + ENVIRONMENT],
-        startedAt,
-        until - startedAt,
-      );
+      this.fn.environments.stateInitAhead(marks[(invocation << MARKS) + ENVIRONMENT], startedAt, until - startedAt);
       this.world.invocations.drop(invocation);
       return;
     }

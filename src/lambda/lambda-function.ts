@@ -2,13 +2,14 @@
 
 import { makeDistribution } from '../engine/distributions/registry.js';
 import type { EventLoop } from '../engine/event-loop.js';
-import type { Streams } from '../engine/random-streams.js';
+import type { Stream, Streams } from '../engine/random-streams.js';
 import type { Micros } from '../engine/units.js';
 import { Variates } from '../engine/variates.js';
 import { environmentChoice } from '../rules/environment-choice.js';
 import { environmentKeepAlive } from '../rules/environment-keep-alive.js';
 import { environmentMaxAge } from '../rules/environment-max-age.js';
 import { initPhase, provisionedInitLimit } from '../rules/init-phase.js';
+import { proactiveInit } from '../rules/proactive-init.js';
 import type { Rulebook } from '../rules/rulebook.js';
 import { snapStart } from '../rules/snap-start.js';
 import { environmentsOn, vpcNetwork } from '../rules/vpc-network.js';
@@ -31,8 +32,6 @@ export class LambdaFunction {
   readonly timeout: Micros;
   /** An init longer than this is given up and repeated inside the invocation; a restore longer than this fails it. */
   readonly initLimit: Micros;
-  /** An init ahead of requests takes no longer. */
-  readonly provisionedInitLimit: Micros;
   /** Requests per second of its reservation; undefined without one. */
   readonly reservedRequests: TokenBucket | undefined;
   /** Requests per second of its provisioned concurrency; undefined without it. */
@@ -58,7 +57,7 @@ export class LambdaFunction {
     const stream = (purpose: string) => streams.named(`functions.${settings.id}/${purpose}`);
     this.work = new Work(settings, rules, streams);
     const phase = rules.value(initPhase);
-    this.provisionedInitLimit = provisionedInitLimit(phase, settings.timeout);
+    this.initLimit = settings.snapStart === undefined ? phase.limit : rules.value(snapStart).limit;
     const age = settings.maximumAge ?? rules.value(environmentMaxAge).age;
     this.environments = new ExecutionEnvironments(
       loop,
@@ -70,14 +69,15 @@ export class LambdaFunction {
         ),
         maximumAge: age === 'none' ? undefined : new Variates(makeDistribution(age), stream('maximum-age')),
         init: () => this.work.init(),
-        provisionedInitLimit: this.provisionedInitLimit,
+        initLimit: this.initLimit,
+        provisionedInitLimit: provisionedInitLimit(phase, settings.timeout),
+        isReplaced: age === 'none' ? undefined : replacement(rules, () => stream('proactive-init')),
         order: rules.value(environmentChoice).order,
         choice: stream('environment-choice'),
       },
       recorder,
     );
     this.timeout = settings.timeout;
-    this.initLimit = settings.snapStart === undefined ? phase.limit : rules.value(snapStart).limit;
     const { reservedConcurrency: reserved, provisionedConcurrency: provisioned } = settings;
     this.stopped = reserved === 0;
     this.reservedRequests = reserved === undefined ? undefined : requestLimiter(loop, rules, reserved);
@@ -90,6 +90,14 @@ export class LambdaFunction {
   get hasAddress(): boolean {
     return this.environments.existing < this.environmentLimit;
   }
+}
+
+/** Says of each environment whether another is made in its place when it reaches its age. */
+function replacement(rules: Rulebook, stream: () => Stream): (() => boolean) | undefined {
+  const { share } = rules.value(proactiveInit);
+  if (share === 0) return undefined;
+  const draws = stream();
+  return () => draws.uniform() < share;
 }
 
 function environmentLimit(settings: LambdaFunctionSettings, rules: Rulebook): number {

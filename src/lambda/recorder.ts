@@ -71,6 +71,6 @@ export abstract class Recorder {
   closed(_fn: FunctionId, _environment: EnvironmentId, _at: Micros): void {}
   /** Provisioned concurrency allocated from now on. */
   allocated(_fn: FunctionId, _amount: number): void {}
-  /** A provisioned environment was initialised, off the path of any request, from `at` for `init`. */
-  provisionedInit(_fn: FunctionId, _at: Micros, _init: Micros): void {}
+  /** An environment was initialised ahead of requests, on none of their paths, from `at` for `init`. */
+  initAhead(_fn: FunctionId, _at: Micros, _init: Micros, _provisioned: boolean): void {}
 }

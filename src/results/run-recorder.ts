@@ -139,9 +139,9 @@ export class RunRecorder extends Recorder {
     for (const other of this.others) other.allocated(fn, amount);
   }
 
-  override provisionedInit(fn: FunctionId, at: Micros, init: Micros): void {
-    this.usage.provisionedInit(fn, at, init);
-    for (const other of this.others) other.provisionedInit(fn, at, init);
+  override initAhead(fn: FunctionId, at: Micros, init: Micros, provisioned: boolean): void {
+    this.usage.initAhead(fn, at, init, provisioned);
+    for (const other of this.others) other.initAhead(fn, at, init, provisioned);
   }
 
   /** From now on things count. */

@@ -27,8 +27,9 @@ import type { ResourceStatistics } from './resource-statistics.js';
 import type { Billed, FunctionResult } from './run-result.js';
 
 export class Usage {
-  /** Inits of provisioned environments, of themselves and as billed. */
-  private readonly provisionedInits: Float64Array;
+  /** Billed inits ahead of requests, of themselves and as billed: on demand, and of provisioned environments. */
+  private readonly initsAhead: Float64Array;
+  private readonly initsAheadBilled: Float64Array;
   private readonly provisionedInitsBilled: Float64Array;
   private readonly allocations: Float64Array;
   private readonly allocatedSince: Float64Array;
@@ -43,18 +44,21 @@ export class Usage {
     private readonly billing: InitBilling,
     private readonly rules: Rulebook,
   ) {
-    this.provisionedInits = new Float64Array(functions.length);
+    this.initsAhead = new Float64Array(functions.length);
+    this.initsAheadBilled = new Float64Array(functions.length);
     this.provisionedInitsBilled = new Float64Array(functions.length);
     this.allocations = new Float64Array(functions.length);
     this.allocatedSince = new Float64Array(functions.length);
     this.allocatedBefore = new Float64Array(functions.length);
   }
 
-  /** The init of an environment allocated or replaced ahead of demand. */
-  provisionedInit(fn: FunctionId, at: Micros, init: Micros): void {
-    if (!this.billing.billsProvisionedInit || at < this.observed.warmUp || init === 0) return;
-    this.provisionedInits[fn] += init;
-    this.provisionedInitsBilled[fn] += billedMicros(this.billing.duration, init);
+  /** The init of an environment allocated or replaced ahead of requests. */
+  initAhead(fn: FunctionId, at: Micros, init: Micros, provisioned: boolean): void {
+    const isBilled = provisioned ? this.billing.billsProvisionedInit : this.billing.billsInit(fn);
+    if (!isBilled || at < this.observed.warmUp || init === 0) return;
+    this.initsAhead[fn] += init;
+    const billed = provisioned ? this.provisionedInitsBilled : this.initsAheadBilled;
+    billed[fn] += billedMicros(this.billing.duration, init);
   }
 
   allocated(fn: FunctionId, amount: number): void {
@@ -66,7 +70,7 @@ export class Usage {
   billedOf(fn: FunctionId): Billed {
     const settings = this.functions[fn];
     const gb = settings.memory / 1024;
-    const onDemand = this.statistics.sum(fn, BILLED);
+    const onDemand = this.statistics.sum(fn, BILLED) + this.initsAheadBilled[fn];
     const onProvisioned = this.statistics.sum(fn, BILLED_ON_PROVISIONED) + this.provisionedInitsBilled[fn];
     // An allocation that is still there at the end is billed to the end.
     const allocated = this.allocatedBefore[fn] + this.periodUntil(fn, this.observed.until, false);
@@ -84,11 +88,14 @@ export class Usage {
     const { statistics } = this;
     const gbSeconds = (time: Micros) => (time * this.functions[fn].memory) / 1024 / SECOND;
     const inside = statistics.total(fn, INIT_INSIDE);
-    const init = inside + statistics.total(fn, INIT_OUTSIDE) + this.provisionedInits[fn];
+    const init = inside + statistics.total(fn, INIT_OUTSIDE) + this.initsAhead[fn];
     const downstream = statistics.total(fn, DOWNSTREAM_SUM);
     const handler = statistics.sum(fn, DURATION_SUM) - inside - downstream + statistics.total(fn, AFTER_SUM);
     const billed =
-      statistics.sum(fn, BILLED) + statistics.sum(fn, BILLED_ON_PROVISIONED) + this.provisionedInitsBilled[fn];
+      statistics.sum(fn, BILLED) +
+      this.initsAheadBilled[fn] +
+      statistics.sum(fn, BILLED_ON_PROVISIONED) +
+      this.provisionedInitsBilled[fn];
     const { provisionedGbSeconds, provisionedDurationGbSeconds } = this.billedOf(fn);
     return {
       handler: gbSeconds(handler),

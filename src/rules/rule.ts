@@ -42,6 +42,8 @@ export interface Rule<T extends object> {
   /** What AWS does not say and is chosen here, in sentences; `Nothing.` is an answer. */
   readonly assumes: string;
   readonly fields: { readonly [K in keyof T]: FieldKind };
+  /** Values that nothing in a run depends on yet: a scenario may not give others. */
+  readonly notYet?: readonly string[];
   /** Newest first. */
   readonly versions: readonly RuleVersion<T>[];
 }

@@ -21,6 +21,7 @@ export const snapStartCharge: Rule<SnapStartCharge> = {
   assumes:
     'The day, which is from memory. One version of a function is published. A run that ends keeps its snapshot to the end.',
   fields: { freeFamilies: 'table', minimumCache: 'duration' },
+  notYet: ['minimumCache'],
   versions: [
     {
       from: '2022-11-28',

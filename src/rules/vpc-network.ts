@@ -46,6 +46,7 @@ export const vpcNetwork: Rule<VpcNetwork> = {
     gbPerEni: 'number',
     updateDelay: 'duration',
   },
+  notYet: ['updateDelay'],
   versions: [
     {
       from: '2019-11-01',

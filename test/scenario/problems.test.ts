@@ -382,6 +382,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       lines: ['unknown-rule  scenario.yaml:1:10  rules.sqs  there is no rule sqs  (did you mean sqs-batching?)'],
     },
     {
+      text: top('rules: { vpc-network: { updateDelay: 2m } }'),
+      lines: [
+        'not-supported-yet  scenario.yaml:1:38  rules.vpc-network.updateDelay  nothing depends on updateDelay of the rule vpc-network yet  (remove it)',
+      ],
+    },
+    {
       text: top('rules: { platform-overhead: { clod: 0ms } }'),
       lines: [
         'unknown-key  scenario.yaml:1:37  rules.platform-overhead.clod  the rule platform-overhead has no value clod  (did you mean cold?)',

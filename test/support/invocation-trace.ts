@@ -86,7 +86,7 @@ export class InvocationTrace extends Recorder {
     this.closings.push({ fn, environment, at });
   }
 
-  override provisionedInit(_fn: FunctionId, at: number, init: number): void {
+  override initAhead(_fn: FunctionId, at: number, init: number): void {
     this.provisionedInits.push({ at, init });
   }
 }

@@ -64,7 +64,15 @@ function fieldsGiven(
       continue;
     }
     const overridden = readField(kind, value, current[field], at, report);
-    if (overridden !== undefined) given[field] = overridden;
+    if (overridden === undefined) continue;
+    given[field] = overridden;
+    if (rule.notYet?.includes(field) === true && overridden !== current[field]) {
+      report(at, {
+        code: 'not-supported-yet',
+        message: `nothing depends on ${field} of the rule ${rule.name} yet`,
+        hint: 'remove it',
+      });
+    }
   }
   return given;
 }
