@@ -92,7 +92,8 @@ export class Execution {
     const platform = fn.work.placement();
     const restore = fn.work.restore === undefined ? 0 : fn.work.restore.next();
     const init = restore + fn.environments.initOf(environment);
-    if (fn.handler?.prepares === true) {
+    // One that is still at it when the timeout ends its repetition comes to no call.
+    if (fn.handler?.prepares === true && init < fn.initLimit + fn.timeout) {
       times[t + OVERHEAD] = platform;
       times[t + RESTORE] = restore;
       times[t + INIT] = init;

@@ -88,8 +88,7 @@ export class HandlerCalls {
     times[t + HIDDEN_INIT] = 0;
     times[t + ABORTED_INIT] = 0;
     // An init over its limit is repeated inside the invocation, under the timeout of the function.
-    const timesOutAt = times[t + STARTED_AT] + times[t + OVERHEAD] + this.fn.initLimit + this.fn.timeout;
-    times[t + TIMES_OUT_AT] = Math.max(at, timesOutAt);
+    times[t + TIMES_OUT_AT] = times[t + STARTED_AT] + times[t + OVERHEAD] + this.fn.initLimit + this.fn.timeout;
     times[t + ENDS_AT] = at + times[t + DURATION];
     this.world.loop.at(at, this.prepareCalls, invocation);
   }

@@ -1,6 +1,6 @@
 /** Calls of handlers: who waits, how long, what it costs, and what a failure does. Exact numbers, nothing random. */
 import { describe, expect, it } from 'vitest';
-import { HOUR, MINUTE, SECOND } from '../../src/engine/units.js';
+import { HOUR, MILLISECOND, MINUTE, SECOND } from '../../src/engine/units.js';
 import { simulate } from '../../src/study/simulate.js';
 import { aCall, aScenario, constant, type ScenarioBuilder } from '../support/a-scenario.js';
 
@@ -311,6 +311,41 @@ describe('an init whose calls take it over its limit', () => {
       longest: 50_000,
     });
     expect(billed.durationMs).toBe(60_000);
+  });
+});
+
+describe('an init that is not over when its repetition times out', () => {
+  // 10 s of the init, and 3 s of its repetition.
+  const tooLong = (init: number, outage: boolean) =>
+    simulate(
+      aScenario()
+        .run({ duration: MINUTE })
+        .rules({ 'platform-overhead': { cold: constant(0), warm: constant(0) } })
+        .withTraffic('web', 'api', { kind: 'burst', at: 0, count: 1 })
+        .withFunction('api', {
+          memory: 1024,
+          timeout: 3 * SECOND,
+          duration: constant(0),
+          init: constant(init),
+          calls: [aCall('db', { each: 'environment' })],
+        })
+        .withDependency('db', SECOND, { outages: outage ? [{ at: 0, for: MINUTE, effect: 'errors', factor: 1 }] : [] })
+        .build(),
+    );
+
+  it.each([
+    ['20 s', 20_000, 0, 1, 13_000],
+    ['just as long', 13_000, 0, 1, 13_000],
+    ['a moment less', 12_999, 1, 0, 12_999],
+  ])('makes no call, and ends at the timeout: %s', (_, init, calls, timeouts, billed) => {
+    const { functions, dependencies, traffic } = tooLong(init * MILLISECOND, true);
+    expect(dependencies.db!.calls).toBe(calls);
+    expect(functions.api).toMatchObject({ errors: 1, timeouts, coldStarts: 1, billed: { durationMs: billed } });
+    expect(traffic.web).toMatchObject({ failed: 1, unfinished: 0 });
+  });
+
+  it('whether or not the calls would succeed', () => {
+    expect(tooLong(20 * SECOND, false)).toEqual(tooLong(20 * SECOND, true));
   });
 });
 

@@ -45,8 +45,22 @@ export function randomAsynchronous(seed: number): Scenario {
     if (chance(0.4)) lines.push(aCall(of([...receivers, 's0']), { invocation: 'Event', probability: of([0.2, 0.6]) }));
     return lines;
   };
+  // Of their own, so that the other draws stay as they are.
+  const lives = randomStreams(seed).named('lives of environments');
+  const life = (): Partial<LambdaFunctionSettings> =>
+    lives.uniform() < 0.3
+      ? {
+          init: { kind: 'exponential', mean: 5 * SECOND * (1 + 2 * lives.uniform()) },
+          maximumAge: constant(Math.round(3 * SECOND * 100 ** lives.uniform())),
+        }
+      : {};
   const functions = base.functions.map(
-    (fn, index): LambdaFunctionSettings => ({ ...fn, async: async(), calls: chance(0.7) ? calls(index) : [] }),
+    (fn, index): LambdaFunctionSettings => ({
+      ...fn,
+      ...life(),
+      async: async(),
+      calls: chance(0.7) ? calls(index) : [],
+    }),
   );
   const traffic = base.traffic.map((one, index): TrafficSettings => {
     if (chance(0.35)) return one;
@@ -116,6 +130,7 @@ export function randomAsynchronous(seed: number): Scenario {
         latency: of([constant(0), constant(50_000), { kind: 'exponential', mean: 80_000 }] as const),
       },
       ...(chance(0.2) ? { 'async-throttle-backoff': { jitter: 'full' } } : {}),
+      'proactive-init': { share: lives.uniform() < 0.5 ? 0 : lives.uniform() },
       // Loops before detection may grow without end.
       'recursion-detection': { enabled: true, rounds: of([4, 16]) },
     },
