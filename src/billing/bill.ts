@@ -12,7 +12,15 @@ import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
 import { isIncluded, SERVICES, type Service } from '../scenario/billed-services.js';
 import type { PriceId } from '../scenario/price-ids.js';
 import type { Architecture, MonthToDate, PricingSettings } from '../scenario/types.js';
-import { checkDay, checkHours, checkMonthToDate, checkPricing, checkRegion, checkUsage } from './check-arguments.js';
+import {
+  checkDay,
+  checkHours,
+  checkMonthToDate,
+  checkNeighbours,
+  checkPricing,
+  checkRegion,
+  checkUsage,
+} from './check-arguments.js';
 import { type BillableUsage, METERS, type Meter } from './meters.js';
 import { type FreeUnits, freeUnits, monthOf } from './month.js';
 import {
@@ -56,11 +64,12 @@ export interface BillOptions {
 export function bill(usage: readonly BillableUsage[], options: BillOptions): Bill {
   if (typeof options !== 'object' || options === null)
     throw new UsageError('bill needs a region and a day', "such as { region: 'us-east-1', asOf: '2026-01-31' }");
-  const { simulatedHours, region, asOf } = options;
+  const { simulatedHours, region, asOf, neighbours = [] } = options;
   const pricing = { include: undefined, discount: 0, savingsPlan: 'none' as const, overrides: {}, ...options.pricing };
   checkRegion(region);
   checkDay(asOf);
   checkUsage(usage);
+  checkNeighbours(neighbours);
   checkHours(simulatedHours);
   checkMonthToDate(options.monthToDate);
   checkPricing(pricing, asOf);
@@ -73,9 +82,7 @@ export function bill(usage: readonly BillableUsage[], options: BillOptions): Bil
   const isFree = options.freeTier === true;
   const free = isFree ? rules.value(freeTier) : NOTHING_FREE;
   const ownUsage = isIncluded('lambda', pricing.include) ? usage : [];
-  const others = (options.neighbours ?? []).filter(({ meter }) =>
-    isIncluded(NEIGHBOUR_METERS[meter].service, pricing.include),
-  );
+  const others = neighbours.filter(({ meter }) => isIncluded(NEIGHBOUR_METERS[meter].service, pricing.include));
   const freeRequests = isFree ? freeRequestsOf(others, rules) : {};
   const lineUp = (
     own: readonly BillableUsage[],

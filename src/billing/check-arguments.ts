@@ -4,12 +4,13 @@ import type { IsoDate } from '../engine/units.js';
 import { featureDates } from '../rules/feature-dates.js';
 import { serviceFault } from '../scenario/billed-services.js';
 import { OLDEST_DAY } from '../scenario/checks/rulebook-days.js';
-import { suggestion } from '../scenario/nearest.js';
+import { listed, suggestion } from '../scenario/nearest.js';
 import { isPriceId, PRICE_IDS } from '../scenario/price-ids.js';
 import { readDay } from '../scenario/quantities/calendar.js';
 import { shown } from '../scenario/quantities/reading.js';
 import type { MonthToDate, PricingSettings } from '../scenario/types.js';
 import { type BillableUsage, METERS } from './meters.js';
+import { NEIGHBOUR_METERS, type NeighbourUsage } from './neighbours.js';
 
 const ARCHITECTURES = ['x86_64', 'arm64'] as const;
 const PLANS: readonly string[] = ['none', 'no-upfront', 'all-upfront'] satisfies PricingSettings['savingsPlan'][];
@@ -58,6 +59,23 @@ export function checkUsage(usage: readonly BillableUsage[]): void {
     record(billed, `the billed usage of ${name}`);
     const bad = METERS.find((meter) => !isAmount(meter.quantity(one)));
     if (bad !== undefined) throw new UsageError(`the usage of ${name} (${bad.item}) must be a number, 0 or more`);
+  }
+}
+
+export function checkNeighbours(usage: readonly NeighbourUsage[]): void {
+  if (!Array.isArray(usage)) throw new UsageError('neighbours must be a list, with an entry for each thing metered');
+  for (const [index, one] of (usage as readonly NeighbourUsage[]).entries()) {
+    const { resource, meter, quantity } = record(one, `neighbours[${index}]`);
+    if (typeof resource !== 'string' || resource === '')
+      throw new UsageError(`neighbours[${index}] has no resource`, 'give it the name that its line is to have');
+    if (typeof meter !== 'string' || !Object.hasOwn(NEIGHBOUR_METERS, meter)) {
+      const known = Object.keys(NEIGHBOUR_METERS);
+      throw new UsageError(
+        `${resource} has no meter ${shown(meter)}`,
+        suggestion(String(meter), known) || `use ${listed(known)}`,
+      );
+    }
+    if (!isAmount(quantity)) throw new UsageError(`the quantity of ${resource} (${meter}) must be a number, 0 or more`);
   }
 }
 

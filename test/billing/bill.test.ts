@@ -243,6 +243,23 @@ describe('a bill that cannot be made says what to change', () => {
     expect(() => bill([], undefined as never)).toThrow(UsageError);
   });
 
+  test.each([
+    [[{ resource: 'web', meter: 'rest-ap', quantity: 1 }], 'web has no meter rest-ap'],
+    [[{ resource: 'web', meter: 'toString', quantity: 1 }], 'web has no meter toString'],
+    [
+      [{ resource: 'web', meter: 'rest-api', quantity: -1 }],
+      'the quantity of web (rest-api) must be a number, 0 or more',
+    ],
+    [[{ resource: 'web', meter: 'rest-api', quantity: Number.NaN }], 'the quantity of web (rest-api) must be a number'],
+    [[{ meter: 'rest-api', quantity: 1 }], 'neighbours[0] has no resource'],
+    [[null], 'neighbours[0] must be an object, not nothing'],
+    [5, 'neighbours must be a list'],
+  ])('what services around functions metered %#', (neighbours, message) => {
+    const attempt = () => bill([], { ...today, neighbours: neighbours as never });
+    expect(attempt).toThrow(UsageError);
+    expect(attempt).toThrow(message);
+  });
+
   test('prices in yuan are refused until USD prices are given', () => {
     const cn = { region: 'cn-north-1', asOf: '2026-01-01' };
     const fn = [usage('a', { requests: 1e6, gbSeconds: 1e6 })];
