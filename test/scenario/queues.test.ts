@@ -32,6 +32,10 @@ describe('a problem of a queue', () => {
       'above-maximum  scenario.yaml:4:60  functions.worker.eventSources[0].maximumBatchingWindow  5m1s is above the 5m of a window (rule sqs-batching)  (use at most 5m)',
     ],
     [
+      { mapping: ', maximumBatchingWindow: 300500ms' },
+      'above-maximum  scenario.yaml:4:60  functions.worker.eventSources[0].maximumBatchingWindow  5m500ms is above the 5m of a window (rule sqs-batching)  (use at most 5m)',
+    ],
+    [
       { mapping: ', maximumBatchingWindow: 1500ms' },
       'not-whole  scenario.yaml:4:60  functions.worker.eventSources[0].maximumBatchingWindow  1.5s is not a multiple of 1s (rule sqs-batching)  (write 2s)',
     ],
@@ -62,6 +66,10 @@ describe('a problem of a queue', () => {
     [
       { mapping: ', provisionedPollers: { minimum: 1 }' },
       'below-minimum  scenario.yaml:4:68  functions.worker.eventSources[0].provisionedPollers.minimum  1 is below the minimum of 2 (rule sqs-provisioned-pollers)  (use 2 to 200)',
+    ],
+    [
+      { mapping: ', provisionedPollers: { minimum: 5, maximum: 0 }' },
+      'below-minimum  scenario.yaml:4:80  functions.worker.eventSources[0].provisionedPollers.maximum  0 is below the minimum of 2 (rule sqs-provisioned-pollers)  (use 2 to 10,000)',
     ],
     [
       { mapping: ', provisionedPollers: { minimum: 20, maximum: 10 }' },
@@ -96,6 +104,18 @@ describe('a problem of a queue', () => {
       'below-minimum  scenario.yaml:1:40  queues.orders.visibilityTimeout  a visibility timeout of 1m is below the timeout of 1m40s of worker, and AWS refuses the mapping (rule sqs-visibility)  (use at least 1m40s; AWS advises 6 times the function timeout)',
     ],
     [
+      { timeout: '100s\n  other: { duration: 45ms, timeout: 80s, eventSources: [{ queue: orders }] }' },
+      'below-minimum  scenario.yaml:1:40  queues.orders.visibilityTimeout  a visibility timeout of 1m is below the timeout of 1m40s of worker, and AWS refuses the mapping (rule sqs-visibility)  (use at least 1m40s; AWS advises 6 times the function timeout)',
+    ],
+    [
+      { others: ', slow: {}', mapping: ' }, { queue: slow', timeout: '40s' },
+      'below-minimum  scenario.yaml:6:14  functions.worker.timeout  a visibility timeout of 30s is below the timeout of 40s of worker, and AWS refuses the mapping (rule sqs-visibility)  (give slow a visibilityTimeout of at least 40s; AWS advises 6 times the function timeout)',
+    ],
+    [
+      { others: ', quick: { visibilityTimeout: 500ms }', mapping: ' }, { queue: quick' },
+      'below-minimum  scenario.yaml:1:75  queues.quick.visibilityTimeout  a visibility timeout of 500ms is below the timeout of 10s of worker, and AWS refuses the mapping (rule sqs-visibility)  (use at least 10s; AWS advises 6 times the function timeout)',
+    ],
+    [
       { queue: ', retention: 15d' },
       'above-maximum  scenario.yaml:1:56  queues.orders.retention  15d is above the maximum of 14d (rule sqs-queue-limits)  (use 1m to 14d)',
     ],
@@ -110,6 +130,17 @@ describe('a problem of a queue', () => {
     [
       { queue: ', maxReceiveCount: 5, deadLetterQueue: dql', others: ', dlq: {}' },
       'unknown-id  scenario.yaml:1:82  queues.orders.deadLetterQueue  there is no queue dql  (did you mean dlq?)',
+    ],
+    [
+      { queue: ', maxReceiveCount: 5, deadLetterQueue: order', others: ', audit: {}' },
+      'unknown-id  scenario.yaml:1:82  queues.orders.deadLetterQueue  there is no queue order  (use audit)',
+    ],
+    [
+      {
+        queue: ', type: fifo, maxReceiveCount: 5, deadLetterQueue: dlq',
+        others: ', dlq: { redrive: [{ at: 1m, to: orders, rate: 5/s }] }',
+      },
+      'wrong-kind  scenario.yaml:1:94  queues.orders.deadLetterQueue  the dead-letter queue of a fifo queue is a fifo queue, and dlq is standard (rule sqs-redrive)  (give dlq type: fifo)',
     ],
     [
       { queue: ', maxReceiveCount: 5, deadLetterQueue: dlq', others: ', dlq: { type: fifo }' },

@@ -94,6 +94,11 @@ const ROWS: readonly (readonly [string, string, string])[] = [
     'below-minimum  4:52  streams.clicks.reshard[0].shards  a call that leads from 7 to 3 shards is refused: it changes their number by a factor of 2 at most (rule stream-resharding)  (use 4 to 14, and go on from there in another call)',
   ],
   [
+    'only the change that is wrong where others go on from it',
+    text('batchSize: 10', '{ shards: 1, reshard: [{ at: 1h, shards: 10 }, { at: 2h, shards: 2 }] }'),
+    'above-maximum  4:52  streams.clicks.reshard[0].shards  a call that leads from 1 to 10 shards is refused: it changes their number by a factor of 2 at most (rule stream-resharding)  (use 1 to 2, and go on from there in another call)',
+  ],
+  [
     'a third change in a day while there were two',
     text(
       'batchSize: 10',
@@ -161,6 +166,11 @@ const ROWS: readonly (readonly [string, string, string])[] = [
     'resharding on demand',
     text('batchSize: 10', '{ mode: on-demand, reshard: [{ at: 1h, shards: 8 }] }'),
     'no-effect  4:30  streams.clicks.reshard  a stream on demand changes its shards itself  (remove reshard, or write mode: provisioned)',
+  ],
+  [
+    'the mode of a DynamoDB stream, and not what it would mean',
+    text('batchSize: 10', '{ type: dynamodb, mode: on-demand, reshard: [{ at: 1h, shards: 2 }] }'),
+    'no-effect  4:35  streams.clicks.mode  mode belongs to Kinesis streams, and this is the stream of a DynamoDB table  (remove mode)',
   ],
   [
     'parallelization before its day',

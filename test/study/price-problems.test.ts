@@ -68,6 +68,7 @@ describe('a setting that came later', () => {
     ['provisionedConcurrency: 5', ''],
     ['architecture: arm64', ''],
     ['ephemeralStorage: 1GB', ''],
+    ['snapStart: true', ''],
     ['eventSources: [{ queue: orders, provisionedPollers: { minimum: 2 } }]', 'queues: { orders: {} }'],
     ['eventSources: [{ stream: clicks }]', 'streams: { clicks: { mode: on-demand } }'],
     ['eventSources: [{ stream: clicks }]', 'streams: { clicks: { retention: 30d } }'],

@@ -31,6 +31,12 @@ const SETTING_CAME = {
   'kinesis.on-demand-extended-retention': featureDates.onDemandStreams.since,
 } as const satisfies Readonly<Partial<Record<PriceId, IsoDate>>>;
 
+/** Of settings that were free before they had a price. */
+const FREE_SETTING_CAME = {
+  'lambda.snapstart-cache': featureDates.snapStart.since,
+  'lambda.snapstart-restore': featureDates.snapStart.since,
+} as const satisfies Readonly<Partial<Record<PriceId, IsoDate>>>;
+
 const FIRST_DAY: Readonly<Record<PriceId, IsoDate>> = {
   'lambda.request': ALWAYS,
   'lambda.duration.x86_64': ALWAYS,
@@ -61,7 +67,8 @@ const FIRST_DAY: Readonly<Record<PriceId, IsoDate>> = {
 
 /** Whether the setting that the price is for is refused on a day, unless a rule was overridden. */
 export function isRefusedOn(id: PriceId, asOf: IsoDate): boolean {
-  return Object.hasOwn(SETTING_CAME, id) && asOf < FIRST_DAY[id];
+  const came: Readonly<Partial<Record<PriceId, IsoDate>>> = { ...SETTING_CAME, ...FREE_SETTING_CAME };
+  return asOf < (came[id] ?? ALWAYS);
 }
 
 export function firstDayOf(id: PriceId): IsoDate {

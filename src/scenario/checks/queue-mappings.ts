@@ -12,7 +12,7 @@ import type { Path } from '../tree.js';
 import type { LambdaFunctionSettings, QueueMappingSettings, QueueSettings, Scenario } from '../types.js';
 import { checkFeature } from './feature-dates.js';
 import { hold, holdStep } from './hold.js';
-import { checkQueueId } from './queues.js';
+import { checkQueueId, slowestReader } from './queues.js';
 
 export function checkQueueMappings({ functions, queues }: Scenario, context: Context): void {
   for (const fn of functions) {
@@ -35,7 +35,7 @@ export function checkQueueMappings({ functions, queues }: Scenario, context: Con
       // What a standard queue does not take, no queue takes.
       checkBatch(source, queue?.type ?? 'standard', path, context);
       if (queue === undefined) continue;
-      checkVisibility(fn, queue, context);
+      checkVisibility(fn, queue, functions, context);
       if (queue.type === 'fifo') checkFeature('fifoEventSource', [...path, 'queue'], context);
     }
   }
@@ -97,14 +97,13 @@ function checkBatch(
       [windowPath, ['asOf']],
     );
   }
-  holdStep(window, rule.step, windowPath, 'sqs-batching', context);
   if (rule.maximumWindow > 0 && window > rule.maximumWindow) {
     context.report(windowPath, {
       code: 'above-maximum',
       message: `${durationText(window)} is above the ${durationText(rule.maximumWindow)} of a window (rule sqs-batching)`,
       hint: `use at most ${durationText(rule.maximumWindow)}`,
     });
-  }
+  } else holdStep(window, rule.step, windowPath, 'sqs-batching', context);
 }
 
 function checkPollers(
@@ -134,9 +133,8 @@ function checkPollers(
   const at = (key: string): Path => [...path, 'provisionedPollers', key];
   const keeps = (value: number, most: number, key: string): boolean =>
     hold(value, { minimum: rule.minimum, maximum: most }, count, at(key), context, { rule: 'sqs-provisioned-pollers' });
-  keeps(minimum, rule.maximumMinimum, 'minimum');
-  keeps(maximum, rule.maximumMaximum, 'maximum');
-  if (maximum >= minimum) return;
+  const inRange = [keeps(minimum, rule.maximumMinimum, 'minimum'), keeps(maximum, rule.maximumMaximum, 'maximum')];
+  if (maximum >= minimum || inRange.includes(false)) return;
   context.report(
     at('maximum'),
     {
@@ -149,16 +147,25 @@ function checkPollers(
 }
 
 /** AWS refuses the mapping: a message would come back while it is worked on. */
-function checkVisibility({ id, timeout }: LambdaFunctionSettings, queue: QueueSettings, context: Context): void {
+function checkVisibility(
+  { id, timeout }: LambdaFunctionSettings,
+  queue: QueueSettings,
+  functions: readonly LambdaFunctionSettings[],
+  context: Context,
+): void {
   if (queue.visibilityTimeout >= timeout || timeout > context.rules.value(functionTimeout).maximum) return;
   const timeoutPath: Path = ['functions', id, 'timeout'];
   const path: Path = ['queues', queue.id, 'visibilityTimeout'];
+  const isWritten = context.has(path);
+  // What is too short for several readers is told once, of the slowest.
+  if (isWritten && slowestReader(queue, functions, context)?.id !== id) return;
+  const least = durationText(timeout);
   context.report(
-    context.has(path) || !context.has(timeoutPath) ? (context.has(path) ? path : ['queues', queue.id]) : timeoutPath,
+    isWritten ? path : context.has(timeoutPath) ? timeoutPath : ['queues', queue.id],
     {
       code: 'below-minimum',
-      message: `a visibility timeout of ${durationText(queue.visibilityTimeout)} is below the timeout of ${durationText(timeout)} of ${shown(id)}, and AWS refuses the mapping (rule sqs-visibility)`,
-      hint: `use at least ${durationText(timeout)}; AWS advises ${context.rules.value(sqsVisibility).advisedTimeouts} times the function timeout`,
+      message: `a visibility timeout of ${durationText(queue.visibilityTimeout)} is below the timeout of ${least} of ${shown(id)}, and AWS refuses the mapping (rule sqs-visibility)`,
+      hint: `${isWritten ? 'use' : `give ${shown(queue.id)} a visibilityTimeout of`} at least ${least}; AWS advises ${context.rules.value(sqsVisibility).advisedTimeouts} times the function timeout`,
     },
     [timeoutPath, path],
   );

@@ -1,5 +1,6 @@
 /** Queues against the ranges of SQS, and where their messages go: to a dead-letter queue of their own kind, never back to themselves. */
 import { count } from '../../engine/format.js';
+import { functionTimeout } from '../../rules/function-timeout.js';
 import { sqsQueueLimits } from '../../rules/sqs-queue-limits.js';
 import { sqsRedrive } from '../../rules/sqs-redrive.js';
 import { sqsVisibility } from '../../rules/sqs-visibility.js';
@@ -8,14 +9,17 @@ import { rateText } from '../quantities/rate.js';
 import { shown } from '../quantities/reading.js';
 import type { Context } from '../resolve/context.js';
 import { below, type Path } from '../tree.js';
-import type { QueueSettings, Scenario } from '../types.js';
+import type { LambdaFunctionSettings, QueueSettings, Scenario } from '../types.js';
 import { hold, holdTime } from './hold.js';
 
-export function checkQueues({ queues }: Scenario, context: Context): void {
+export function checkQueues({ queues, functions }: Scenario, context: Context): void {
+  const mixed = new Set<string>();
   for (const queue of queues) {
-    checkRanges(queue, context);
-    checkDeadLetters(queue, queues, context);
-    checkRedrives(queue, queues, context);
+    checkRanges(queue, functions, context);
+    checkDeadLetters(queue, queues, mixed, context);
+  }
+  for (const queue of queues) {
+    checkRedrives(queue, queues, mixed, context);
     if (queue.type === 'fifo' && queue.duplicateRate > 0) {
       context.report(['queues', queue.id, 'duplicateRate'], {
         code: 'no-effect',
@@ -27,11 +31,14 @@ export function checkQueues({ queues }: Scenario, context: Context): void {
   checkCircles(queues, context);
 }
 
-function checkRanges({ id, visibilityTimeout, retention, maxReceiveCount }: QueueSettings, context: Context): void {
+function checkRanges(queue: QueueSettings, functions: readonly LambdaFunctionSettings[], context: Context): void {
+  const { id, visibilityTimeout, retention, maxReceiveCount } = queue;
   const limits = context.rules.value(sqsQueueLimits);
   const path: Path = ['queues', id];
   const rule = 'sqs-queue-limits';
-  const visibility = { minimum: 0, maximum: limits.maximumVisibility, step: limits.step };
+  // One that is too short for a reader is told with its mapping, and the nearest multiple would be no better.
+  const isTooShort = visibilityTimeout < (slowestReader(queue, functions, context)?.timeout ?? 0);
+  const visibility = { minimum: 0, maximum: limits.maximumVisibility, step: isTooShort ? 0 : limits.step };
   holdTime(visibilityTimeout, visibility, [...path, 'visibilityTimeout'], rule, context);
   const kept = { minimum: limits.minimumRetention, maximum: limits.maximumRetention, step: limits.step };
   holdTime(retention, kept, [...path, 'retention'], rule, context);
@@ -40,9 +47,26 @@ function checkRanges({ id, visibilityTimeout, retention, maxReceiveCount }: Queu
     hold(maxReceiveCount, receives, count, [...path, 'maxReceiveCount'], context, { rule });
 }
 
+/** Of the functions whose timeout Lambda allows; the first of several. */
+export function slowestReader(
+  { id }: QueueSettings,
+  functions: readonly LambdaFunctionSettings[],
+  context: Context,
+): LambdaFunctionSettings | undefined {
+  const { maximum } = context.rules.value(functionTimeout);
+  return functions
+    .filter(
+      ({ timeout, eventSources }) =>
+        timeout <= maximum && eventSources.some((one) => one.kind === 'queue' && one.queue === id),
+    )
+    .sort((a, b) => b.timeout - a.timeout)[0];
+}
+
+/** `mixed` are the pairs of queues of different kinds that were told. */
 function checkDeadLetters(
   { id, type, maxReceiveCount, deadLetterQueue }: QueueSettings,
   queues: readonly QueueSettings[],
+  mixed: Set<string>,
   context: Context,
 ): void {
   const path: Path = ['queues', id];
@@ -64,9 +88,9 @@ function checkDeadLetters(
     };
     context.report([...path, 'deadLetterQueue'], fault, below(path, ['maxReceiveCount']));
   }
-  if (!checkQueueId(deadLetterQueue, [...path, 'deadLetterQueue'], context)) return;
+  if (!checkQueueId(deadLetterQueue, [...path, 'deadLetterQueue'], context, id)) return;
   const other = queues.find((queue) => queue.id === deadLetterQueue);
-  if (other === undefined || other.type === type) return;
+  if (other === undefined || other.type === type || !isNew(mixed, id, other.id)) return;
   context.report(
     [...path, 'deadLetterQueue'],
     {
@@ -78,15 +102,27 @@ function checkDeadLetters(
   );
 }
 
-/** Whether there is a queue of that id. */
-export function checkQueueId(id: string, path: Path, context: Context): boolean {
+/** Whether the two were not told together before, whichever came first. */
+function isNew(pairs: Set<string>, a: string, b: string): boolean {
+  const { size } = pairs;
+  return pairs.add([a, b].sort().join(' ')).size > size;
+}
+
+/** Whether there is a queue of that id. `owner` is the queue that names it, which no hint should send to itself. */
+export function checkQueueId(id: string, path: Path, context: Context, owner?: string): boolean {
   const { queues } = context.ids;
   if (queues.includes(id)) return true;
-  context.report(path, { code: 'unknown-id', message: `there is no queue ${shown(id)}`, hint: suggestion(id, queues) });
+  const others = queues.filter((queue) => queue !== owner);
+  context.report(path, { code: 'unknown-id', message: `there is no queue ${shown(id)}`, hint: suggestion(id, others) });
   return false;
 }
 
-function checkRedrives({ id, type, redrive }: QueueSettings, queues: readonly QueueSettings[], context: Context): void {
+function checkRedrives(
+  { id, type, redrive }: QueueSettings,
+  queues: readonly QueueSettings[],
+  mixed: Set<string>,
+  context: Context,
+): void {
   const { perSecond } = context.rules.value(sqsRedrive);
   for (const [index, { to, rate }] of redrive.entries()) {
     const path: Path = ['queues', id, 'redrive', index];
@@ -103,9 +139,9 @@ function checkRedrives({ id, type, redrive }: QueueSettings, queues: readonly Qu
         message: `${shown(id)} would move its messages to itself (rule sqs-redrive)`,
         hint: 'name another queue',
       });
-    } else if (checkQueueId(to, [...path, 'to'], context)) {
+    } else if (checkQueueId(to, [...path, 'to'], context, id)) {
       const other = queues.find((queue) => queue.id === to);
-      if (other === undefined || other.type === type) continue;
+      if (other === undefined || other.type === type || !isNew(mixed, id, to)) continue;
       context.report(
         [...path, 'to'],
         {

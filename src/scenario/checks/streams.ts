@@ -55,17 +55,9 @@ function checkStream(stream: StreamSettings, context: Context): void {
   } else {
     const { minimum, maximum, step } = context.rules.value(streamRetention);
     holdTime(retention, { minimum, maximum, step }, [...path, 'retention'], 'stream-retention', context);
+    if (mode === 'on-demand') checkOnDemand(reshard.length > 0, path, context);
+    else checkResharding(stream, context);
   }
-  if (mode === 'on-demand') {
-    checkFeature('onDemandStreams', [...path, 'mode'], context);
-    if (reshard.length > 0) {
-      context.report([...path, 'reshard'], {
-        code: 'no-effect',
-        message: 'a stream on demand changes its shards itself',
-        hint: 'remove reshard, or write mode: provisioned',
-      });
-    }
-  } else if (type === 'kinesis') checkResharding(stream, context);
   const kept = type === 'dynamodb' ? context.rules.value(streamRetention).dynamodb : retention;
   if (backlogAge > kept) {
     context.report(
@@ -80,20 +72,38 @@ function checkStream(stream: StreamSettings, context: Context): void {
   }
 }
 
-/** Each change against the one before it in time, which need not stand before it. */
+function checkOnDemand(isResharded: boolean, path: Path, context: Context): void {
+  checkFeature('onDemandStreams', [...path, 'mode'], context);
+  if (!isResharded) return;
+  context.report([...path, 'reshard'], {
+    code: 'no-effect',
+    message: 'a stream on demand changes its shards itself',
+    hint: 'remove reshard, or write mode: provisioned',
+  });
+}
+
+/**
+ * Each change against the one before it in time, which need not stand before it. After one that is refused, whatever could
+ * stand in its place is taken for it.
+ */
 function checkResharding({ id, shards, reshard }: StreamSettings, context: Context): void {
   const { factor, calls, period } = context.rules.value(streamResharding);
   const path: Path = ['streams', id, 'reshard'];
   const changes = reshard.map((change, index) => ({ ...change, index })).sort((a, b) => a.at - b.at);
-  let before = shards;
+  const span = (from: number, to: number) =>
+    from === to ? numberText(to) : `${numberText(from)} to ${numberText(to)}`;
+  let fewest = shards;
+  let highest = shards;
   for (const [place, { at, shards: count, index }] of changes.entries()) {
-    const least = Math.ceil(before / factor);
-    const most = Math.floor(before * factor);
-    if (count < least || count > most) {
+    const least = Math.ceil(fewest / factor);
+    const most = Math.floor(highest * factor);
+    const isRefused = count < least || count > most;
+    if (isRefused) {
+      const before = fewest === highest ? numberText(fewest) : `the ${span(fewest, highest)} that could be there`;
       const fault = {
         code: count < least ? 'below-minimum' : 'above-maximum',
-        message: `a call that leads from ${numberText(before)} to ${numberText(count)} shards is refused: it changes their number by a factor of ${numberText(factor)} at most (rule stream-resharding)`,
-        hint: `use ${numberText(least)} to ${numberText(most)}, and go on from there in another call`,
+        message: `a call that leads from ${before} to ${numberText(count)} shards is refused: it changes their number by a factor of ${numberText(factor)} at most (rule stream-resharding)`,
+        hint: `use ${span(least, most)}, and go on from there in another call`,
       };
       context.report([...path, index, 'shards'], fault, [...below(['streams', id], ['shards', 'type', 'mode']), path]);
     }
@@ -106,7 +116,8 @@ function checkResharding({ id, shards, reshard }: StreamSettings, context: Conte
       };
       context.report([...path, index, 'at'], fault, [path]);
     }
-    before = count;
+    fewest = isRefused ? least : count;
+    highest = isRefused ? most : count;
   }
 }
 
