@@ -42,6 +42,8 @@ export interface Evidence {
   /** Of the readers of streams: batches that kept failing, and by how much the iterator age grew in a second. */
   readonly blocked: ReadonlyMap<string, readonly Blocked[]>;
   readonly growth: ReadonlyMap<string, number>;
+  /** Id of a stream → the shards that were open at the end. */
+  readonly openShards: ReadonlyMap<string, number>;
 }
 
 /** What is known of a run of which only the figures are left. */
@@ -54,6 +56,7 @@ export const NO_EVIDENCE: Evidence = {
   backlogs: new Map(),
   blocked: new Map(),
   growth: new Map(),
+  openShards: new Map(),
 };
 
 /** Buckets that a trend is read from. */
@@ -78,6 +81,7 @@ export function evidenceOf(simulation: Simulation): Evidence {
     backlogs: new Map(),
     blocked: new Map(),
     growth: new Map(),
+    openShards: new Map(),
   };
   const add: AddSpan = (key, happened, limit = 0) => {
     const span = spanOf(simulation, happened);
@@ -90,6 +94,7 @@ export function evidenceOf(simulation: Simulation): Evidence {
   ofTraffic(simulation, evidence, add);
   ofResources(simulation, evidence, add);
   ofQueues(simulation, evidence, add);
+  ofStreams(simulation, evidence);
   return evidence;
 }
 
@@ -158,6 +163,12 @@ function ofQueues({ scenario, recorder }: Simulation, { backlogs }: Gathered, ad
     const isOld = (bucket: number) => (resources.longestInBucket('queues', id, 'age', bucket) ?? 0) > MINUTE;
     add(`queues.${id}/ApproximateAgeOfOldestMessage`, isOld);
   }
+}
+
+function ofStreams({ scenario, recorder, timeline }: Simulation, { openShards }: Gathered): void {
+  if (timeline === undefined) return;
+  for (const { id } of scenario.streams)
+    openShards.set(id, recorder.resources.inBucket('streams', id, 'openShards', timeline.lastBucket));
 }
 
 /** Seconds by which the highest iterator age of a reader grows in a second, over the second half of the run; 0 without a timeline. */

@@ -276,6 +276,35 @@ const CASES: readonly FindingCase[] = [
   {
     limit: 'IteratorAge',
     resource: 'streams.clicks',
+    knob: 'streams.clicks.reshard',
+    has: clicks(800, { batchSize: 10, parallelizationFactor: 10 }, slow, {
+      shards: 2,
+      reshard: [
+        { at: MINUTE, shards: 4 },
+        { at: 0, shards: 2 },
+      ],
+    }),
+    turned: clicks(800, { batchSize: 10, parallelizationFactor: 10 }, slow, {
+      shards: 2,
+      reshard: [
+        { at: MINUTE, shards: 16 },
+        { at: 0, shards: 2 },
+      ],
+    }),
+    message: () => /; even with a parallelizationFactor of 10 it needs (8|9|10|11) shards, or larger batches\.$/,
+  },
+  {
+    limit: 'IteratorAge',
+    resource: 'streams.clicks',
+    knob: 'streams.clicks.shards',
+    // It grows to as many shards as the writes ask for.
+    has: clicks(3_000, { batchSize: 25, parallelizationFactor: 10 }, slow, { mode: 'on-demand' }),
+    turned: clicks(3_000, { batchSize: 25, parallelizationFactor: 10 }, slow, { mode: 'on-demand', shards: 24 }),
+    message: () => /; even with a parallelizationFactor of 10 it needs 13 shards, or larger batches\.$/,
+  },
+  {
+    limit: 'IteratorAge',
+    resource: 'streams.clicks',
     knob: 'functions.worker.reservedConcurrency',
     has: held({ reservedConcurrency: 1 }),
     turned: held({ reservedConcurrency: 8 }),

@@ -224,6 +224,12 @@ function readsAll({ run, rules, evidence, scenario }: Subject, { id, type, consu
   return read >= ALL_READ * rules.value(streamPolling).bytesPerSecond * seconds;
 }
 
+/** What decides how many shards there are at the end. */
+function knobOfShards({ scenario }: Subject, { id, reshard }: StreamSettings): string {
+  const isResharded = reshard.some(({ at }) => at <= scenario.run.duration);
+  return `streams.${id}.${isResharded ? 'reshard' : 'shards'}`;
+}
+
 /** The lanes take less than what comes. With a growth of g, 1 - g of it is what they take. */
 export function growingAge(subject: Subject): Found[] {
   return readers(subject).flatMap(({ stream, fn, mapping, path, settings }): Found[] => {
@@ -236,7 +242,8 @@ export function growingAge(subject: Subject): Found[] {
     const refusal = throttles >= THROTTLED * (throttles + invocations) ? mostlyRefusedBy(subject, fn) : undefined;
     const { maximum } = subject.rules.value(streamParallelization);
     const wanted = Math.ceil(mapping.parallelizationFactor / Math.max(1e-9, 1 - growth));
-    const shards = Math.ceil((stream.shards * mapping.parallelizationFactor) / (1 - Math.min(growth, 0.999)) / maximum);
+    const open = subject.evidence.openShards.get(stream.id) ?? stream.shards;
+    const shards = Math.ceil((open * mapping.parallelizationFactor) / (1 - Math.min(growth, 0.999)) / maximum);
     const [cure, knob] = readsAll(subject, stream)
       ? [
           `the functions that read the stream share the ${count(subject.rules.value(streamPolling).bytesPerSecond / MB)} MB a second that a shard gives, and enhanced fan-out gives each as much of its own`,
@@ -251,7 +258,7 @@ export function growingAge(subject: Subject): Found[] {
           ? [`raise parallelizationFactor to ${count(wanted)}`, `${settings}.parallelizationFactor`]
           : [
               `${maximum > 1 ? `even with a parallelizationFactor of ${count(maximum)} ` : ''}it needs ${count(shards)} shards, or larger batches`,
-              `streams.${stream.id}.shards`,
+              knobOfShards(subject, stream),
             ];
     const { warmUp, duration: until } = subject.scenario.run;
     return [
