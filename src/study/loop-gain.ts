@@ -4,7 +4,7 @@
  * T. E. Harris, "The Theory of Branching Processes" (1963), chapter II. Each record is an invocation of its own here; in
  * batches there are fewer, but one that sends a record always brings another.
  */
-import type { Scenario } from '../scenario/types.js';
+import type { LambdaFunctionSettings, Scenario, StreamMappingSettings } from '../scenario/types.js';
 
 export interface StreamLoop {
   /** Ids of its functions. */
@@ -49,7 +49,8 @@ export function streamLoops(scenario: Scenario): StreamLoop[] {
 
 function arrivalsIn(scenario: Scenario): ReadonlyMap<Node, readonly Arrival[]> {
   const byNode = new Map<Node, readonly Arrival[]>();
-  for (const { id, calls, errorRate, async } of scenario.functions) {
+  for (const fn of scenario.functions) {
+    const { id, calls, errorRate, async } = fn;
     const called = calls.flatMap(({ to, probability, count, invocation, each }) => {
       if (each === 'environment') return [];
       const isAnswered = invocation === 'RequestResponse' && scenario.functions.some((fn) => fn.id === to);
@@ -62,10 +63,22 @@ function arrivalsIn(scenario: Scenario): ReadonlyMap<Node, readonly Arrival[]> {
       ...scaled(arrivalsAt(scenario, onSuccess), 1 - errorRate),
       ...[onFailure, deadLetterQueue].flatMap((to) => scaled(arrivalsAt(scenario, to), errorRate)),
     ];
-    byNode.set(`other/${id}`, called);
+    const givenUp = fn.eventSources.flatMap((source) =>
+      source.kind === 'stream' ? scaled(arrivalsAt(scenario, source.onFailure), givenUpOf(fn, source)) : [],
+    );
+    byNode.set(`other/${id}`, [...called, ...givenUp]);
     byNode.set(`async/${id}`, [...called, ...told]);
   }
   return byNode;
+}
+
+/** The part of the records that a reader of a stream hands over as failed in the end: those that fail on every try. */
+function givenUpOf(
+  { errorRate, poisonRate }: LambdaFunctionSettings,
+  { maximumRetryAttempts, maximumRecordAge }: StreamMappingSettings,
+): number {
+  const isEndless = !Number.isFinite(maximumRetryAttempts) && !Number.isFinite(maximumRecordAge);
+  return isEndless ? 0 : Math.max(poisonRate, errorRate ** (maximumRetryAttempts + 1));
 }
 
 /** What one record that is sent to `id` invokes. */

@@ -8,6 +8,7 @@ import {
   aScenario,
   constant,
   type FunctionChanges,
+  reads,
   type ScenarioBuilder,
   streamMapping,
 } from '../support/a-scenario.js';
@@ -455,7 +456,31 @@ const pingPong = (back: string) =>
       .withFunction('other', { calls: [aCall(back)], eventSources: [streamMapping('results')] }),
   );
 
+/** What the reader gives up goes to a queue, whose reader writes it to the stream again. */
+const retold = (errorRate: number, onFailure: string) =>
+  aScenario()
+    .run({ duration: 10 * MINUTE })
+    .withStream('clicks')
+    .withQueue('failed')
+    .withQueue('parked')
+    .withFunction('worker', {
+      errorRate,
+      duration: constant(10 * MILLISECOND),
+      eventSources: [streamMapping('clicks', { batchSize: 1, maximumRetryAttempts: 0, onFailure })],
+    })
+    .withFunction('writer', { calls: [aCall('clicks')], eventSources: [reads('failed')] })
+    .withTraffic('web', 'clicks', { kind: 'burst', at: 0, count: 200 })
+    .build();
+
 const LOOPS: readonly FindingCase[] = [
+  {
+    limit: 'Recursion',
+    resource: 'functions.worker',
+    knob: `${mapping}.onFailure`,
+    has: retold(1, 'failed'),
+    turned: retold(1, 'parked'),
+    message: () => /records of clicks came from the chain of worker that reads them; an invocation brings 1 on average/,
+  },
   {
     limit: 'Recursion',
     resource: 'functions.worker',
@@ -482,7 +507,7 @@ const LOOPS: readonly FindingCase[] = [
     knob: 'functions.worker.errorRate',
     has: loop('clicks', { probability: 0.8, errorRate: 0.5 }),
     turned: loop('clicks', { probability: 0.8 }),
-    message: () => /; 1\.\d+ came for each that was processed, retries included, so the chain never ends/,
+    message: () => /; 1\.\d+ came for each that it was done with, retries included, so the chain never ends/,
   },
   {
     limit: 'Recursion',
@@ -501,6 +526,8 @@ test.each<[string, Scenario]>([
   ['a loop of less than one', loop('clicks', { probability: 0.9 })],
   ['a loop whose filter lets few pass', loop('clicks', { count: 3, filter: 0.3 })],
   ['no loop', loop('results')],
+  ['a loop of some of what is given up', retold(0.5, 'failed')],
+  ['a loop of most of what is given up', retold(0.9, 'failed')],
 ])('%s is no recursion', (_, scenario) => {
   expect(runOf(scenario).findings.filter(({ limit }) => limit === 'Recursion')).toEqual([]);
 });

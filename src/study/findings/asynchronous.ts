@@ -105,9 +105,13 @@ function whatStops(subject: Subject, fn: LambdaFunctionSettings): string {
 }
 
 /** Where the function sends what comes back to it. */
-export function wayBack({ scenario }: Subject, { id, calls, async }: LambdaFunctionSettings): string {
+export function wayBack({ scenario }: Subject, { id, calls, async, eventSources }: LambdaFunctionSettings): string {
   const call = calls.findIndex(({ to }) => leadsTo(scenario, to, id));
   if (call >= 0) return `functions.${id}.calls[${call}].to`;
+  const source = eventSources.findIndex(
+    (one) => one.kind === 'stream' && one.onFailure !== undefined && leadsTo(scenario, one.onFailure, id),
+  );
+  if (source >= 0) return `functions.${id}.eventSources[${source}].onFailure`;
   const key = (['onSuccess', 'onFailure', 'deadLetterQueue'] as const).find(
     (one) => async[one] !== undefined && leadsTo(scenario, async[one], id),
   );

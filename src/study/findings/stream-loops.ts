@@ -7,9 +7,9 @@ import type { Found } from './found.js';
 import { knobOfErrors } from './function-errors.js';
 import type { Subject } from './subject.js';
 
-/** Standard errors by which more records must come than were processed, before a loop of less than one grows by more than chance. */
+/** Standard errors by which more records must come than were processed or given up, before a loop of less than one grows by more than chance. */
 const BEYOND_CHANCE = 3;
-const LEAST_PROCESSED = 10;
+const LEAST_TAKEN = 10;
 /** Of a mean that is 1 by the file and not to the last bit of a double. */
 const ROUNDING = 1e-9;
 
@@ -26,10 +26,10 @@ export function streamRecursion(subject: Subject): Found[] {
     if ((subject.evidence.counts.get(`functions.${fn.id}/rounds`) ?? 0) > 0) return [];
     const { records, consumers } = subject.run.streams[stream.id]!;
     const sent = sentByLoop(subject, loop, stream);
-    const { processed } = consumers[fn.id]!;
+    const { processed, discarded } = consumers[fn.id]!;
+    const taken = processed + discarded;
     const never = loop.gain >= 1 - ROUNDING;
-    const grew =
-      sent !== undefined && processed >= LEAST_PROCESSED && sent > processed + BEYOND_CHANCE * Math.sqrt(processed);
+    const grew = sent !== undefined && taken >= LEAST_TAKEN && sent > taken + BEYOND_CHANCE * Math.sqrt(taken);
     if ((sent !== undefined && sent <= 0) || !(never || grew)) return [];
     const measured =
       sent === undefined
@@ -37,7 +37,7 @@ export function streamRecursion(subject: Subject): Found[] {
         : `${count(sent)} of ${counted(records, 'record')} of ${stream.id} came from the chain of ${fn.id} that reads them; `;
     const gain = never
       ? `an invocation brings ${plainNumber(loop.gain)} on average back to it`
-      : `${plainNumber(sent! / processed)} came for each that was processed, retries included`;
+      : `${plainNumber(sent! / taken)} came for each that it was done with, retries included`;
     return [
       {
         resource: `functions.${fn.id}`,
