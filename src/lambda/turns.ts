@@ -4,8 +4,8 @@
  * ever by one who is always there when concurrency is free.
  */
 export interface Waiting {
-  /** Tries again now. It leaves the line itself, when it was admitted or has nothing more to send. */
-  takeTurn(): void;
+  /** Tries again now; false where it has nothing more to send. It leaves the line itself, then or when it was admitted. */
+  takeTurn(): boolean;
 }
 
 export class Turns {
@@ -22,9 +22,7 @@ export class Turns {
 
   giveNext(): void {
     if (this.line.size === 0) return;
-    for (const first of this.line) {
-      first.takeTurn();
-      return;
-    }
+    // A set hands out what follows, whoever leaves it meanwhile.
+    for (const first of this.line) if (first.takeTurn()) return;
   }
 }

@@ -143,8 +143,9 @@ export class Lane implements RecordBatch, Waiting {
   }
 
   /** The longest throttled of its function: tries again, whenever its own time would come. */
-  takeTurn(): void {
+  takeTurn(): boolean {
     this.send();
+    return this.state === RUNNING || this.state === WAITING;
   }
 
   /** The invocation of the part under way has ended. */

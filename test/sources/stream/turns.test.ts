@@ -74,4 +74,28 @@ describe('lanes that are throttled by the concurrency of their function', () => 
     expect(counts.length).toBe(8);
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(2);
   });
+
+  test('leave their turn to the next where their records are too old by now', () => {
+    const mappings = ['old', 'fresh'].map((id) => streamMapping(id, { maximumRecordAge: MINUTE }));
+    const scenario = aScenario()
+      .run({ duration: 5 * MINUTE })
+      .rules({ 'stream-polling': { spread: false } })
+      // The batch ends at about 61.5 s: after a minute, and before any lane's own next try at 64 s.
+      .withFunction('worker', {
+        init: constant(0),
+        duration: constant(60 * SECOND),
+        timeout: 2 * MINUTE,
+        reservedConcurrency: 1,
+        eventSources: mappings,
+      })
+      .withStream('old', { shards: 4, backlog: 400 })
+      .withStream('fresh')
+      // Of its own it would try again at 74 s, when its record is too old as well.
+      .withTraffic('web', 'fresh', { kind: 'burst', at: 10 * SECOND, count: 1 })
+      .build();
+    const { old, fresh } = batched(scenario).result.streams;
+    expect(old!.consumers.worker!.batches).toBe(1);
+    expect(old!.processed + old!.discarded).toBe(400);
+    expect(fresh).toMatchObject({ processed: 1, discarded: 0 });
+  });
 });
