@@ -342,8 +342,8 @@ test('every cause that the sources name is among them', () => {
     ...text.matchAll(/limit: '(\w+)'|(?:add|tell)\(\s*'(\w+)'|'(Billed\w+)'|^ {2}(\w+Exceeded|EniLimit):/gm),
   ]);
   const limits = new Set(named.map(([, ...found]) => found.find((each) => each !== undefined)));
-  // The one that takes a threshold to be found has a test below.
-  const tested = new Set([...CASES.map(({ limit }) => limit), 'FunctionError']);
+  // Those that take a threshold to be found have a test below.
+  const tested = new Set([...CASES.map(({ limit }) => limit), 'FunctionError', 'HandlerDuration', 'BilledItem']);
   const others = readdirSync(import.meta.dirname)
     .filter((name) => name.endsWith('-findings.test.ts'))
     .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
@@ -458,6 +458,47 @@ describe('findings', () => {
     expect(limits(0.05)).toEqual([]);
   });
 
+  test('name the handler where it is too slow by itself, before what only few requests met', () => {
+    const judged = (mean: number) =>
+      judgedRunOf(
+        anApi({ duration: { kind: 'exponential', mean }, provisionedConcurrency: 3 }, 10)
+          .withThresholds({
+            ...aThreshold('p99(traffic.web.latency) < 2s', 'traffic.web.latency', '<', 2_000),
+            statistic: 'p99',
+          })
+          .build(),
+      ).findings;
+    const slow = judged(SECOND);
+    expect(slow.map(({ limit }) => limit)).toContain('ProvisionedConcurrency');
+    expect(slow[0]).toMatchObject({
+      limit: 'HandlerDuration',
+      resource: 'functions.api',
+      knob: 'functions.api.duration',
+      message: expect.stringMatching(
+        /^The handler of api alone runs for [34](\.\d+)? s \(p99\), longer than the 2 s that traffic\.web is allowed\.$/,
+      ),
+    });
+    expect(judged(SECOND / 10).map(({ limit }) => limit)).not.toContain('HandlerDuration');
+  });
+
+  test('name the dearest item of a bill that is too high, and another when it is cheaper', () => {
+    const judged = (via: TrafficSettings['via']) =>
+      judgedRunOf(
+        anApi({}, 10, { via })
+          .withThresholds({ ...aThreshold('sum(bill.monthly) < 1 USD', 'bill.monthly', '<', 1), statistic: 'sum' })
+          .build(),
+      ).findings.find(({ limit }) => limit === 'BilledItem');
+    expect(judged('step-functions')).toMatchObject({
+      resource: 'traffic.web',
+      knob: 'traffic.web.via',
+      message: expect.stringMatching(
+        /^Step Functions transitions of web: \$6\d\d\.\d\d a month before tiers, 9\d(\.\d)?% of the bill and its dearest item\.$/,
+      ),
+    });
+    expect(judged('sdk')).toMatchObject({ resource: 'functions.api', knob: 'functions.api.memory' });
+    expect(runOf(anApi({}, 10, { via: 'step-functions' }).build()).findings).toEqual([]);
+  });
+
   test('of a bill that is too high are no trifles', () => {
     const scenario = anApi({ timeout: 3 * SECOND, duration: { kind: 'lognormal', mean: 100_000, cv: 2 } }, 200)
       .withFunction('spare', { provisionedConcurrency: 10 })
@@ -468,7 +509,8 @@ describe('findings', () => {
     const { verdicts, findings } = judgedRunOf(scenario);
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['fail']);
     const limits = findings.map(({ limit }) => limit);
-    expect(limits[0]).toBe('ProvisionedConcurrencyIdle');
+    // What the bill is mostly made of weighs most, what is paid for and not used comes next.
+    expect(limits.slice(0, 2)).toEqual(['BilledItem', 'ProvisionedConcurrencyIdle']);
     expect(limits).toContain('Timeout');
   });
 

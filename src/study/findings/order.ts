@@ -35,9 +35,12 @@ function linksOf({ traffic, functions }: Scenario): Links {
   ]);
 }
 
-function explains(found: Found, { path }: ThresholdSettings, links: Links): boolean {
-  const { resource, touches } = found;
-  if (!touches.includes(figureAt(path))) return false;
+function explains(found: Found, { path, statistic }: ThresholdSettings, links: Links): boolean {
+  const { resource, touches, requests } = found;
+  const figure = figureAt(path);
+  if (!touches.includes(figure)) return false;
+  // A percentile of times does not move for fewer than lie beyond it.
+  if (figure === 'latency' && requests > 0 && requests < (BEYOND[statistic] ?? 0)) return false;
   const [owner = '', id = ''] = path;
   // One invocation in thousands is not why a whole account or a bill is beyond its limit.
   if (owner === 'bill' || owner === 'account') return !isTrifle(found);
@@ -45,6 +48,9 @@ function explains(found: Found, { path }: ThresholdSettings, links: Links): bool
   // What befalls a function befalls what calls it and what it reads, and the other way round.
   return judged === resource || links.has(`${judged} ${resource}`) || links.has(`${resource} ${judged}`);
 }
+
+/** Share of the times that lie beyond a percentile. */
+const BEYOND: Readonly<Record<string, number>> = { p50: 0.5, p90: 0.1, p95: 0.05, p99: 0.01, 'p99.9': 0.001 };
 
 /** The figure a threshold is about; of a breakdown that which it breaks down. */
 function figureAt([owner = '', id = '', metric = '']: readonly string[]): Figure {
