@@ -417,6 +417,19 @@ describe('findings', () => {
     ]);
   });
 
+  test('mark trifles, unless a threshold failed by them', () => {
+    const rare = { duration: { kind: 'lognormal', mean: 100_000, cv: 2 } as const, timeout: 3 * SECOND };
+    const minorOf = (limit: number) =>
+      judgedRunOf(
+        anApi(rare, 200)
+          .withThresholds(aThreshold('rate(functions.api.timeouts)', 'functions.api.timeouts', '<', limit))
+          .run({ duration: HOUR })
+          .build(),
+      ).findings.map(({ limit: what, minor }) => [what, minor]);
+    expect(minorOf(1)).toEqual([['Timeout', true]]);
+    expect(minorOf(1e-9)).toEqual([['Timeout', undefined]]);
+  });
+
   test('lead with what failed a threshold, however heavy the rest', () => {
     const scenario = anApi({ ...busy, reservedConcurrency: 18 }, 5)
       .withFunction('rare', { init: constant(2 * SECOND) })

@@ -10,18 +10,23 @@ type Links = ReadonlySet<string>;
 const FEW_REQUESTS = 0.001;
 const LITTLE_MONEY = 0.01;
 
+/** Places in the order. */
+const DECISIVE = 0;
+const WEIGHTY = 1;
+const TRIFLE = 2;
+
 /** What is equal in weight stays in the given order. `failed` are the thresholds that were not met. */
 export function inOrder(found: readonly Found[], scenario: Scenario, failed: readonly ThresholdSettings[]): Finding[] {
   const links = linksOf(scenario);
   const rank = (one: Found) => {
-    if (failed.some((threshold) => explains(one, threshold, links))) return 0;
-    return isTrifle(one) ? 2 : 1;
+    if (failed.some((threshold) => explains(one, threshold, links))) return DECISIVE;
+    return isTrifle(one) ? TRIFLE : WEIGHTY;
   };
   return found
     .map((one) => ({ one, rank: rank(one) }))
-    .filter(({ one, rank }) => rank === 0 || one.isGiven !== true)
+    .filter(({ one, rank }) => rank === DECISIVE || one.isGiven !== true)
     .sort((a, b) => a.rank - b.rank || weight(b.one) - weight(a.one))
-    .map(({ one }) => findingOf(one));
+    .map(({ one, rank }) => findingOf(one, rank));
 }
 
 function linksOf({ traffic, functions }: Scenario): Links {
@@ -74,6 +79,6 @@ function weight({ requests, bill }: Found): number {
   return Math.max(requests, bill);
 }
 
-function findingOf({ resource, limit, from, to, message, knob }: Found): Finding {
-  return { resource, limit, from, to, message, knob };
+function findingOf({ resource, limit, from, to, message, knob }: Found, rank: number): Finding {
+  return { resource, limit, from, to, message, knob, ...(rank === TRIFLE && { minor: true }) };
 }

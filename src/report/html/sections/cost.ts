@@ -4,7 +4,7 @@ import { HOURS_PER_MONTH } from '../../../engine/units.js';
 import type { Results } from '../../../results/run-result.js';
 import { agreedPricesIn } from '../../../scenario/agreed-prices.js';
 import { COST_DRIVERS, type CostDriver, costDrivers, DRIVER_NAMES } from '../../cost-drivers.js';
-import { costSummary } from '../../cost-summary.js';
+import { costSummary, monthInWords } from '../../cost-summary.js';
 import { billLines, overRuns } from '../../over-runs.js';
 import { usdText } from '../../usd.js';
 import { type Figures, figure } from '../figures.js';
@@ -28,13 +28,12 @@ const COLOURS: Readonly<Record<CostDriver, string>> = {
 
 export function costSection(figures: Figures): Section {
   const { results } = figures;
-  const hours = overRuns(results, (run) => run.bill.simulatedHours) ?? 0;
   const agreed = agreedPricesIn(results.warnings);
   const { notBilled } = results;
   return section(
     'cost',
     'Cost',
-    markup`<p class="lead">In USD. A month is the usage of the run times ${HOURS_PER_MONTH} / ${plainNumber(hours)} hours.${agreed !== undefined && ` Not list prices: ${agreed}.`}${notBilled !== undefined && ` Not on the bill: ${notBilled.join('; ')}.`}</p>`,
+    markup`<p class="lead">In USD. ${monthInWords(results)}${agreed !== undefined && ` Not list prices: ${agreed}.`}${notBilled !== undefined && ` Not on the bill: ${notBilled.join('; ')}.`}</p>`,
     byItem(results),
     byDriver(results),
     byResource(results),
