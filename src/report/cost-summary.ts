@@ -4,7 +4,7 @@
  * A month's lines are the run's times 730 hours over the simulated ones. Tiers, the free tier and the month to date
  * work on the month as a whole, so what they change stands in a line of its own and the column adds up to `monthly`.
  */
-import { duration, plainNumber } from '../engine/format.js';
+import { decimalsFor, duration, money, plainNumber } from '../engine/format.js';
 import { HOURS_PER_MONTH } from '../engine/units.js';
 import type { Results } from '../results/run-result.js';
 import { billLines, overRuns } from './over-runs.js';
@@ -68,4 +68,12 @@ export function monthInWords(results: Results): string {
   const measured = duration(hours * 3_600_000);
   const where = warmUpSeconds > 0 ? `the ${measured} after the warm-up` : `the ${measured} of the run`;
   return `A month is ${HOURS_PER_MONTH} h, ${plainNumber(HOURS_PER_MONTH / hours)} times ${where}.`;
+}
+
+/** What a split of the month by its lines leaves out; undefined where they are all of it. */
+export function beforeTiers({ adjustmentUsd }: CostSummary): string | undefined {
+  if (adjustmentUsd === 0) return undefined;
+  const change = money(Math.abs(adjustmentUsd), decimalsFor(adjustmentUsd));
+  const what = adjustmentUsd < 0 ? `take ${change} off` : `add ${change}`;
+  return `Before tiers, free tier and month to date, which ${what}.`;
 }

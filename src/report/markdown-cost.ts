@@ -5,7 +5,7 @@ import { HOURS_PER_MONTH } from '../engine/units.js';
 import type { Results } from '../results/run-result.js';
 import { agreedPricesIn } from '../scenario/agreed-prices.js';
 import { COST_DRIVERS, costDrivers, DRIVER_NAMES } from './cost-drivers.js';
-import { costSummary, monthInWords } from './cost-summary.js';
+import { beforeTiers, costSummary, monthInWords } from './cost-summary.js';
 import { folded, section, table } from './markdown-blocks.js';
 import { billLines, overRuns } from './over-runs.js';
 import { markdownCode as code, markdownText as prose } from './text.js';
@@ -50,7 +50,9 @@ export function drivers(results: Results): string {
   );
   if (failedUsd > 0) rows.push(row('of which in runs that failed', failedUsd));
   if (retriedUsd > 0) rows.push(row('of which in retries', retriedUsd));
-  return folded('What made the money', table(['spent on', 'a month', 'of the bill'], 'lrr', rows));
+  const before = beforeTiers(costSummary(results));
+  const note = before === undefined ? '' : `${before}\n\n`;
+  return folded('What made the money', note + table(['spent on', 'a month', 'of the bill'], 'lrr', rows));
 }
 
 /** Every line of the bill. */
