@@ -492,6 +492,21 @@ describe('findings', () => {
       ),
     });
     expect(judged(SECOND / 10).map(({ limit }) => limit)).not.toContain('HandlerDuration');
+    const scaled = (memory: number) =>
+      judgedRunOf(
+        anApi(
+          {
+            duration: constant(SECOND),
+            memory,
+            memoryScaling: { kind: 'cpu', measuredAt: 128, cpuBound: 1, parallel: 0 },
+          },
+          10,
+        )
+          .withThresholds({ ...aThreshold('p50', 'functions.api.duration', '<', 500), statistic: 'p50' })
+          .build(),
+      ).findings.filter(({ limit }) => limit === 'HandlerDuration');
+    expect(scaled(128)).toMatchObject([{ knob: 'functions.api.memory' }]);
+    expect(scaled(512)).toEqual([]);
   });
 
   test('name the dearest item of a bill that is too high, and another when it is cheaper', () => {
@@ -509,6 +524,16 @@ describe('findings', () => {
       ),
     });
     expect(judged('sdk')).toMatchObject({ resource: 'functions.api', knob: 'functions.api.memory' });
+    const queued = aScenario()
+      .withQueue('orders', { visibilityTimeout: MINUTE })
+      .withFunction('worker', { duration: constant(1_000), memory: 128, eventSources: [reads('orders')] })
+      .withTraffic('shop', 'orders', 100)
+      .withThresholds({ ...aThreshold('sum(bill.monthly) < 1 USD', 'bill.monthly', '<', 1), statistic: 'sum' })
+      .run({ duration: 10 * MINUTE });
+    expect(judgedRunOf(queued.build()).findings.find(({ limit }) => limit === 'BilledItem')).toMatchObject({
+      resource: 'queues.orders',
+      knob: 'functions.worker.eventSources[0].batchSize',
+    });
     expect(runOf(anApi({}, 10, { via: 'step-functions' }).build()).findings).toEqual([]);
   });
 

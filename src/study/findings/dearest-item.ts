@@ -3,6 +3,7 @@
 import { money, share } from '../../engine/format.js';
 import { HOURS_PER_MONTH, SECOND } from '../../engine/units.js';
 import type { BillLine } from '../../results/run-result.js';
+import type { LambdaFunctionSettings } from '../../scenario/types.js';
 import type { Found } from './found.js';
 import type { Subject } from './subject.js';
 
@@ -34,16 +35,20 @@ export function dearestItem(subject: Subject): Found[] {
 /** What the line is charged for, and the setting that moves it; no knob where only less traffic does. */
 function payerOf({ scenario }: Subject, { resource: id, item }: BillLine): { resource: string; knob: string } {
   if (id.startsWith('traffic.')) return { resource: id, knob: `${id}.via` };
-  if (scenario.queues.some((queue) => queue.id === id))
-    return { resource: `queues.${id}`, knob: batchSize(scenario, id) };
-  if (scenario.streams.some((stream) => stream.id === id))
-    return { resource: `streams.${id}`, knob: `streams.${id}.mode` };
   const fn = scenario.functions.find((one) => one.id === id);
-  if (fn === undefined) return { resource: id, knob: '' };
+  if (fn !== undefined) return { resource: `functions.${id}`, knob: ofFunction(fn, item) };
+  const kind = (['queues', 'streams', 'topics', 'dependencies'] as const).find((each) =>
+    scenario[each].some((one) => one.id === id),
+  );
+  const resource = kind === undefined ? id : `${kind}.${id}`;
+  if (kind === 'queues') return { resource, knob: batchSize(scenario, id) };
+  return { resource, knob: kind === 'streams' ? `${resource}.mode` : '' };
+}
+
+function ofFunction({ id, eventSources }: LambdaFunctionSettings, item: string): string {
   const resource = `functions.${id}`;
-  if (/requests/i.test(item))
-    return { resource, knob: fn.eventSources.length > 0 ? `${resource}.eventSources[0].batchSize` : '' };
-  return { resource, knob: `${resource}.${item.startsWith('Provisioned') ? 'provisionedConcurrency' : 'memory'}` };
+  if (/requests/i.test(item)) return eventSources.length > 0 ? `${resource}.eventSources[0].batchSize` : '';
+  return `${resource}.${item.startsWith('Provisioned') ? 'provisionedConcurrency' : 'memory'}`;
 }
 
 function batchSize({ functions }: Subject['scenario'], queue: string): string {
