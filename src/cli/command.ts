@@ -18,8 +18,14 @@ export interface Command<Options = object> {
   run(args: readonly string[], options: Options, session: Session): Promise<ExitCode>;
 }
 
-/** The part of `--help` people read first. */
+/** Of a terminal. */
+const COLUMNS = 80;
+
+/** The part of `--help` people read first: what each example does stands beside it, or below where that is too wide. */
 export function examples(...lines: readonly (readonly [command: string, what: string])[]): string {
   const width = Math.max(...lines.map(([command]) => command.length));
-  return `\nExamples:\n${lines.map(([command, what]) => `  $ lambdasim ${command.padEnd(width)}  ${what}`).join('\n')}\n`;
+  const beside = lines.map(([command, what]) => `  $ lambdasim ${command.padEnd(width)}  ${what}`);
+  const below = lines.map(([command, what]) => `  $ lambdasim ${command}\n      ${what}`);
+  const shown = beside.some((line) => line.length > COLUMNS) ? below : beside;
+  return `\nExamples:\n${shown.join('\n')}\n`;
 }

@@ -4,6 +4,7 @@
  * A month's lines are the run's times 730 hours over the simulated ones. Tiers, the free tier and the month to date
  * work on the month as a whole, so what they change stands in a line of its own and the column adds up to `monthly`.
  */
+import { decimalsFor, duration, money, plainNumber } from '../engine/format.js';
 import { HOURS_PER_MONTH } from '../engine/units.js';
 import type { Results } from '../results/run-result.js';
 import { billLines, overRuns } from './over-runs.js';
@@ -57,4 +58,22 @@ export function costSummary(results: Results): CostSummary {
 /** What a month costs a request is what the run does, to the last digit, unless something works on the month as a whole. */
 function perMillion(runUsd: number, monthUsd = runUsd): CostSummary['perMillion'] {
   return { runUsd: runUsd * 1e6, monthUsd: monthUsd * 1e6 };
+}
+
+/** `A month is 730 h, 30.4167 times the 24 h of the run.`: where the second column comes from. */
+export function monthInWords(results: Results): string {
+  const { warmUpSeconds } = results.scenario;
+  const hours = overRuns(results, (run) => run.bill.simulatedHours) ?? 0;
+  if (hours === 0) return `A month is ${HOURS_PER_MONTH} h.`;
+  const measured = duration(hours * 3_600_000);
+  const where = warmUpSeconds > 0 ? `the ${measured} after the warm-up` : `the ${measured} of the run`;
+  return `A month is ${HOURS_PER_MONTH} h, ${plainNumber(HOURS_PER_MONTH / hours)} times ${where}.`;
+}
+
+/** What a split of the month by its lines leaves out; undefined where they are all of it. */
+export function beforeTiers({ adjustmentUsd }: CostSummary): string | undefined {
+  if (adjustmentUsd === 0) return undefined;
+  const change = money(Math.abs(adjustmentUsd), decimalsFor(adjustmentUsd));
+  const what = adjustmentUsd < 0 ? `take ${change} off` : `add ${change}`;
+  return `Before tiers, free tier and month to date, which ${what}.`;
 }

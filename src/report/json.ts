@@ -137,7 +137,7 @@ const RESULTS: Shape = {
     estimates: { each: { keys: ['mean', 'low', 'high'] } },
     thresholds: { keys: ['expression', 'value', 'low', 'high', 'verdict', 'severity'] },
     rules: { keys: ['name', 'since', 'value', 'certainty', 'assumed', 'source'] },
-    findings: { keys: ['resource', 'limit', 'from', 'to', 'message', 'knob'] },
+    findings: { keys: ['resource', 'limit', 'from', 'to', 'message', 'knob', 'minor'] },
     limits: { keys: ['resource', 'metric', 'figure', 'setting', 'value'] },
     theory: { keys: ['resource', 'law', 'figure', 'expected', 'simulated', 'assumes'] },
   },

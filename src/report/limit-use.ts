@@ -10,7 +10,10 @@ export interface LimitUse {
   readonly format: FormatName;
   readonly limitText: (value: number | null | undefined) => string;
   readonly greatest: number | null;
-  /** Share of the limit; null where there is no figure, or no room at all. */
+  /**
+   * Share of the limit; null where there is no figure, or no room at all. Above 1 of what runs on demand beside
+   * environments that are provisioned.
+   */
   readonly used: number | null;
 }
 
@@ -26,15 +29,33 @@ export function limitUses(figures: FigureReader): LimitUse[] {
       format: isTime ? 'shortDuration' : 'count',
       limitText: isTime ? shortDuration : plainNumber,
       greatest,
-      // Provisioned environments that are all in use let the rest run on demand: the limit is reached, not passed.
-      used: limit.value > 0 && greatest !== null ? Math.min(1, greatest / limit.value) : null,
+      used: limit.value > 0 && greatest !== null ? usedOf(figures, limit, greatest) : null,
     };
   });
   return uses.filter(({ greatest }) => greatest !== null).sort((a, b) => (b.used ?? -1) - (a.used ?? -1));
+}
+
+function usedOf(figures: FigureReader, { setting, value }: LimitInForce, greatest: number): number {
+  const [kind = '', id = '', key] = setting.split('.');
+  // Latency is of requests that were answered in time.
+  if (kind === 'traffic' && key === 'timeout' && figures.has(kind, id, 'timedOut')) return 1;
+  return key === 'provisionedConcurrency' ? greatest / value : Math.min(1, greatest / value);
 }
 
 /** A figure of a law: a share of requests, a wait in milliseconds, or a number of executions. */
 export function theoryText({ law }: TheoryCheck): (value: number | null | undefined) => string {
   if (law === 'Erlang C') return shortDuration;
   return law === 'Erlang B' ? share : (value) => plainNumber(+(value ?? 0).toPrecision(4));
+}
+
+/** What each law says, once however many resources it holds for; `resources` are those it was said of. */
+export function lawsInWords(checks: readonly TheoryCheck[]): { law: string; assumes: string; resources: string[] }[] {
+  const laws = new Map<string, { law: string; assumes: string; resources: string[] }>();
+  for (const { law, assumes, resource } of checks) {
+    const key = `${law} ${assumes}`;
+    const known = laws.get(key) ?? { law, assumes, resources: [] };
+    known.resources.push(resource);
+    laws.set(key, known);
+  }
+  return [...laws.values()];
 }

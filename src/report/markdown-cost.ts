@@ -5,7 +5,7 @@ import { HOURS_PER_MONTH } from '../engine/units.js';
 import type { Results } from '../results/run-result.js';
 import { agreedPricesIn } from '../scenario/agreed-prices.js';
 import { COST_DRIVERS, costDrivers, DRIVER_NAMES } from './cost-drivers.js';
-import { costSummary } from './cost-summary.js';
+import { beforeTiers, costSummary, monthInWords } from './cost-summary.js';
 import { folded, section, table } from './markdown-blocks.js';
 import { billLines, overRuns } from './over-runs.js';
 import { markdownCode as code, markdownText as prose } from './text.js';
@@ -28,12 +28,11 @@ export function cost(results: Results): string {
     const { runUsd, monthUsd } = summary.perMillion;
     rows.push(['Per million requests', usdText(runUsd, decimalsFor(runUsd)), usdText(monthUsd, decimalsFor(monthUsd))]);
   }
-  const hours = overRuns(results, (each) => each.bill.simulatedHours);
   const agreed = agreedPricesIn(results.warnings);
   const { notBilled } = results;
   return section(
     'Cost',
-    `${table(['item', 'this run', 'a month'], 'lrr', rows)}\n\nA month is the run's usage times 730 / ${plainNumber(hours)} hours.${agreed === undefined ? '' : `\n\nNot list prices: ${agreed}.`}${notBilled === undefined ? '' : `\n\nNot on the bill: ${notBilled.map(prose).join('; ')}.`}`,
+    `${table(['item', 'this run', 'a month'], 'lrr', rows)}\n\n${monthInWords(results)}${agreed === undefined ? '' : `\n\nNot list prices: ${agreed}.`}${notBilled === undefined ? '' : `\n\nNot on the bill: ${notBilled.map(prose).join('; ')}.`}`,
   );
 }
 
@@ -51,7 +50,9 @@ export function drivers(results: Results): string {
   );
   if (failedUsd > 0) rows.push(row('of which in runs that failed', failedUsd));
   if (retriedUsd > 0) rows.push(row('of which in retries', retriedUsd));
-  return folded('What made the money', table(['spent on', 'a month', 'of the bill'], 'lrr', rows));
+  const before = beforeTiers(costSummary(results));
+  const note = before === undefined ? '' : `${before}\n\n`;
+  return folded('What made the money', note + table(['spent on', 'a month', 'of the bill'], 'lrr', rows));
 }
 
 /** Every line of the bill. */

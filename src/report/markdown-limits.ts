@@ -2,7 +2,7 @@
 import { share } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
 import { FigureReader, FORMATS } from './figure-reader.js';
-import { limitUses, theoryText } from './limit-use.js';
+import { lawsInWords, limitUses, theoryText } from './limit-use.js';
 import { folded, table } from './markdown-blocks.js';
 import { markdownCode as code, markdownText as prose } from './text.js';
 
@@ -30,10 +30,15 @@ export function theory({ theory: checks = [] }: Results): string {
   if (checks.length === 0) return '';
   const rows = checks.slice(0, MOST).map((check) => {
     const text = theoryText(check);
-    return [code(check.resource), prose(check.law), text(check.expected), text(check.simulated), prose(check.assumes)];
+    return [code(check.resource), prose(check.law), text(check.expected), text(check.simulated)];
+  });
+  const laws = lawsInWords(checks);
+  const words = laws.slice(0, MOST).map(({ law, assumes, resources }) => {
+    const one = laws.filter((other) => other.law === law).length > 1 ? ` of ${code(resources[0]!)}` : '';
+    return `- ${prose(law)}${one}: ${prose(assumes)}.`;
   });
   return folded(
     'Beside queueing theory',
-    table(['resource', 'law', 'formula', 'simulated', 'what it says'], 'llrrl', rows),
+    `${table(['resource', 'law', 'formula', 'simulated'], 'llrr', rows)}\n\n${words.join('\n')}`,
   );
 }

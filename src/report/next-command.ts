@@ -3,7 +3,7 @@ import type { Report } from './report.js';
 import { printable, shellWord } from './text.js';
 
 /**
- * Something found: what the setting of the first finding is now and where it comes from. Nothing found and one
+ * Something found that is no trifle: what the setting of the first finding is now and where it comes from. Nothing found and one
  * replication: how sure the figures are, unless there are none. Otherwise the long report. Undefined where the command
  * would need a name that is not known: results do not hold that of their scenario's file.
  */
@@ -12,7 +12,7 @@ export function nextCommand(report: Report): string | undefined {
 }
 
 function ofScenario({ results, scenarioFile }: Report): string | undefined {
-  const explain = explainCommand(results.findings[0]?.knob ?? '', scenarioFile);
+  const explain = explainCommand(results.findings.find(({ minor }) => minor !== true)?.knob ?? '', scenarioFile);
   if (explain !== undefined || !isTypeable(scenarioFile)) return explain;
   const silent = results.thresholds.some(({ value }) => value === null);
   return results.runs.length === 1 && !silent

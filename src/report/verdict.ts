@@ -1,7 +1,8 @@
 /** Thresholds in words: the verdict on all of them, and the measured value of each in the unit of its question. */
 
-import { count, counted, duration, type Figure, money, plainNumber, share } from '../engine/format.js';
+import { count, counted, decimalsFor, duration, type Figure, money, plainNumber, share } from '../engine/format.js';
 import type { Results, ThresholdVerdict } from '../results/run-result.js';
+import { readThreshold } from '../scenario/threshold.js';
 import { whyNoData } from './no-data.js';
 
 export interface Verdict {
@@ -62,9 +63,17 @@ function formatFor(expression: string): (value: Figure) => string {
   if (statistic === 'count') return count;
   if (statistic === 'rate') return share;
   if (path.startsWith('bill.'))
-    return path === 'bill.simulatedHours' ? plainNumber : (usd) => money(usd, 4).replace(/(\.\d\d)0+$/, '$1');
+    return path === 'bill.simulatedHours' ? plainNumber : besideLimit(readThreshold(expression)?.value);
   const last = path.split('.').pop() ?? '';
   return TIMES.has(last) || PARTS.test(path) ? duration : plainNumber;
+}
+
+/** Cents, as everywhere, but for amounts that only more decimals tell from the limit. */
+function besideLimit(limit: number | undefined): (usd: Figure) => string {
+  return (usd) => {
+    const isClose = limit !== undefined && usd !== limit && money(usd) === money(limit);
+    return money(usd, isClose ? 6 : decimalsFor(usd));
+  };
 }
 
 function thresholds(all: number): string {

@@ -163,6 +163,8 @@ export interface Finding {
   message: string;
   /** The setting that removes it. */
   knob: string;
+  /** It failed no threshold, met less than a thousandth of the requests and is less than a hundredth of the bill. */
+  minor?: true;
 }
 
 /** A limit of the scenario and the figure of the run that it bounds. */

@@ -16,12 +16,14 @@ export function figureOf(run: RunResult, statistic: Statistic, path: readonly st
   return typeof part === 'number' ? part : null;
 }
 
-/** Per offered request for traffic, per record or call for what receives those, per event for the asynchronous queue; throttles per attempt of an invocation; everything else of a function per invocation. */
+/** Per offered request for traffic, per record or call for what receives those, rejected writes to a stream per write, per event for the asynchronous queue; throttles per attempt of an invocation; everything else of a function per invocation. */
 function rateOf(run: RunResult, path: readonly string[], count: number): number | null {
   const [owner, id = '', name = '', reader = ''] = path;
   if (owner === 'traffic') return share(count, run.traffic[id]?.offered ?? 0);
   if (owner === 'streams' && name === 'consumers')
     return share(count, wholeOf('consumers', run.streams[id]?.consumers[reader]));
+  // Writes that were rejected are not among the records.
+  if (owner === 'streams' && name === 'rejected') return share(count, wholeOf(owner, run.streams[id]) + count);
   if (isReceiving(owner)) return share(count, wholeOf(owner, run[owner][id]));
   const { invocations = 0, throttles = 0, async } = run.functions[id] ?? {};
   if (name === 'async') return share(count, wholeOf('async', async));

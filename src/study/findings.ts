@@ -9,6 +9,7 @@ import { type Evidence, NO_EVIDENCE } from './evidence.js';
 import { droppedEvents, failedHandOvers, recursion } from './findings/asynchronous.js';
 import { billedInits, roundedTime } from './findings/billed-time.js';
 import { coldStarts, initTimeouts } from './findings/cold-starts.js';
+import { dearestItem } from './findings/dearest-item.js';
 import { paidWaiting, refusedCalls } from './findings/dependencies.js';
 import { apiGatewayRefusals, exhaustedRetries, serviceErrors } from './findings/failed-requests.js';
 import { ownErrors } from './findings/function-errors.js';
@@ -22,6 +23,7 @@ import {
   shortVisibility,
   throttledDeadLetters,
 } from './findings/queues.js';
+import { slowHandlers } from './findings/slow-handlers.js';
 import { streamRecursion } from './findings/stream-loops.js';
 import { blockedShards, crowdedShards, growingAge, lostRecords, rejectedWrites } from './findings/streams.js';
 import { type Finder, Subject } from './findings/subject.js';
@@ -36,8 +38,8 @@ const FINDERS: readonly (readonly Finder[])[] = [
   [throttledDeadLetters, expiredMessages, fifoThroughput, heldBacklog, failedMessages, shortVisibility, fewReceives],
   [rejectedWrites, blockedShards, lostRecords, growingAge, crowdedShards],
   [exhaustedRetries, idleReservations],
-  [spillover, coldStarts],
-  [idleProvisioned, paidWaiting, roundedTime, billedInits],
+  [slowHandlers, spillover, coldStarts],
+  [idleProvisioned, paidWaiting, roundedTime, billedInits, dearestItem],
 ];
 
 /** What is known beside the run that findings are looked for in. */
@@ -55,8 +57,8 @@ export function findingsOf(
   evidence: Evidence = NO_EVIDENCE,
   { verdicts = [], replications = 1 }: Judged = {},
 ): Finding[] {
-  const subject = new Subject(scenario, run, evidence);
   const failed = scenario.thresholds.filter((_, index) => verdicts[index]?.verdict === 'fail');
+  const subject = new Subject(scenario, run, evidence, failed);
   const found = FINDERS.flatMap((finders) =>
     // Stable: what began at once stays in the order of the list.
     finders.flatMap((find) => find(subject)).sort((a, b) => a.from - b.from),

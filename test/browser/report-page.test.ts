@@ -266,6 +266,7 @@ function itemsOf(results: Results): Record<string, string> {
 
 const WRITERS: Readonly<Record<string, (value: number | null) => string>> = {
   count: format.count,
+  duration: format.duration,
   shortDuration: format.shortDuration,
   level: format.level,
   usd: (value) => format.money(value, 2),

@@ -32,7 +32,9 @@ test.each(SUPPORTED)('%s --help shows examples that start with the command', asy
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const shown = stdout.split('Examples:\n')[1]?.trimEnd().split('\n') ?? [];
   expect(shown.length).toBeGreaterThan(0);
-  for (const line of shown) expect(line).toMatch(new RegExp(`^  \\$ lambdasim ${name}( |$)`));
+  for (const line of shown) expect(line).toMatch(new RegExp(`^  \\$ lambdasim ${name}( |$)|^ {6}\\S`));
+  expect(shown[0]).toContain(`$ lambdasim ${name}`);
+  for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
 });
 
 test.each(LATER)('%s says that it is not supported yet', async (name) => {

@@ -22,7 +22,9 @@ test('the summary and report.md show it below the cost, and nothing at list pric
   expect(renderReport(someResults({ warnings }), 'terminal')).toMatch(
     /\nPer million requests .*\n {2}prices: 50% off, Savings Plan no-upfront, 1 overridden\n/,
   );
-  expect(renderReport(someResults({ warnings }), 'markdown')).toContain(`hours.\n\nNot list prices: ${SENTENCE}.\n`);
+  expect(renderReport(someResults({ warnings }), 'markdown')).toContain(
+    `of the run.\n\nNot list prices: ${SENTENCE}.\n`,
+  );
   for (const format of ['terminal', 'markdown'] as const)
     expect(renderReport(someResults(), format)).not.toContain('prices: ');
 });

@@ -1,6 +1,7 @@
 /** What made the money: every cent of the bill has one cause, read from what the billed time held. */
 import { expect, test } from 'vitest';
 import { costDrivers } from '../../src/report/cost-drivers.js';
+import { renderReport } from '../../src/report/report.js';
 import type { BillLine } from '../../src/results/run-result.js';
 import { aFunctionResult, aRun, someResults } from '../support/some-results.js';
 
@@ -76,4 +77,17 @@ test('of one resource are those of its lines', () => {
   const bill = { lines, total: 6, monthly: 6, simulatedHours: 1 };
   const results = someResults({ runs: [aRun({ functions: { api: fn, other: fn }, bill })] });
   expect(costDrivers(results, 'other').usd.requests).toBe(5);
+});
+
+test('where tiers and the free tier change the month, what made the money says that it is without them', () => {
+  const { bill } = aRun();
+  const noteOf = (monthly: number, format: 'html' | 'markdown') =>
+    /Before tiers, [^.]*\.\d\d[^.]*\./.exec(
+      renderReport(someResults({ runs: [aRun({ bill: { ...bill, monthly } })] }), format),
+    )?.[0];
+  for (const format of ['html', 'markdown'] as const) {
+    expect(noteOf(bill.monthly, format)).toBeUndefined();
+    expect(noteOf(bill.monthly - 20, format)).toBe('Before tiers, free tier and month to date, which take $20.00 off.');
+    expect(noteOf(bill.monthly + 5, format)).toContain('which add $5.00.');
+  }
 });

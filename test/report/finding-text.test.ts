@@ -19,6 +19,7 @@ test.each([
   [at(0, 600), 'from the start to 10 min'],
   [at(125, 3600), 'from 2 min 5 s to the end'],
   [at(125, 600), 'from 2 min 5 s to 10 min'],
+  [at(125, 125.01), 'at 2 min 5 s'],
 ])('%j held %s', (finding, text) => expect(heldFrom(finding, results)).toBe(text));
 
 test('what only costs money does not limit', () => {

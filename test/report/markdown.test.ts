@@ -29,7 +29,9 @@ test('a threshold shows its interval where there are replications', () => {
 test.each([
   ['rate(functions.api.errors) < 1%', 0.0041, '0.41%'],
   ['count(functions.api.coldStarts) < 100', 25, '25'],
-  ['sum(bill.monthly) < 2500 USD', 28.263556, '$28.2636'],
+  ['sum(bill.monthly) < 2500 USD', 28.263556, '$28.26'],
+  ['sum(bill.monthly) < 28.26 USD', 28.263556, '$28.263556'],
+  ['sum(bill.monthly) < 2500 USD', 0.01234567, '$0.0123'],
   ['sum(bill.monthly) < 2500 USD', 28, '$28.00'],
   ['max(account.concurrency) < 900', 12, '12'],
   ['max(functions.api.initDuration) < 1s', 1234, '1.23 s'],

@@ -342,8 +342,8 @@ test('every cause that the sources name is among them', () => {
     ...text.matchAll(/limit: '(\w+)'|(?:add|tell)\(\s*'(\w+)'|'(Billed\w+)'|^ {2}(\w+Exceeded|EniLimit):/gm),
   ]);
   const limits = new Set(named.map(([, ...found]) => found.find((each) => each !== undefined)));
-  // The one that takes a threshold to be found has a test below.
-  const tested = new Set([...CASES.map(({ limit }) => limit), 'FunctionError']);
+  // Those that take a threshold to be found have a test below.
+  const tested = new Set([...CASES.map(({ limit }) => limit), 'FunctionError', 'HandlerDuration', 'BilledItem']);
   const others = readdirSync(import.meta.dirname)
     .filter((name) => name.endsWith('-findings.test.ts'))
     .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
@@ -417,6 +417,19 @@ describe('findings', () => {
     ]);
   });
 
+  test('mark trifles, unless a threshold failed by them', () => {
+    const rare = { duration: { kind: 'lognormal', mean: 100_000, cv: 2 } as const, timeout: 3 * SECOND };
+    const minorOf = (limit: number) =>
+      judgedRunOf(
+        anApi(rare, 200)
+          .withThresholds(aThreshold('rate(functions.api.timeouts)', 'functions.api.timeouts', '<', limit))
+          .run({ duration: HOUR })
+          .build(),
+      ).findings.map(({ limit: what, minor }) => [what, minor]);
+    expect(minorOf(1)).toEqual([['Timeout', true]]);
+    expect(minorOf(1e-9)).toEqual([['Timeout', undefined]]);
+  });
+
   test('lead with what failed a threshold, however heavy the rest', () => {
     const scenario = anApi({ ...busy, reservedConcurrency: 18 }, 5)
       .withFunction('rare', { init: constant(2 * SECOND) })
@@ -458,6 +471,72 @@ describe('findings', () => {
     expect(limits(0.05)).toEqual([]);
   });
 
+  test('name the handler where it is too slow by itself, before what only few requests met', () => {
+    const judged = (mean: number) =>
+      judgedRunOf(
+        anApi({ duration: { kind: 'exponential', mean }, provisionedConcurrency: 3 }, 10)
+          .withThresholds({
+            ...aThreshold('p99(traffic.web.latency) < 2s', 'traffic.web.latency', '<', 2_000),
+            statistic: 'p99',
+          })
+          .build(),
+      ).findings;
+    const slow = judged(SECOND);
+    expect(slow.map(({ limit }) => limit)).toContain('ProvisionedConcurrency');
+    expect(slow[0]).toMatchObject({
+      limit: 'HandlerDuration',
+      resource: 'functions.api',
+      knob: 'functions.api.duration',
+      message: expect.stringMatching(
+        /^The handler of api alone runs for [34](\.\d+)? s \(p99\), longer than the 2 s that traffic\.web is allowed\.$/,
+      ),
+    });
+    expect(judged(SECOND / 10).map(({ limit }) => limit)).not.toContain('HandlerDuration');
+    const scaled = (memory: number) =>
+      judgedRunOf(
+        anApi(
+          {
+            duration: constant(SECOND),
+            memory,
+            memoryScaling: { kind: 'cpu', measuredAt: 128, cpuBound: 1, parallel: 0 },
+          },
+          10,
+        )
+          .withThresholds({ ...aThreshold('p50', 'functions.api.duration', '<', 500), statistic: 'p50' })
+          .build(),
+      ).findings.filter(({ limit }) => limit === 'HandlerDuration');
+    expect(scaled(128)).toMatchObject([{ knob: 'functions.api.memory' }]);
+    expect(scaled(512)).toEqual([]);
+  });
+
+  test('name the dearest item of a bill that is too high, and another when it is cheaper', () => {
+    const judged = (via: TrafficSettings['via']) =>
+      judgedRunOf(
+        anApi({}, 10, { via })
+          .withThresholds({ ...aThreshold('sum(bill.monthly) < 1 USD', 'bill.monthly', '<', 1), statistic: 'sum' })
+          .build(),
+      ).findings.find(({ limit }) => limit === 'BilledItem');
+    expect(judged('step-functions')).toMatchObject({
+      resource: 'traffic.web',
+      knob: 'traffic.web.via',
+      message: expect.stringMatching(
+        /^Step Functions transitions of web: \$6\d\d\.\d\d a month before tiers, 9\d(\.\d)?% of the bill and its dearest item\.$/,
+      ),
+    });
+    expect(judged('sdk')).toMatchObject({ resource: 'functions.api', knob: 'functions.api.memory' });
+    const queued = aScenario()
+      .withQueue('orders', { visibilityTimeout: MINUTE })
+      .withFunction('worker', { duration: constant(1_000), memory: 128, eventSources: [reads('orders')] })
+      .withTraffic('shop', 'orders', 100)
+      .withThresholds({ ...aThreshold('sum(bill.monthly) < 1 USD', 'bill.monthly', '<', 1), statistic: 'sum' })
+      .run({ duration: 10 * MINUTE });
+    expect(judgedRunOf(queued.build()).findings.find(({ limit }) => limit === 'BilledItem')).toMatchObject({
+      resource: 'queues.orders',
+      knob: 'functions.worker.eventSources[0].batchSize',
+    });
+    expect(runOf(anApi({}, 10, { via: 'step-functions' }).build()).findings).toEqual([]);
+  });
+
   test('of a bill that is too high are no trifles', () => {
     const scenario = anApi({ timeout: 3 * SECOND, duration: { kind: 'lognormal', mean: 100_000, cv: 2 } }, 200)
       .withFunction('spare', { provisionedConcurrency: 10 })
@@ -468,7 +547,8 @@ describe('findings', () => {
     const { verdicts, findings } = judgedRunOf(scenario);
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['fail']);
     const limits = findings.map(({ limit }) => limit);
-    expect(limits[0]).toBe('ProvisionedConcurrencyIdle');
+    // What the bill is mostly made of weighs most, what is paid for and not used comes next.
+    expect(limits.slice(0, 2)).toEqual(['BilledItem', 'ProvisionedConcurrencyIdle']);
     expect(limits).toContain('Timeout');
   });
 

@@ -131,6 +131,8 @@ describe('findings of streams', () => {
     expect([refused!.from, refused!.knob]).toEqual([expect.closeTo(600, -1), 'account.outages']);
     expect(refused!.message).toContain('by service errors of Lambda');
     expect(refused!.message).toContain('while its batch is refused');
+    // A third of the records waited, though none do at the end.
+    expect(refused!.minor).toBeUndefined();
     const database = clicks()
       .withDependency('db', MILLISECOND, { outages: [{ ...outage, effect: 'errors', factor: 10 }] })
       .withFunction('worker', worker(aCall('db')));

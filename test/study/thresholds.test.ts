@@ -5,6 +5,7 @@ import { readThreshold } from '../../src/scenario/threshold.js';
 import type { Scenario } from '../../src/scenario/types.js';
 import { thresholdVerdicts } from '../../src/study/thresholds.js';
 import { aScenario } from '../support/a-scenario.js';
+import { allKindsOfResults } from '../support/all-kinds-of-results.js';
 import { aFunctionResult, aRun, aSummary, aTrafficResult, NO_SUMMARY } from '../support/some-results.js';
 
 function demanding(...expressions: string[]): Scenario {
@@ -168,4 +169,13 @@ describe('the verdict', () => {
       { expression: 'max(account.concurrency) < 900', value: 37, low: null, high: null, verdict: 'pass' },
     ]);
   });
+});
+
+test('writes that a stream rejected are a share of all writes, not of its records', () => {
+  const { streams } = allKindsOfResults().runs[0]!;
+  const clicks = { ...streams.clicks!, records: 900, rejected: 100 };
+  const [verdict] = thresholdVerdicts(demanding('rate(streams.clicks.rejected) < 1%'), [
+    { ...run, streams: { clicks } },
+  ]);
+  expect(verdict!.value).toBe(0.1);
 });

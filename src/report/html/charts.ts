@@ -44,7 +44,7 @@ function chartsOfOne(results: Results, timeline: TimelineSeries, resource: Chart
   return [...plans, ...others].flatMap((plan) => {
     const title = reader === undefined ? plan.title : `${plan.title} of ${shortened(oneLine(reader), 40)}`;
     const chart = chartOf(results, timeline, path, metrics, { ...plan, title });
-    return chart === undefined ? [] : plan === COST ? withFunctions(chart, timeline) : chart;
+    return chart === undefined ? [] : plan === COST ? withDearest(chart, timeline) : chart;
   });
 }
 
@@ -64,15 +64,15 @@ function unitOf(metric: string): Unit {
   return /Age\b|Milliseconds|Duration|Latency|Wait/.test(metric) ? 'ms' : 'count';
 }
 
-/** The dearest functions beside the sum, where there is more than one. */
-function withFunctions(chart: Chart, timeline: TimelineSeries): Chart {
-  const functions = [...timeline.series].flatMap(([resource, metrics]) => {
+/** The dearest resources beside the sum, where there is more than one. */
+function withDearest(chart: Chart, timeline: TimelineSeries): Chart {
+  const resources = [...timeline.series].flatMap(([resource, metrics]) => {
     const charges = metrics.get('EstimatedCharges');
-    if (!resource.startsWith('functions.') || charges === undefined) return [];
-    return [{ id: resource.slice('functions.'.length), charges, sum: charges.reduce((sum, usd) => sum + usd, 0) }];
+    const sum = charges?.reduce((all, usd) => all + (usd || 0), 0) ?? 0;
+    return resource === 'account' || charges === undefined || sum === 0 ? [] : [{ id: nameOf(resource), charges, sum }];
   });
-  if (functions.length < 2) return chart;
-  const dearest = functions.sort((a, b) => b.sum - a.sum).slice(0, COST_COLOURS.length);
+  if (resources.length < 2) return chart;
+  const dearest = resources.sort((a, b) => b.sum - a.sum).slice(0, COST_COLOURS.length);
   return {
     ...chart,
     series: [
@@ -88,6 +88,11 @@ function withFunctions(chart: Chart, timeline: TimelineSeries): Chart {
       ),
     ],
   };
+}
+
+/** As the bill names it: a traffic by its path, others by their id. */
+function nameOf(resource: string): string {
+  return resource.startsWith('traffic.') ? resource : resource.slice(resource.indexOf('.') + 1);
 }
 
 const COST_COLOURS = [1, 5, 7, 8];

@@ -10,18 +10,23 @@ type Links = ReadonlySet<string>;
 const FEW_REQUESTS = 0.001;
 const LITTLE_MONEY = 0.01;
 
+/** Places in the order. */
+const DECISIVE = 0;
+const WEIGHTY = 1;
+const TRIFLE = 2;
+
 /** What is equal in weight stays in the given order. `failed` are the thresholds that were not met. */
 export function inOrder(found: readonly Found[], scenario: Scenario, failed: readonly ThresholdSettings[]): Finding[] {
   const links = linksOf(scenario);
   const rank = (one: Found) => {
-    if (failed.some((threshold) => explains(one, threshold, links))) return 0;
-    return isTrifle(one) ? 2 : 1;
+    if (failed.some((threshold) => explains(one, threshold, links))) return DECISIVE;
+    return isTrifle(one) ? TRIFLE : WEIGHTY;
   };
   return found
     .map((one) => ({ one, rank: rank(one) }))
-    .filter(({ one, rank }) => rank === 0 || one.isGiven !== true)
+    .filter(({ one, rank }) => rank === DECISIVE || one.isGiven !== true)
     .sort((a, b) => a.rank - b.rank || weight(b.one) - weight(a.one))
-    .map(({ one }) => findingOf(one));
+    .map(({ one, rank }) => findingOf(one, rank));
 }
 
 function linksOf({ traffic, functions }: Scenario): Links {
@@ -35,9 +40,12 @@ function linksOf({ traffic, functions }: Scenario): Links {
   ]);
 }
 
-function explains(found: Found, { path }: ThresholdSettings, links: Links): boolean {
-  const { resource, touches } = found;
-  if (!touches.includes(figureAt(path))) return false;
+function explains(found: Found, { path, statistic }: ThresholdSettings, links: Links): boolean {
+  const { resource, touches, requests } = found;
+  const figure = figureAt(path);
+  if (!touches.includes(figure)) return false;
+  // A percentile of times does not move for fewer than lie beyond it.
+  if (figure === 'latency' && requests > 0 && requests < (BEYOND[statistic] ?? 0)) return false;
   const [owner = '', id = ''] = path;
   // One invocation in thousands is not why a whole account or a bill is beyond its limit.
   if (owner === 'bill' || owner === 'account') return !isTrifle(found);
@@ -45,6 +53,9 @@ function explains(found: Found, { path }: ThresholdSettings, links: Links): bool
   // What befalls a function befalls what calls it and what it reads, and the other way round.
   return judged === resource || links.has(`${judged} ${resource}`) || links.has(`${resource} ${judged}`);
 }
+
+/** Share of the times that lie beyond a percentile. */
+const BEYOND: Readonly<Record<string, number>> = { p50: 0.5, p90: 0.1, p95: 0.05, p99: 0.01, 'p99.9': 0.001 };
 
 /** The figure a threshold is about; of a breakdown that which it breaks down. */
 function figureAt([owner = '', id = '', metric = '']: readonly string[]): Figure {
@@ -68,6 +79,6 @@ function weight({ requests, bill }: Found): number {
   return Math.max(requests, bill);
 }
 
-function findingOf({ resource, limit, from, to, message, knob }: Found): Finding {
-  return { resource, limit, from, to, message, knob };
+function findingOf({ resource, limit, from, to, message, knob }: Found, rank: number): Finding {
+  return { resource, limit, from, to, message, knob, ...(rank === TRIFLE && { minor: true }) };
 }

@@ -18,7 +18,8 @@ export function spillover(subject: Subject): Found[] {
     const knob = `${resource}.provisionedConcurrency`;
     const weight = {
       touches: ['spilloverInvocations', 'coldStarts', 'latency'],
-      requests: spilloverInvocations / invocations,
+      // Those that found a warm environment were served as well.
+      requests: coldStarts / invocations,
       bill: 0,
     } as const;
     return [{ resource, limit: 'ProvisionedConcurrency', ...period, message, knob, ...weight }];

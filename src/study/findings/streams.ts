@@ -128,6 +128,13 @@ function longBlocks({ evidence }: Subject, path: string): Blocked[] {
   return (evidence.blocked.get(path) ?? []).filter(({ from, to }) => to - from >= LEAST_BLOCKED);
 }
 
+/** Share of the records that came while their shard was blocked, if all shards get as many. */
+function blockedShare({ scenario }: Subject, { shards }: StreamSettings, blocks: readonly Blocked[]): number {
+  const { warmUp, duration } = scenario.run;
+  const blocked = blocks.reduce((sum, { from, to }) => sum + to - from, 0);
+  return Math.min(1, blocked / ((duration - warmUp) * shards));
+}
+
 export function blockedShards(subject: Subject): Found[] {
   return readers(subject).flatMap((reader): Found[] => {
     const { stream, fn, mapping, path } = reader;
@@ -162,7 +169,7 @@ export function blockedShards(subject: Subject): Found[] {
         message: `${where} was blocked for ${fn.id} by ${by}, from ${time(longest.from)} on for ${span}: while its batch ${usesRetries ? 'fails' : 'is refused'}, what follows waits, and ${why}.${also}`,
         knob,
         touches: ['iteratorAge', 'waiting', 'expired', 'errors'],
-        requests: records === 0 ? 0 : waiting / records,
+        requests: Math.max(records === 0 ? 0 : waiting / records, blockedShare(subject, stream, alike)),
         bill: 0,
       };
     });

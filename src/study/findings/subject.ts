@@ -5,7 +5,7 @@ import { UsageError } from '../../engine/errors.js';
 import { HOURS_PER_MONTH, SECOND } from '../../engine/units.js';
 import type { Billed, RunResult } from '../../results/run-result.js';
 import { type Rulebook, rulebookOf } from '../../rules/rulebook.js';
-import type { LambdaFunctionSettings, Scenario } from '../../scenario/types.js';
+import type { LambdaFunctionSettings, Scenario, ThresholdSettings } from '../../scenario/types.js';
 import type { Evidence } from '../evidence.js';
 import type { Found } from './found.js';
 
@@ -28,6 +28,8 @@ export class Subject {
     readonly scenario: Scenario,
     readonly run: RunResult,
     readonly evidence: Evidence,
+    /** Thresholds that were not met. */
+    readonly failed: readonly ThresholdSettings[] = [],
   ) {
     this.rules = rulebookOf(scenario.asOf, scenario.rules);
   }

@@ -122,15 +122,16 @@ describe('a limit', () => {
   });
 });
 
-test('cost is a rate, with the dearest functions beside the sum', () => {
+test('cost is a rate, with the dearest resources beside the sum', () => {
   const functions = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => [id, aFunctionResult()]));
   const values: Record<string, number[]> = { 'account/EstimatedCharges': [0.6, 0.6, 0.6, 0.6] };
   for (const [index, id] of Object.keys(functions).entries())
     values[`functions.${id}/EstimatedCharges`] = [index / 60, 0, 0, 0];
+  values['traffic.web/EstimatedCharges'] = [4.5 / 60, 0, 0, 0];
   const chart = chartsFrom(values, { runs: [aRun({ functions })] })[0]!.charts.find(
     ({ title }) => title === 'Cost an hour',
   )!;
-  expect(chart.series.map(({ label }) => label)).toEqual(['total', 'f', 'e', 'd', 'c']);
+  expect(chart.series.map(({ label }) => label)).toEqual(['total', 'f', 'traffic.web', 'e', 'd']);
   // 0.6 USD a minute.
   expect(chart.series[0]!.data).toBe('36x4');
   expect(chart.series[1]!.data).toBe('5,0x3');

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { markup, name } from '../../../src/report/html/markup.js';
 import { section } from '../../../src/report/html/section.js';
 import { renderReport } from '../../../src/report/report.js';
+import type { Finding } from '../../../src/results/run-result.js';
 import { allKindsOfResults } from '../../support/all-kinds-of-results.js';
 import { aRun, aThreshold, aTrafficResult, NO_SUMMARY, someResults } from '../../support/some-results.js';
 
@@ -88,6 +89,52 @@ test('without a client that waits, the answers speak of the stream that is behin
   expect(limit).toBe(
     'Iterator Age\nstreams.clicks from the start to 1 min\n50 records still waiting, shard 1 got 77.9% of its writes\npeak concurrency 12',
   );
+});
+
+test('the answers say how far from its limit the bill is, what most of it is, and whom the latency leaves out', () => {
+  const traffic = { web: aTrafficResult({ offered: 1000, succeeded: 900, failed: 90, unfinished: 10 }) };
+  const runs = [aRun({ traffic })];
+  const costing = (usd: number) =>
+    answersOf(
+      renderReport(
+        someResults({ runs, thresholds: [aThreshold({ expression: `sum(bill.monthly) < ${usd} USD` })] }),
+        'html',
+      ),
+    );
+  const [speed, price] = costing(20);
+  expect(price).toMatch(/^\$28\.26 a month\nbeyond its limit of \$20\.00\n71\.7% of it Duration\n/);
+  expect(costing(100)[1]).toContain('\n28.3% of its limit of $100.00\n');
+  expect(speed).toContain('\nnot of the 9% of its requests that did not succeed\n');
+});
+
+test('a time above a minute is written as its threshold writes it', () => {
+  const traffic = { web: aTrafficResult({ latency: { ...NO_SUMMARY, count: 1, p99: 196_000 } }) };
+  const thresholds = [aThreshold({ expression: 'p99(traffic.web.latency) < 10s', value: 196_000 })];
+  const html = renderReport(someResults({ runs: [aRun({ traffic })], thresholds }), 'html');
+  expect(answersOf(html)[0]).toMatch(/^3 min 16 s p99\n/);
+});
+
+test('trifles limit nothing and are not worth a change', () => {
+  const trifle = {
+    resource: 'functions.api',
+    limit: 'Timeout',
+    from: 0,
+    to: 60,
+    message: '',
+    knob: 'functions.api.timeout',
+  };
+  const answersTo = (...findings: Finding[]) => answersOf(renderReport(someResults({ findings }), 'html')).slice(2);
+  const [limit, change] = answersTo({ ...trifle, minor: true }, { ...trifle, minor: true });
+  expect(limit).toMatch(/^Nothing\n/);
+  expect(change).toBe('Nothing\nOnly 2 trifles in the way: below 0.1% of the requests.');
+  expect(answersTo({ ...trifle, minor: true }, trifle)[0]).toMatch(/^Timeout\n/);
+});
+
+test('what a law says stands once, however many functions it holds for', () => {
+  const check = { law: "Little's law", figure: '', expected: 1, simulated: 1, assumes: 'one for all' };
+  const theory = ['functions.a', 'functions.b'].map((resource) => ({ ...check, resource }));
+  for (const format of ['html', 'markdown'] as const)
+    expect(renderReport(someResults({ theory }), format).split('one for all')).toHaveLength(2);
 });
 
 test('traffic that waits for no answer has no latency, and no empty table of it', () => {

@@ -4,7 +4,7 @@ import { HOURS_PER_MONTH } from '../../../engine/units.js';
 import type { Results } from '../../../results/run-result.js';
 import { agreedPricesIn } from '../../../scenario/agreed-prices.js';
 import { COST_DRIVERS, type CostDriver, costDrivers, DRIVER_NAMES } from '../../cost-drivers.js';
-import { costSummary } from '../../cost-summary.js';
+import { beforeTiers, costSummary, monthInWords } from '../../cost-summary.js';
 import { billLines, overRuns } from '../../over-runs.js';
 import { usdText } from '../../usd.js';
 import { type Figures, figure } from '../figures.js';
@@ -28,13 +28,12 @@ const COLOURS: Readonly<Record<CostDriver, string>> = {
 
 export function costSection(figures: Figures): Section {
   const { results } = figures;
-  const hours = overRuns(results, (run) => run.bill.simulatedHours) ?? 0;
   const agreed = agreedPricesIn(results.warnings);
   const { notBilled } = results;
   return section(
     'cost',
     'Cost',
-    markup`<p class="lead">In USD. A month is the usage of the run times ${HOURS_PER_MONTH} / ${plainNumber(hours)} hours.${agreed !== undefined && ` Not list prices: ${agreed}.`}${notBilled !== undefined && ` Not on the bill: ${notBilled.join('; ')}.`}</p>`,
+    markup`<p class="lead">In USD. ${monthInWords(results)}${agreed !== undefined && ` Not list prices: ${agreed}.`}${notBilled !== undefined && ` Not on the bill: ${notBilled.join('; ')}.`}</p>`,
     byItem(results),
     byDriver(results),
     byResource(results),
@@ -103,7 +102,8 @@ function byDriver(results: Results): Content {
   const rows = shown.map((driver) => row(DRIVER_NAMES[driver], amounts[driver], COLOURS[driver]));
   if (failedUsd > 0) rows.push(row('of which in runs that failed', failedUsd, 'fg'));
   if (retriedUsd > 0) rows.push(row('of which in retries', retriedUsd, 'fg'));
-  return markup`<h3>What made the money</h3>${table({
+  const before = beforeTiers(costSummary(results));
+  return markup`<h3>What made the money</h3>${before !== undefined && markup`<p class="lead">${before}</p>`}${table({
     caption: 'Cost by what made it',
     columns: [
       { title: 'spent on' },

@@ -28,7 +28,7 @@ export function limitsSection(figures: Figures): Section[] {
         .slice(0, MOST_PICTURES)
         .map(({ limit, path, format, limitText, used }) => [
           code(limit.setting),
-          bar(used ?? 0, `${share(used)} of the limit`, used === 1 ? 'fbad' : 'f1'),
+          bar(used ?? 0, `${share(used)} of the limit`, (used ?? 0) >= 1 ? 'fbad' : 'f1'),
           figure(share, used),
           figures.show(format, ...path),
           figure(limitText, limit.value),

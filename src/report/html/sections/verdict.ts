@@ -1,6 +1,7 @@
 /** The top of the page: the verdict, four answers to the four questions of a reader, and the thresholds. */
-import { count, decimalsFor, duration, money, share } from '../../../engine/format.js';
+import { count, counted, decimalsFor, duration, type Figure, money, share } from '../../../engine/format.js';
 import type { Results } from '../../../results/run-result.js';
+import { readThreshold } from '../../../scenario/threshold.js';
 import { costSummary } from '../../cost-summary.js';
 import { heldFrom, isLimiting } from '../../finding-text.js';
 import { hottestShards } from '../../hot-shards.js';
@@ -52,15 +53,16 @@ function speed(figures: Figures): Markup {
   const { path, statistic, limit } = first;
   return answer(
     question,
-    markup`${figures.show('shortDuration', ...path, statistic)} <small>${STATISTICS[statistic] ?? statistic}</small>`,
-    markup`${subject(first)}${limit !== undefined && againstLimit(figures.at(...path, statistic)!, limit)}${interval(figures.results, [...path, statistic], (ms) => duration(ms))}`,
+    markup`${figures.show('duration', ...path, statistic)} <small>${STATISTICS[statistic] ?? statistic}</small>`,
+    markup`${subject(first)}${limit !== undefined && markup`, ${againstLimit(figures.at(...path, statistic)!, limit, duration)}`}${interval(figures.results, [...path, statistic], duration)}`,
+    unserved(figures, path),
     figures.at(...path, 'p50') !== null &&
-      markup`half within ${figures.show('shortDuration', ...path, 'p50')}, one in a thousand above ${figures.show('shortDuration', ...path, 'p999')}`,
+      markup`half within ${figures.show('duration', ...path, 'p50')}, one in a thousand above ${figures.show('duration', ...path, 'p999')}`,
     ...others
       .slice(0, MOST_OTHERS)
       .map(
         (other) =>
-          markup`${subject(other)}: ${figures.show('shortDuration', ...other.path, other.statistic)} ${STATISTICS[other.statistic] ?? other.statistic}`,
+          markup`${subject(other)}: ${figures.show('duration', ...other.path, other.statistic)} ${STATISTICS[other.statistic] ?? other.statistic}`,
       ),
   );
 }
@@ -71,10 +73,22 @@ function subject({ what, ids: [id = '', reader] }: SpeedFigure): Markup {
   return markup`${what} ${name(id)}${reader !== undefined && markup`, read by ${name(reader)}`}`;
 }
 
-function againstLimit(value: number, limit: number): string {
+function againstLimit(value: number, limit: number, format: (value: Figure) => string): Markup {
   const used = value / limit;
-  if (used <= 1) return `, ${share(used)} of its limit of ${duration(limit)}`;
-  return `, beyond its limit of ${duration(limit)}`;
+  const most = figure(format, limit);
+  if (used <= 1) return markup`${figure(share, used)} of its limit of ${most}`;
+  return markup`beyond its limit of ${most}`;
+}
+
+/** Below this share of requests without an answer the latency is that of all. */
+const FEW = 0.001;
+
+/** Latency is of requests that succeeded: how many it says nothing of. */
+function unserved(figures: Figures, [owner = '', id = '', metric]: readonly string[]): Content {
+  if (owner !== 'traffic' || metric !== 'latency') return '';
+  const at = (name: string) => figures.at(owner, id, name) ?? 0;
+  const without = (at('offered') - at('succeeded') - at('unfinished')) / at('offered');
+  return without >= FEW && markup`not of the ${figure(share, without)} of its requests that did not succeed`;
 }
 
 function nothing(figures: Figures): string {
@@ -91,14 +105,37 @@ function price(figures: Figures): Markup {
   return answer(
     'What does it cost?',
     markup`${big} <small>a month</small>`,
-    interval(figures.results, ['bill', 'monthly'], (value) => money(value), ''),
+    allowed(figures),
+    interval(figures.results, ['bill', 'monthly'], money, ''),
+    dearest(figures),
     perMillion &&
       markup`${figure((value) => money(value, decimalsFor(value)), perMillion.monthUsd)} for a million requests`,
   );
 }
 
+/** Against the least that a threshold allows. */
+function allowed(figures: Figures): Content {
+  const limits = figures.results.thresholds.flatMap(({ expression }) => {
+    const read = readThreshold(expression);
+    const isLimit = read?.path.join('.') === 'bill.monthly' && read.comparison.startsWith('<') && read.value > 0;
+    return isLimit ? [read.value] : [];
+  });
+  const usd = figures.at('bill', 'monthly');
+  if (limits.length === 0 || usd === null) return '';
+  return againstLimit(usd, Math.min(...limits), money);
+}
+
+/** What most of it is, where it is not one thing alone. */
+function dearest(figures: Figures): Content {
+  const { items } = costSummary(figures.results);
+  const whole = items.reduce((sum, { monthUsd }) => sum + monthUsd, 0);
+  if (items.length < 2 || whole <= 0) return '';
+  const most = items.reduce((one, item) => (item.monthUsd > one.monthUsd ? item : one));
+  return markup`${figure(share, most.monthUsd / whole)} of it ${name(most.item)}`;
+}
+
 function limit(figures: Figures): Markup {
-  const first = figures.results.findings.find(isLimiting);
+  const first = figures.results.findings.find((finding) => isLimiting(finding) && finding.minor !== true);
   const lines = first === undefined ? [nearest(figures)] : [backlog(figures, first.resource)];
   return answer(
     'What limits it?',
@@ -159,9 +196,16 @@ const WAITING: Readonly<Record<string, readonly (readonly [path: readonly string
 };
 
 function change({ results }: Figures): Markup {
-  const knob = results.findings.find((finding) => finding.knob !== '')?.knob;
-  if (knob === undefined)
-    return answer('What should I change?', 'Nothing', 'No limit was in the way and no cost stands out.');
+  const weighty = results.findings.filter(({ minor }) => minor !== true);
+  const knob = weighty.find((finding) => finding.knob !== '')?.knob;
+  if (knob === undefined) {
+    const trifles = results.findings.length - weighty.length;
+    const why =
+      trifles === 0
+        ? 'No limit was in the way and no cost stands out.'
+        : markup`Only <a href="#findings">${counted(trifles, 'trifle')}</a> in the way: below ${figure(share, FEW)} of the requests.`;
+    return answer('What should I change?', 'Nothing', why);
+  }
   const more = results.findings.length - 1;
   return answer(
     'What should I change?',
@@ -174,12 +218,12 @@ function change({ results }: Figures): Markup {
 function interval(
   { estimates }: Results,
   path: readonly string[],
-  format: (value: number) => string,
+  format: (value: Figure) => string,
   separator = ', ',
 ): Content {
   const estimate = estimates[path.join('.')];
   if (estimate === undefined || estimate.low === estimate.high) return '';
-  return `${separator}95% interval ${format(estimate.low)} to ${format(estimate.high)}`;
+  return markup`${separator}95% interval ${figure(format, estimate.low)} to ${figure(format, estimate.high)}`;
 }
 
 /** `Reserved Function Concurrent Invocation Limit Exceeded`: AWS's word, with places to break the line. */
