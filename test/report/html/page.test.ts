@@ -130,6 +130,20 @@ test('trifles limit nothing and are not worth a change', () => {
   expect(answersTo({ ...trifle, minor: true }, trifle)[0]).toMatch(/^Timeout\n/);
 });
 
+test('nothing limits what runs on beside the environments that are provisioned', () => {
+  const limit = (setting: string, value: number) => ({
+    resource: 'functions.api',
+    metric: 'ConcurrentExecutions',
+    figure: 'functions.api.concurrency.max',
+    setting: `functions.api.${setting}`,
+    value,
+  });
+  const limits = [limit('provisionedConcurrency', 3), limit('reservedConcurrency', 24)];
+  expect(answersOf(renderReport(someResults({ limits }), 'html'))[2]).toMatch(
+    /^Nothing\nnearest: 50% of functions\.api\.reservedConcurrency\n/,
+  );
+});
+
 test('what a law says stands once, however many functions it holds for', () => {
   const check = { law: "Little's law", figure: '', expected: 1, simulated: 1, assumes: 'one for all' };
   const theory = ['functions.a', 'functions.b'].map((resource) => ({ ...check, resource }));

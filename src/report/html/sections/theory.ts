@@ -35,7 +35,7 @@ export function theorySection({ results }: Figures): Section[] {
       what: 'formulas',
       open: 10,
     }),
-    markup`<ul class="laws">${laws
+    markup`<ul>${laws
       .slice(0, MOST_LAWS)
       .map(
         ({ law, assumes, resources }) =>

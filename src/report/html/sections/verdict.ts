@@ -154,9 +154,9 @@ function concurrency(figures: Figures): Markup {
   return markup`${peak} of ${figure(count, pool.value)}, ${figure(share, (figures.at('account', 'concurrency', 'max') ?? 0) / pool.value)}`;
 }
 
-/** The limit that the run came nearest to; that of the account is told anyway. */
+/** The limit that the run came nearest to; that of the account is told anyway. What is passed does not limit. */
 function nearest(figures: Figures): Content {
-  const [most] = limitUses(figures);
+  const most = limitUses(figures).find(({ used }) => (used ?? 0) <= 1);
   if (most === undefined || most.used === null || most.limit.resource === 'account') return '';
   return markup`nearest: ${figure(share, most.used)} of ${code(most.limit.setting)}`;
 }
