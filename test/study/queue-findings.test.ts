@@ -145,6 +145,17 @@ describe('a backlog', () => {
     expect(of(findings(faster), 'PollerScaling')).toBeUndefined();
   });
 
+  it('behind a function that is throttled for a moment is laid to the pollers all the same', () => {
+    const scenario = burst();
+    const taken = [
+      { at: 70 * SECOND, amount: 10_000 },
+      { at: 72 * SECOND, amount: 0 },
+    ];
+    const crowded = { ...scenario, account: { ...scenario.account, otherConcurrency: taken } };
+    expect(of(findings(crowded), 'ConcurrentInvocationLimitExceeded')).toBeDefined();
+    expect(of(findings(crowded), 'PollerScaling')).toBeDefined();
+  });
+
   it('behind a function that is throttled is found there', () => {
     const throttled = findings(burst({}, { reservedConcurrency: 20 }));
     expect(of(throttled, 'PollerScaling')).toBeUndefined();
