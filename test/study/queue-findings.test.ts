@@ -132,6 +132,16 @@ describe('messages that wait or are gone', () => {
   });
 });
 
+describe('messages that came back because their function failed', () => {
+  const message = (fn: FunctionChanges) =>
+    of(findings(failing({ duration: constant(SECOND), errorRate: 0.05, ...fn })), 'FailedMessages')!.message;
+
+  it('are not blamed for how long the oldest waited where throttles held all of them up', () => {
+    expect(message({})).toMatch(/after the visibility timeout of 6 min, and the oldest waited .*\.$/);
+    expect(message({ reservedConcurrency: 3 })).toMatch(/after the visibility timeout of 6 min\.$/);
+  });
+});
+
 describe('a backlog', () => {
   it('that is worked off before it has waited a minute is none', () => {
     const short = burst({ provisionedPollers: ready }, { duration: constant(100_000) });

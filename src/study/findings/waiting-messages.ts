@@ -107,9 +107,12 @@ export function failedMessages(subject: Subject): Found[] {
     if (failure === undefined) return [];
     const tries = counted(again, 'receive');
     const wait = duration(queue.visibilityTimeout / MILLISECOND);
+    // Where throttles held messages up too, how long the oldest waited is not for failures alone to explain.
+    const isCrowded = readersOf(subject, queue).some(({ fn }) => isHeldBack(subject, fn));
+    const oldest = isCrowded ? '' : `, and the oldest waited ${duration(age.max)}`;
     return [
       foundAt(subject, queue, 'FailedMessages', 'NumberOfMessagesReceived', {
-        message: `${tries} of ${count(received)} of ${queue.id} (${share(again / received)}) did not end in a delete, because ${failure.because}: those messages were tried again after the visibility timeout of ${wait}, and the oldest waited ${duration(age.max)}.`,
+        message: `${tries} of ${count(received)} of ${queue.id} (${share(again / received)}) did not end in a delete, because ${failure.because}: those messages were tried again after the visibility timeout of ${wait}${oldest}.`,
         knob: failure.knob,
         touches: ['age', 'delay', 'deadLettered', 'duplicates'],
         requests: again / received,
