@@ -132,6 +132,16 @@ describe('messages that wait or are gone', () => {
   });
 });
 
+describe('messages that came back because their function failed', () => {
+  const message = (fn: FunctionChanges) =>
+    of(findings(failing({ duration: constant(SECOND), errorRate: 0.05, ...fn })), 'FailedMessages')!.message;
+
+  it('are not blamed for how long the oldest waited where throttles held all of them up', () => {
+    expect(message({})).toMatch(/after the visibility timeout of 6 min, and the oldest waited .*\.$/);
+    expect(message({ reservedConcurrency: 3 })).toMatch(/after the visibility timeout of 6 min\.$/);
+  });
+});
+
 describe('a backlog', () => {
   it('that is worked off before it has waited a minute is none', () => {
     const short = burst({ provisionedPollers: ready }, { duration: constant(100_000) });
@@ -143,6 +153,17 @@ describe('a backlog', () => {
     expect(of(findings(then), 'PollerScaling')!.knob).toBe('rules.sqs-poller-scaling.perMinute');
     const faster = { ...then, rules: { 'sqs-poller-scaling': { perMinute: 100_000, first: 1000 } } };
     expect(of(findings(faster), 'PollerScaling')).toBeUndefined();
+  });
+
+  it('behind a function that is throttled for a moment is laid to the pollers all the same', () => {
+    const scenario = burst();
+    const taken = [
+      { at: 70 * SECOND, amount: 10_000 },
+      { at: 72 * SECOND, amount: 0 },
+    ];
+    const crowded = { ...scenario, account: { ...scenario.account, otherConcurrency: taken } };
+    expect(of(findings(crowded), 'ConcurrentInvocationLimitExceeded')).toBeDefined();
+    expect(of(findings(crowded), 'PollerScaling')).toBeDefined();
   });
 
   it('behind a function that is throttled is found there', () => {

@@ -11,15 +11,13 @@ import { consumerId, resourcePath } from '../../scenario/resource-figures.js';
 import type { LambdaFunctionSettings, StreamMappingSettings, StreamSettings } from '../../scenario/types.js';
 import type { Found } from './found.js';
 import type { Subject } from './subject.js';
-import { mostlyRefusedBy } from './throttles.js';
+import { isHeldBack, mostlyRefusedBy } from './throttles.js';
 
 /** Below these an iterator age that grows is chance. */
 const LEAST_GROWTH = 0.02;
 const LEAST_AGE_MS = 10_000;
 /** A batch that failed for less than this is no more than a retry. */
 const LEAST_BLOCKED: Micros = 60 * SECOND;
-/** Below this share of the attempts throttles are not what holds a reader back. */
-const THROTTLED = 0.1;
 /** Of what a shard gives; reads of several functions leave small gaps. */
 const ALL_READ = 0.9;
 /** A shard with so many times its part of the writes is hot. */
@@ -245,8 +243,8 @@ export function growingAge(subject: Subject): Found[] {
     if (growth < LEAST_GROWTH || longBlocks(subject, path).some(({ fault }) => fault !== 'throttle')) return [];
     const { records, waiting, iteratorAge } = subject.run.streams[stream.id]!.consumers[fn.id]!;
     if (waiting === 0 || (iteratorAge.max ?? 0) < LEAST_AGE_MS) return [];
-    const { throttles, invocations } = subject.run.functions[fn.id]!;
-    const refusal = throttles >= THROTTLED * (throttles + invocations) ? mostlyRefusedBy(subject, fn) : undefined;
+    const { throttles } = subject.run.functions[fn.id]!;
+    const refusal = isHeldBack(subject, fn) ? mostlyRefusedBy(subject, fn) : undefined;
     const { maximum } = subject.rules.value(streamParallelization);
     const wanted = Math.ceil(mapping.parallelizationFactor / Math.max(1e-9, 1 - growth));
     const open = subject.evidence.openShards.get(stream.id) ?? stream.shards;

@@ -34,6 +34,14 @@ export function mostlyRefusedBy(subject: Subject, fn: LambdaFunctionSettings): L
   return reasons[0] && EXPLANATIONS[reasons[0][0]]!(subject, fn);
 }
 
+/** Below this share of the attempts throttles are not what holds back a function that reads a queue or stream. */
+const THROTTLED = 0.1;
+
+export function isHeldBack({ run }: Subject, { id }: LambdaFunctionSettings): boolean {
+  const { throttles: refused, invocations } = run.functions[id]!;
+  return refused > 0 && refused >= THROTTLED * (refused + invocations);
+}
+
 /** Of the function, its callers, the account, and what the function reads. */
 const TOUCHED = [
   ...(['throttles', 'throttled', 'succeeded', 'attempts', 'latency', 'concurrency'] as const),

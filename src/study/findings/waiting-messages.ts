@@ -9,6 +9,7 @@ import type { Found } from './found.js';
 import { knobOfErrors } from './function-errors.js';
 import { foundAt, type Reader, readersOf } from './queue-reader.js';
 import type { Subject } from './subject.js';
+import { isHeldBack } from './throttles.js';
 
 /** Below this share of what was sent, what waits at the end is what has just come. */
 const FEW = 0.01;
@@ -59,15 +60,14 @@ interface Held {
 
 function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Reader): Held | undefined {
   const { maximumConcurrency, provisionedPollers } = source;
-  const { throttles, concurrency } = subject.run.functions[fn.id]!;
-  const peak = concurrency.max;
+  const peak = subject.run.functions[fn.id]!.concurrency.max;
   const scaling = subject.rules.value(sqsPollerScaling);
   if (maximumConcurrency !== undefined && peak >= maximumConcurrency) {
     const because = `all ${count(maximumConcurrency)} batches that maximumConcurrency allows were in use`;
     return { limit: 'MaximumConcurrency', because, knob: `${path}.maximumConcurrency` };
   }
   // What throttles its pollers is found at the function.
-  if (throttles > 0) return undefined;
+  if (isHeldBack(subject, fn)) return undefined;
   if (queue.type === 'fifo') {
     const keyed = subject.scenario.traffic.find(({ to, key }) => to === queue.id && key !== undefined);
     if (keyed === undefined || peak >= (maximumConcurrency ?? scaling.maximum)) return undefined;
@@ -107,9 +107,12 @@ export function failedMessages(subject: Subject): Found[] {
     if (failure === undefined) return [];
     const tries = counted(again, 'receive');
     const wait = duration(queue.visibilityTimeout / MILLISECOND);
+    // Where throttles held messages up too, how long the oldest waited is not for failures alone to explain.
+    const isCrowded = readersOf(subject, queue).some(({ fn }) => isHeldBack(subject, fn));
+    const oldest = isCrowded ? '' : `, and the oldest waited ${duration(age.max)}`;
     return [
       foundAt(subject, queue, 'FailedMessages', 'NumberOfMessagesReceived', {
-        message: `${tries} of ${count(received)} of ${queue.id} (${share(again / received)}) did not end in a delete, because ${failure.because}: those messages were tried again after the visibility timeout of ${wait}, and the oldest waited ${duration(age.max)}.`,
+        message: `${tries} of ${count(received)} of ${queue.id} (${share(again / received)}) did not end in a delete, because ${failure.because}: those messages were tried again after the visibility timeout of ${wait}${oldest}.`,
         knob: failure.knob,
         touches: ['age', 'delay', 'deadLettered', 'duplicates'],
         requests: again / received,
