@@ -104,7 +104,7 @@ test('the answers say how far from its limit the bill is, what most of it is, an
   const [speed, price] = costing(20);
   expect(price).toMatch(/^\$28\.26 a month\nbeyond its limit of \$20\.00\n71\.7% of it Duration\n/);
   expect(costing(100)[1]).toContain('\n28.3% of its limit of $100.00\n');
-  expect(speed).toContain('\nnot of the 9% of its requests that did not succeed\n');
+  expect(speed).toContain('\n9% of its requests did not succeed and are not in it\n');
 });
 
 test('a time above a minute is written as its threshold writes it', () => {

@@ -88,7 +88,7 @@ function unserved(figures: Figures, [owner = '', id = '', metric]: readonly stri
   if (owner !== 'traffic' || metric !== 'latency') return '';
   const at = (name: string) => figures.at(owner, id, name) ?? 0;
   const without = (at('offered') - at('succeeded') - at('unfinished')) / at('offered');
-  return without >= FEW && markup`not of the ${figure(share, without)} of its requests that did not succeed`;
+  return without >= FEW && markup`${figure(share, without)} of its requests did not succeed and are not in it`;
 }
 
 function nothing(figures: Figures): string {
