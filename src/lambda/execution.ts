@@ -62,18 +62,18 @@ export class Execution {
   }
 
   startWarm(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId): void {
-    const { times } = this.invocations;
-    const t = invocation << TIMES;
-    if (!fn.environments.isWarm(environment)) {
-      if (fn.environments.takeFresh(environment))
-        times[t + DURATION] = fn.work.firstHandler(this.invocations, invocation);
-      if (fn.environments.takeReset(environment)) {
-        this.startAgain(fn, invocation, environment, SUPPRESSED_INIT, this.repeatedInit(fn, environment));
-        return;
-      }
-    }
-    times[t + ENDS_AT] = this.loop.now;
+    if (!fn.environments.isWarm(environment) && this.startedUnused(fn, invocation, environment)) return;
+    this.invocations.times[(invocation << TIMES) + ENDS_AT] = this.loop.now;
     this.start(fn, invocation, environment, WARM);
+  }
+
+  /** Of an environment that no handler has run in yet since its init, or that has to repeat it: then it is started here. */
+  private startedUnused(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId): boolean {
+    if (fn.environments.takeFresh(environment))
+      this.invocations.times[(invocation << TIMES) + DURATION] = fn.work.firstHandler(this.invocations, invocation);
+    if (!fn.environments.takeReset(environment)) return false;
+    this.startAgain(fn, invocation, environment, SUPPRESSED_INIT, this.repeatedInit(fn, environment));
+    return true;
   }
 
   startProvisioned(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId): void {
