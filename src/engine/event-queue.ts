@@ -86,8 +86,8 @@ export class EventQueue {
   /** Adds an event at `this.time`: whole microseconds, not before the clock. */
   add(kind: number, a: number, b: number): void {
     let slot = this.freeSlot;
-    if (slot !== NONE) this.freeSlot = this.slots[(slot << AT) + NEXT];
-    else slot = this.used < this.capacity ? this.used++ : this.grow();
+    if (slot === NONE) slot = this.fresh();
+    else this.freeSlot = this.slots[(slot << AT) + NEXT];
     const { slots } = this;
     const at = slot << AT;
     slots[at + KIND] = kind;
@@ -324,11 +324,15 @@ export class EventQueue {
     return earliest;
   }
 
-  private grow(): number {
+  private fresh(): number {
+    if (this.used === this.capacity) this.grow();
+    return this.used++;
+  }
+
+  private grow(): void {
     this.capacity *= 2;
     this.times = widened(this.times, this.capacity);
     this.slots = widened(this.slots, this.capacity * WIDTH);
-    return this.used++;
   }
 }
 

@@ -27,18 +27,21 @@ export class Dispatcher {
     if (fn.stopped) return RESERVED_CONCURRENCY;
     if (!this.requests.has()) return CALLER_RATE;
     if (fn.hasOwnConcurrency) {
-      if (fn.reservedRequests !== undefined && !fn.reservedRequests.has()) return RESERVED_RATE;
+      if (fn.isOverReservedRate) return RESERVED_RATE;
       if (this.startedProvisioned(fn, invocation)) return this.admitted(fn);
     }
     const admission = this.account.admits(fn.id);
     if (admission !== ADMITTED) return admission;
 
     const idle = fn.environments.takeIdle();
-    if (idle !== NONE) {
-      this.account.claim(fn.id);
-      this.execution.startWarm(fn, invocation, idle);
-      return this.admitted(fn);
-    }
+    if (idle === NONE) return this.tryCold(fn, invocation);
+    this.account.claim(fn.id);
+    this.execution.startWarm(fn, invocation, idle);
+    return this.admitted(fn);
+  }
+
+  /** On an environment of its own, if the function may have one more. */
+  private tryCold(fn: LambdaFunction, invocation: InvocationId): Admission {
     if (!fn.hasAddress) return ENI_LIMIT;
     if (!fn.scaling.has()) return SCALING_RATE;
     fn.scaling.take();

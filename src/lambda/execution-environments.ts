@@ -90,8 +90,9 @@ export class ExecutionEnvironments {
   takeIdle(): EnvironmentId {
     while (this.idleCount > 0) {
       const environment = this.pick();
-      if (this.times[(environment << TIMES) + IDLE_UNTIL] > this.loop.now) return environment as EnvironmentId;
-      this.close(environment, this.times[(environment << TIMES) + IDLE_UNTIL]);
+      const until = this.times[(environment << TIMES) + IDLE_UNTIL];
+      if (until > this.loop.now) return environment as EnvironmentId;
+      this.close(environment, until);
     }
     return NONE as EnvironmentId;
   }
@@ -240,8 +241,8 @@ export class ExecutionEnvironments {
 
   private create(provisioned: boolean): EnvironmentId {
     let slot: number = this.free;
-    if (slot !== NONE) this.free = this.next[slot];
-    else slot = this.used < this.capacity ? this.used++ : this.grow();
+    if (slot === NONE) slot = this.fresh();
+    else this.free = this.next[slot];
     this.times[(slot << TIMES) + AGES_AT] =
       this.life.maximumAge === undefined ? Number.POSITIVE_INFINITY : this.loop.now + this.life.maximumAge.next();
     this.times[(slot << TIMES) + INIT] = this.life.init();
@@ -333,12 +334,16 @@ export class ExecutionEnvironments {
     this.callAhead?.(environment as EnvironmentId);
   }
 
-  private grow(): number {
+  private fresh(): number {
+    if (this.used === this.capacity) this.grow();
+    return this.used++;
+  }
+
+  private grow(): void {
     this.capacity *= 2;
     this.next = widened(this.next, this.capacity);
     this.times = widened(this.times, this.capacity << TIMES);
     this.marks = widened(this.marks, this.capacity);
-    return this.used++;
   }
 
   private growIdle(): void {

@@ -46,6 +46,7 @@ import type { Recorder } from './recorder.js';
 export class Execution {
   private readonly end: number;
   private readonly giveBack: number;
+  private readonly hearsEach: boolean;
 
   constructor(
     private readonly loop: EventLoop,
@@ -55,7 +56,8 @@ export class Execution {
     private readonly invokers: readonly Invoker[],
     private readonly recorder: Recorder,
   ) {
-    this.end = loop.define('invocation/end', (invocation) => this.ended(invocation as InvocationId));
+    this.hearsEach = recorder.hearsEach;
+    this.end = loop.defineFrequent('invocation/end', (invocation) => this.ended(invocation as InvocationId));
     this.giveBack = loop.define('environment/extensions-done', (fn, environment) =>
       this.functions[fn].environments.giveBack(environment as EnvironmentId),
     );
@@ -63,8 +65,23 @@ export class Execution {
 
   startWarm(fn: LambdaFunction, invocation: InvocationId, environment: EnvironmentId): void {
     if (!fn.environments.isWarm(environment) && this.startedUnused(fn, invocation, environment)) return;
-    this.invocations.times[(invocation << TIMES) + ENDS_AT] = this.loop.now;
-    this.start(fn, invocation, environment, WARM);
+    const { times, marks } = this.invocations;
+    const { now } = this.loop;
+    const t = invocation << TIMES;
+    const m = invocation << MARKS;
+    if (fn.handler !== undefined || fn.work.hasExtensions || this.hearsEach || times[t + DURATION] > fn.timeout) {
+      times[t + ENDS_AT] = now;
+      this.start(fn, invocation, environment, WARM);
+      return;
+    }
+    marks[m + KIND] = WARM;
+    marks[m + ENVIRONMENT] = environment;
+    marks[m + OUTCOME] = marks[m + FAILS] === 1 ? FUNCTION_ERROR : OK;
+    times[t + STARTED_AT] = now;
+    times[t + AFTER] = 0;
+    const endsAt = now + times[t + DURATION];
+    times[t + ENDS_AT] = endsAt;
+    this.loop.at(endsAt, this.end, invocation, 0);
   }
 
   /** Of an environment that no handler has run in yet since its init, or that has to repeat it: then it is started here. */
@@ -253,7 +270,7 @@ export class Execution {
     const outcome = marks[m + OUTCOME];
     const invoker = marks[m + INVOKER];
     const after = times[(invocation << TIMES) + AFTER];
-    if (this.recorder.hearsEach) this.recorder.ended(fn.id, invocation);
+    if (this.hearsEach) this.recorder.ended(fn.id, invocation);
     if (marks[m + KIND] === PROVISIONED) this.account.releaseProvisioned(fn.id);
     else this.account.release(fn.id);
     if (outcome === FUNCTION_TIMEOUT) fn.environments.reset(environment);

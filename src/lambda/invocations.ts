@@ -110,8 +110,7 @@ export class Invocations {
     arrivedAt: Micros,
     attempt: number,
   ): InvocationId {
-    const row =
-      this.freeCount > 0 ? this.free[--this.freeCount] : this.used < this.capacity ? this.used++ : this.grow();
+    const row = this.freeCount > 0 ? this.free[--this.freeCount] : this.fresh();
     const { times, marks } = this;
     const m = row << MARKS;
     marks[m + FN] = fn;
@@ -155,11 +154,15 @@ export class Invocations {
     this.overCount = 0;
   }
 
-  private grow(): number {
+  private fresh(): number {
+    if (this.used === this.capacity) this.grow();
+    return this.used++;
+  }
+
+  private grow(): void {
     this.capacity *= 2;
     this.times = widened(this.times, this.capacity << TIMES);
     this.marks = widened(this.marks, this.capacity << MARKS);
     this.free = widened(this.free, this.capacity);
-    return this.used++;
   }
 }

@@ -86,6 +86,11 @@ export class LambdaFunction {
     this.environmentLimit = environmentLimit(settings, rules);
   }
 
+  /** Whether its reservation takes no request more at this instant. */
+  get isOverReservedRate(): boolean {
+    return this.reservedRequests !== undefined && !this.reservedRequests.has();
+  }
+
   /** Whether the network has room for one more environment. */
   get hasAddress(): boolean {
     return this.environments.existing < this.environmentLimit;

@@ -99,13 +99,19 @@ export class Work {
 
   /** Draws what belongs to the attempt. */
   draw(invocations: Invocations, invocation: InvocationId): void {
-    const again = invocations.marks[(invocation << MARKS) + ATTEMPT] > 0;
-    invocations.times[(invocation << TIMES) + DURATION] =
-      (again ? this.repeatedHandler : this.handler).next() + this.streaming;
-    invocations.times[(invocation << TIMES) + OVERHEAD] = this.warmPlatform.next();
-    if (this.perRecord !== undefined) invocations.times[(invocation << TIMES) + RECORDS_TIME] = 0;
-    invocations.marks[(invocation << MARKS) + FAILS] =
-      this.errorRate > 0 && (again ? this.repeatedErrors : this.errors).uniform() < this.errorRate ? 1 : 0;
+    const { times, marks } = invocations;
+    const t = invocation << TIMES;
+    const m = invocation << MARKS;
+    const handler = marks[m + ATTEMPT] > 0 ? this.repeatedHandler : this.handler;
+    times[t + DURATION] = handler.next() + this.streaming;
+    times[t + OVERHEAD] = this.warmPlatform.next();
+    if (this.perRecord !== undefined) times[t + RECORDS_TIME] = 0;
+    marks[m + FAILS] = this.errorRate > 0 ? this.drawFailure(marks[m + ATTEMPT]) : 0;
+  }
+
+  private drawFailure(attempt: number): 0 | 1 {
+    const errors = attempt > 0 ? this.repeatedErrors : this.errors;
+    return errors.uniform() < this.errorRate ? 1 : 0;
   }
 
   /** After `draw`: the attempt works on a batch of `records`. */

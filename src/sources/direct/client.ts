@@ -59,6 +59,7 @@ export class Client implements Invoker {
   private readonly dispatcher: Dispatcher;
   private readonly work: Work;
   private readonly limit: Micros;
+  private readonly hasLimit: boolean;
   private readonly retry: RetryPolicy | undefined;
   private readonly sendRate: SendRate | undefined;
   /** Whether anything may answer before Lambda looks. */
@@ -82,6 +83,7 @@ export class Client implements Invoker {
     this.work = fn.work;
     this.mayBeRefused = frontEnd !== undefined || world.outages !== undefined;
     this.limit = settings.timeout ?? Number.POSITIVE_INFINITY;
+    this.hasLimit = settings.timeout !== undefined;
     this.retry = retryPolicy(settings.retry, rules, streams.named(`traffic.${settings.id}/retry`));
     const adaptive = settings.retry.kind === 'sdk' && settings.retry.mode === 'adaptive';
     const attempt = (invocation: number) => this.attempt(invocation as InvocationId);
@@ -151,7 +153,7 @@ export class Client implements Invoker {
     if (this.mayBeRefused && this.isRefused(invocation)) return;
     const admission = this.dispatcher.tryInvoke(this.fn, invocation);
     if (admission !== ADMITTED) this.throttled(invocation, admission);
-    else if (this.limit < Number.POSITIVE_INFINITY) this.watch(invocation);
+    else if (this.hasLimit) this.watch(invocation);
   }
 
   /** By a front end over its own quota, or by Lambda during an outage; the request is told. */
