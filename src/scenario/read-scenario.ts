@@ -19,6 +19,7 @@ import { readRuleOverrides } from './resolve/rule-overrides.js';
 import { resolveScenario } from './resolve/scenario.js';
 import { type ScenarioInput, scenarioSchema } from './schema.js';
 import { infoOf, schemaAt } from './schema-walk.js';
+import { figureIn } from './threshold.js';
 import { keysAt, type Path, placeOf, plainOf, type Tree, treeAt } from './tree.js';
 import type { Scenario } from './types.js';
 
@@ -85,13 +86,16 @@ function readSettings(tree: Tree, problems: ProblemList): Usable | undefined {
 function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptions, problems: ProblemList): Scenario {
   const warnings = new Set<string>();
   const asOf: IsoDate = input.asOf ?? NEWEST_DAY;
+  const reportWritten: Context['reportWritten'] = (path, fault) => {
+    // An id may be one of those of a section that could not be read.
+    const isLostId = fault.code === 'unknown-id' && ID_KINDS.some((kind) => left.covers([kind]));
+    if (!isLostId) problems.add(placeOf(tree, path), path, fault);
+  };
   const report: Context['report'] = (given, fault, involves = []) => {
     const path = left.withGaps(given);
     const unknown = left.covers(path) || involves.some((other) => left.touches(other));
-    // An id may be one of those of a section that could not be read.
-    const isLostId = fault.code === 'unknown-id' && ID_KINDS.some((kind) => left.covers([kind]));
     const isRestOfList = treeAt(tree, path)?.kind === 'list' && left.touches(path);
-    if (!unknown && !isLostId && !isRestOfList) problems.add(placeOf(tree, path), path, fault);
+    if (!unknown && !isRestOfList) reportWritten(path, fault);
   };
   const overrides = readRuleOverrides(input.rules, rulesDay(asOf), report);
   const context: Context = {
@@ -101,6 +105,7 @@ function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptio
     files: options.files,
     unreadable: options.unreadable ?? {},
     report,
+    reportWritten,
     reportKey: (path, fault) => problems.add(placeOf(tree, path, 'key'), path, fault),
     reportIn: (place, path, fault) => problems.add(place, path, fault),
     isSound: () => problems.isEmpty,
@@ -112,11 +117,23 @@ function resolveAndCheck(tree: Tree, { input, left }: Usable, options: ReadOptio
       const { file, line } = placeOf(tree, left.withGaps(path));
       return file === options.fileName ? line : undefined;
     },
+    figures: figuresNamedIn(tree),
     ids: Object.fromEntries(ID_KINDS.map((kind) => [kind, keysAt(tree, [kind])])) as Context['ids'],
   };
   const scenario = { ...resolveScenario(input, nameOf(options.fileName), overrides, context), warnings: [] };
   for (const check of [...CHECKS, ...options.moreChecks]) check(scenario, context);
   return frozen({ ...scenario, warnings: [...warnings] });
+}
+
+function figuresNamedIn(tree: Tree): Context['figures'] {
+  const list = treeAt(tree, ['thresholds']);
+  if (list?.kind !== 'list') return [];
+  return list.items.flatMap((item, index) => {
+    const at: Path = item.kind === 'map' ? ['thresholds', index, 'check'] : ['thresholds', index];
+    const written = treeAt(tree, at);
+    const path = written?.kind === 'scalar' ? figureIn(written.value) : undefined;
+    return path === undefined ? [] : [{ at, path }];
+  });
 }
 
 /** `scenarios/cold-morning.yaml` is named `cold-morning`. */

@@ -43,10 +43,19 @@ export const threshold = settingOf<ThresholdInput>(
   (raw, report) => readThreshold(raw, (mistake) => report([], mistake)),
 );
 
+/** The path an expression names, whatever else may be wrong with it. */
+export function figureIn(raw: unknown): readonly string[] | undefined {
+  return partsOf(raw)?.[2]?.split('.');
+}
+
+function partsOf(raw: unknown): RegExpExecArray | undefined {
+  return typeof raw === 'string' ? (EXPRESSION.exec(raw.trim()) ?? undefined) : undefined;
+}
+
 /** Reports every mistake of an expression, and is undefined where there is one. */
 export function readThreshold(raw: unknown, report: (mistake: Fault) => void = () => {}): ThresholdInput | undefined {
-  const match = typeof raw === 'string' ? EXPRESSION.exec(raw.trim()) : null;
-  if (match === null) {
+  const match = partsOf(raw);
+  if (match === undefined) {
     const [code, message] =
       typeof raw === 'string'
         ? ['bad-threshold', `${shown(raw.trim())} is not a threshold`]

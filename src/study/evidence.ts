@@ -46,19 +46,6 @@ export interface Evidence {
   readonly openShards: ReadonlyMap<string, number>;
 }
 
-/** What is known of a run of which only the figures are left. */
-export const NO_EVIDENCE: Evidence = {
-  spans: new Map(),
-  poolUse: new Map(),
-  provisionedUse: new Map(),
-  refusedInFront: new Map(),
-  counts: new Map(),
-  backlogs: new Map(),
-  blocked: new Map(),
-  growth: new Map(),
-  openShards: new Map(),
-};
-
 /** Buckets that a trend is read from. */
 const LEAST_BUCKETS = 4;
 
@@ -67,12 +54,8 @@ type Gathered = {
   readonly [K in keyof Evidence]: Evidence[K] extends ReadonlyMap<infer Key, infer Value> ? Map<Key, Value> : never;
 };
 
-/** Keeps from when to when something `happened`, which took at least `limit`. */
-type AddSpan = (key: string, happened: (bucket: number) => boolean, limit?: Micros) => void;
-
-/** Of a run that is over. Periods of the timeline are looked for from both ends. */
-export function evidenceOf(simulation: Simulation): Evidence {
-  const evidence: Gathered = {
+function noneYet(): Gathered {
+  return {
     spans: new Map(),
     poolUse: new Map(),
     provisionedUse: new Map(),
@@ -83,6 +66,17 @@ export function evidenceOf(simulation: Simulation): Evidence {
     growth: new Map(),
     openShards: new Map(),
   };
+}
+
+/** What is known of a run of which only the figures are left. */
+export const NO_EVIDENCE: Evidence = noneYet();
+
+/** Keeps from when to when something `happened`, which took at least `limit`. */
+type AddSpan = (key: string, happened: (bucket: number) => boolean, limit?: Micros) => void;
+
+/** Of a run that is over. Periods of the timeline are looked for from both ends. */
+export function evidenceOf(simulation: Simulation): Evidence {
+  const evidence = noneYet();
   const add: AddSpan = (key, happened, limit = 0) => {
     const span = spanOf(simulation, happened);
     if (span === undefined) return;

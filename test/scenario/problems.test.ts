@@ -446,6 +446,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   - { check: max(functions.nobody.concurrency) < 3, severity: warn }`),
       lines: [
         'unknown-metric  scenario.yaml:2:5  thresholds[0]  throttels is no figure of functions  (did you mean throttles?)',
+        'unknown-id  scenario.yaml:2:5  thresholds[0]  there is no function a  (use api)',
         'unknown-id  scenario.yaml:3:5  thresholds[1]  there is no traffic zzz  (use web)',
         'missing-unit  scenario.yaml:4:14  thresholds[2].check  3 has no unit  (write 3ms, 3s or 3m)',
         'unknown-id  scenario.yaml:5:14  thresholds[3].check  there is no function nobody  (use api)',

@@ -24,6 +24,8 @@ export interface Context {
   readonly unreadable: Readonly<Record<string, UnreadableFile>>;
   /** Reports at a path; `involves` names the other settings the fault follows from. */
   readonly report: (path: Path, fault: Fault, involves?: readonly Path[]) => void;
+  /** Reports at a path of the file, whatever of it could be read. */
+  readonly reportWritten: (path: Path, fault: Fault) => void;
   /** Reports at the key of a setting, for a key that should not be there. */
   readonly reportKey: (path: Path, fault: Fault) => void;
   /** Reports at a position of a file that the scenario names. */
@@ -35,6 +37,8 @@ export interface Context {
   readonly has: (path: Path) => boolean;
   /** The line of a setting in the scenario file; undefined for one that a flag set. */
   readonly lineOf: (path: Path) => number | undefined;
+  /** The figures that thresholds name, as written, also those of expressions that could not be read. */
+  readonly figures: readonly { readonly at: Path; readonly path: readonly string[] }[];
   /** Ids as written, also those whose settings could not be read. */
   readonly ids: { readonly [K in IdKind]: readonly string[] };
 }
