@@ -1,11 +1,12 @@
 /** Leaves unusable settings out of a tree, so that the rest of a file can be checked although part of it is wrong. */
 import type { z } from 'zod';
 import { PathSet } from './path-set.js';
-import { mayBeAbsent } from './schema-walk.js';
+import { mayBeAbsent, settingAround } from './schema-walk.js';
 import type { Entry, Path, Tree } from './tree.js';
 
 /** What goes where the setting at `path` cannot be used: that, or the entry of a list that makes no sense without it. */
-export function partWithout(schema: z.core.$ZodType, path: Path): Path {
+export function partWithout(schema: z.core.$ZodType, at: Path): Path {
+  const path = settingAround(schema, at);
   const entry = path.findIndex((step) => typeof step === 'number');
   return entry < 0 || mayBeAbsent(schema, path) ? path : path.slice(0, entry + 1);
 }

@@ -34,6 +34,16 @@ export function schemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType |
   return undefined;
 }
 
+/** The setting that a path leads into, which reads all that is below it; the path itself where it leads into none. */
+export function settingAround(schema: z.core.$ZodType, path: Path): Path {
+  for (let steps = 1; steps < path.length; steps++) {
+    const part = path.slice(0, steps);
+    const found = schemaAt(schema, part);
+    if (found !== undefined && bare(found)._zod.def.type === 'pipe') return part;
+  }
+  return path;
+}
+
 /** Whether a map is complete without the setting at a path: it has a default, or is unknown. */
 export function mayBeAbsent(schema: z.core.$ZodType, path: Path): boolean {
   const parent = schemaAt(schema, path.slice(0, -1));

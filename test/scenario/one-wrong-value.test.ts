@@ -50,7 +50,17 @@ const SOUND = (): Node => ({
         { to: 'database' },
       ],
     },
-    callee: { duration: '1s' },
+    callee: {
+      duration: { exponential: { mean: '1s' } },
+      firstDuration: {
+        mixture: [
+          { weight: 2, of: { gamma: { mean: '1s', cv: 2 } } },
+          { weight: 1, of: { p50: '1s', p99: '3s' } },
+        ],
+      },
+      init: { pareto: { min: '1s', alpha: 3 } },
+      keepAlive: { quantiles: { p50: '5m', max: '9m' } },
+    },
   },
   queues: {
     orders: {
@@ -137,8 +147,19 @@ describe.each([
         .filter((problem) => !problem.path.startsWith(path))
         .map((problem) => `${path} -> ${problem.path}: ${problem.message}`);
     });
-    expect(ways.length).toBeGreaterThan(90);
+    expect(ways.length).toBeGreaterThan(110);
     expect(elsewhere).toEqual([]);
+  });
+
+  it('hides nothing that is wrong elsewhere', () => {
+    const hiding = ways
+      .filter((way) => way.length > 1)
+      .filter((way) => {
+        const scenario = withValue(way, value) as { functions: { [id: string]: Node } };
+        scenario.functions.beside = { duration: '1s', timeout: '20m' };
+        return !problemsOf(scenario).some(({ path }) => path === 'functions.beside.timeout');
+      });
+    expect(hiding.map(pathOf)).toEqual([]);
   });
 });
 
