@@ -1,8 +1,9 @@
 /** Readers of option values, for commander: each gives the value or says what is wrong with the words given. */
 import { UsageError } from '../engine/errors.js';
 import type { IsoDate } from '../engine/units.js';
-import { dayFault } from '../scenario/checks/rulebook-days.js';
+import { dayFault, laterThanKnown } from '../scenario/checks/rulebook-days.js';
 import { readDay } from '../scenario/quantities/calendar.js';
+import type { Output } from './output.js';
 
 export interface SetOption {
   readonly path: string;
@@ -47,6 +48,12 @@ export function dayOption(text: string): IsoDate {
   const fault = dayFault(day.value);
   if (fault !== undefined) throw new UsageError(`--as-of ${fault.message}`, fault.hint);
   return day.value;
+}
+
+/** Says on standard error that a day is later than all that is known. */
+export function warnOfLaterDay(asOf: IsoDate | undefined, output: Output): void {
+  const warning = asOf === undefined ? undefined : laterThanKnown(asOf);
+  if (warning !== undefined) output.tell(`warning: ${warning}`);
 }
 
 /** A seed as a scenario reads it: a whole number, or any other text as it is. */

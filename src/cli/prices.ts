@@ -6,7 +6,7 @@ import { wrapped } from '../report/text.js';
 import { textTable } from '../report/text-table.js';
 import { openedOn } from '../rules/regions.js';
 import { NEWEST_DAY, OLDEST_DAY } from '../scenario/checks/rulebook-days.js';
-import { dayOption } from './arguments.js';
+import { dayOption, warnOfLaterDay } from './arguments.js';
 import { type Command, examples } from './command.js';
 import { EXIT } from './exit-codes.js';
 
@@ -20,6 +20,7 @@ const WIDTH = 80;
 export const prices: Command<PricesOptions> = {
   configure(command) {
     command
+      .usage('[options]')
       .option('--region <region>', 'an AWS region', 'us-east-1')
       .option('--as-of <date>', 'prices of that day (default: the newest known)', dayOption)
       .option('--json', 'print the list as JSON')
@@ -37,6 +38,7 @@ export const prices: Command<PricesOptions> = {
     if (action !== undefined) {
       throw new UsageError(`prices takes no argument ${action}`, 'lambdasim prices --region eu-central-1');
     }
+    warnOfLaterDay(asOf, output);
     const list = priceListOf(region, asOf);
     if (json) {
       output.print(`${JSON.stringify({ ...list, prices: list.prices.map(withoutInfinity) }, null, 2)}\n`);

@@ -4,7 +4,7 @@ import { wrapped } from '../report/text.js';
 import { allRules } from '../rules/catalogue.js';
 import { versionAt } from '../rules/rule.js';
 import { ruleWritten } from '../scenario/rule-written.js';
-import { dayOption } from './arguments.js';
+import { dayOption, warnOfLaterDay } from './arguments.js';
 import { type Command, examples } from './command.js';
 import { EXIT } from './exit-codes.js';
 
@@ -26,6 +26,7 @@ export const rules: Command<RulesOptions> = {
   },
 
   async run(_args, { asOf }, { output, json }) {
+    warnOfLaterDay(asOf, output);
     const book = allRules.map((rule) => ({
       rule,
       versions: (asOf === undefined ? rule.versions : [versionAt(rule, asOf)]).map((version) => ({

@@ -1,8 +1,11 @@
 /** The JSON Schema of scenario files for editors, made from the same entries that check them. Cross-checks are not in it. */
 import { z } from 'zod';
+import { allRules, fieldsOf } from '../rules/catalogue.js';
+import type { FieldKind, Rule } from '../rules/rule.js';
 import { DISTRIBUTION_KINDS } from './dist.js';
 import { CLOSED_FORMS } from './dist-closed-forms.js';
 import { DURATION_PATTERN } from './quantities/duration.js';
+import { ruleWritten } from './rule-written.js';
 import { scenarioSchema } from './schema.js';
 import { settingInfo } from './setting.js';
 
@@ -20,6 +23,7 @@ export function jsonSchema(): Json {
       if (target.type === 'object' && target.properties !== undefined) target.patternProperties = { '^x-': true };
     },
   }) as Json;
+  Object.assign((schema.properties as Json).rules as Json, rulesSchema());
   return {
     ...schema,
     title: 'lambdasim scenario',
@@ -33,6 +37,36 @@ export function jsonSchema(): Json {
 
 function map(properties: Json, required: readonly string[]): Json {
   return { type: 'object', properties, required: [...required], additionalProperties: false };
+}
+
+/** What may be written for a value of a rule. */
+const RULE_VALUES: Readonly<Record<Exclude<FieldKind, readonly string[]>, Json>> = {
+  number: { type: 'number' },
+  count: { type: 'integer', minimum: 0 },
+  share: { type: ['string', 'number'] },
+  flag: { type: 'boolean' },
+  duration: { $ref: '#/$defs/duration' },
+  distribution: { anyOf: [{ $ref: '#/$defs/distribution' }, { const: 'none' }] },
+  size: { type: ['string', 'number'] },
+  text: { type: 'string' },
+  table: { type: ['object', 'array'] },
+};
+
+/** Every rule with its values by name, so that an editor completes both and shows what is in force. */
+function rulesSchema(): Json {
+  const properties = Object.fromEntries(allRules.map((rule) => [rule.name, ruleSchema(rule)]));
+  return { properties, patternProperties: { '^x-': true }, additionalProperties: false };
+}
+
+function ruleSchema(rule: Rule<object>): Json {
+  const [newest] = rule.versions;
+  const written = ruleWritten(rule.name, newest!.value as Readonly<Record<string, unknown>>);
+  const values = Object.entries(fieldsOf(rule)).map(([name, kind]) => {
+    const inForce = typeof written[name] === 'string' ? written[name] : JSON.stringify(written[name]);
+    const form = typeof kind === 'string' ? RULE_VALUES[kind] : { enum: kind };
+    return [name, { description: `${inForce} since ${newest!.from}.`, ...form }];
+  });
+  return { ...map(Object.fromEntries(values), []), description: rule.statement };
 }
 
 function distributionSchema(): Json {

@@ -51,7 +51,7 @@ export function patchTree(tree: Tree, replacements: readonly Replacement[], prob
       continue;
     }
     if (value.trim() === '') {
-      const hint = `write the value behind it, such as ${path}=1, or ${path}=null for none`;
+      const hint = `write the value behind it, or ${path}=null for none`;
       problems.add(start, steps, { code: 'bad-set', message: `${path}= has no value`, hint });
       continue;
     }
@@ -115,8 +115,12 @@ function withValue(tree: Tree | undefined, path: Path, depth: number, value: Tre
     items[index] = withValue(items[index], path, depth + 1, value, at);
     return { ...tree, items };
   }
-  if (typeof step === 'number')
-    throw new Misfit(`${pathText(path.slice(0, depth)) || 'the scenario'} is not a list`, 'name a key');
+  if (typeof step === 'number') {
+    const place = pathText(path.slice(0, depth)) || 'the scenario';
+    if (tree === undefined)
+      throw new Misfit(`${place} is not written, so it has no entry ${step}`, `set all of ${place}`);
+    throw new Misfit(`${place} is not a list`, 'name a key');
+  }
   // A plain value gives way to a map: `response: 1KB` may become `response.size`.
   const map = tree?.kind === 'map' ? tree : { kind: 'map' as const, entries: new Map<string, Entry>(), at };
   const entries = new Map(map.entries);

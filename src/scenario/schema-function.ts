@@ -75,10 +75,11 @@ const scalingTable = settingOf(
     print: printAny,
   },
   (raw, report): (readonly [number, number])[] | undefined => {
-    if (raw === null || typeof raw !== 'object' || Array.isArray(raw) || Object.keys(raw).length === 0) {
+    const isMap = raw !== null && typeof raw === 'object' && !Array.isArray(raw);
+    if (!isMap || Object.keys(raw).length === 0) {
       report([], {
         code: 'wrong-type',
-        message: `a map of memory to factor is wanted, not ${shown(raw)}`,
+        message: `a map of memory to factor is wanted, not ${isMap ? 'an empty one' : shown(raw)}`,
         hint: 'such as { 256MB: 1.9, 512MB: 1 }',
       });
       return undefined;

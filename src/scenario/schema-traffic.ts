@@ -136,8 +136,8 @@ export const trafficSchema = section('Requests to a function, or records to a qu
   stages: listOf('Rates one after another; after the last nothing arrives.', stage).optional(),
   daily: section('A day and week that repeat.', {
     mean: rate({ sentence: 'Mean rate over the week.' }),
-    hours: listOf("24 weights, the first for midnight to 1 o'clock.", weight()).optional(),
-    weekdays: listOf('7 weights, Monday first.', weight()).optional(),
+    hours: listOf("24 weights, the first for midnight to 1 o'clock.", weight(), 24).optional(),
+    weekdays: listOf('7 weights, Monday first.', weight(), 7).optional(),
     timezone: timeZone({ sentence: 'Whose hours they are.' }).prefault('UTC'),
   }).optional(),
   spikes: listOf('Spikes added to another shape, or alone.', spike).optional(),

@@ -38,7 +38,9 @@ const seed = setting<number | string>(
     if (Number.isSafeInteger(raw)) return read(raw);
     return fault(
       'not-whole',
-      `${numberText(raw)} is not a whole number that is kept exactly`,
+      Number.isInteger(raw)
+        ? 'a whole number this large is not kept exactly'
+        : `${numberText(raw)} is not a whole number`,
       'use a smaller one, or text in quotes',
     );
   },

@@ -10,11 +10,13 @@ export function section<S extends z.core.$ZodLooseShape>(sentence: string, shape
 }
 
 /** At least one entry. */
-export function listOf<T extends z.core.SomeType>(sentence: string, item: T) {
+export function listOf<T extends z.core.SomeType>(sentence: string, item: T, length?: number) {
+  // How many there have to be, editors are told here; a scenario with another number is told what they stand for.
+  const json = length === undefined ? {} : { minItems: length, maxItems: length };
   return z
     .array(item)
     .min(1)
-    .register(settingInfo, { sentence, form: `a list of entries, each ${formOf(item)}`, json: {}, print: printAny });
+    .register(settingInfo, { sentence, form: `a list of entries, each ${formOf(item)}`, json, print: printAny });
 }
 
 /** Names of resources hold no dots, because a path joins them with dots. */

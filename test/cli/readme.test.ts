@@ -74,7 +74,10 @@ describe('the README', () => {
 
   it('names every setting of a scenario', async () => {
     const { stdout } = await lambdasim(['schema']);
-    const keys = [...keysOf(JSON.parse(stdout))];
+    const schema = JSON.parse(stdout);
+    // What a rule holds is printed by lambdasim rules.
+    schema.properties.rules.properties = {};
+    const keys = [...keysOf(schema)];
     expect(keys.length).toBeGreaterThan(60);
     const words = new Set(README.match(/[\w-]+/g));
     expect(keys.filter((key) => !words.has(key))).toEqual([]);

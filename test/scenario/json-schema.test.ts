@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { allRules } from '../../src/rules/catalogue.js';
 import { jsonSchema } from '../../src/scenario/json-schema.js';
+import { ruleWritten } from '../../src/scenario/rule-written.js';
 import { starterScenario } from '../../src/scenario/starter.js';
 import { scenarioWith } from './lines-of.js';
 
@@ -59,5 +61,24 @@ describe('the JSON Schema', () => {
   it('is the same each time, and of draft 2020-12', () => {
     expect(jsonSchema()).toEqual(jsonSchema());
     expect(jsonSchema().$schema).toBe('https://json-schema.org/draft/2020-12/schema');
+  });
+
+  it('knows every rule and its values', () => {
+    const rules = (text: string) => `${scenarioWith({})}\nrules: ${text}\n`;
+    for (const rule of allRules) {
+      const value = ruleWritten(rule.name, rule.versions[0]!.value as Readonly<Record<string, unknown>>);
+      expect(accepts(rules(`{ ${rule.name}: ${JSON.stringify(value)} }`)), rule.name).toBe(true);
+    }
+    expect(accepts(rules('{ init-phase: { rerunShare: burst } }'))).toBe(true);
+    expect(accepts(rules('{ init-phase: { rerunShare: slow } }'))).toBe(false);
+    expect(accepts(rules('{ init-phase: { rerunshare: burst } }'))).toBe(false);
+    expect(accepts(rules('{ init-phases: {} }'))).toBe(false);
+  });
+
+  it('wants a weight for each hour', () => {
+    const weighed = (hours: number) =>
+      `functions: { api: { duration: 1ms } }\ntraffic: { web: { to: api, daily: { mean: 1/s, hours: [${Array(hours).fill(1)}] } } }`;
+    expect(accepts(weighed(24))).toBe(true);
+    expect(accepts(weighed(23))).toBe(false);
   });
 });

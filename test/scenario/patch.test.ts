@@ -69,7 +69,11 @@ describe('--set', () => {
     ],
     [
       ['functions.api.init='],
-      'bad-set  --set:1:1  functions.api.init  functions.api.init= has no value  (write the value behind it, such as functions.api.init=1, or functions.api.init=null for none)',
+      'bad-set  --set:1:1  functions.api.init  functions.api.init= has no value  (write the value behind it, or functions.api.init=null for none)',
+    ],
+    [
+      ['queues[0]=1'],
+      'bad-set  --set:1:1  queues[0]  queues is not written, so it has no entry 0  (set all of queues)',
     ],
     [['functions[0].memory=1GB'], 'bad-set  --set:1:1  functions[0].memory  functions is not a list  (name a key)'],
     [

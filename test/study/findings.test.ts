@@ -46,7 +46,7 @@ const CASES: readonly FindingCase[] = [
     turned: anApi({ ...busy, reservedConcurrency: 40 }, 5).build(),
     message: ({ functions }) =>
       new RegExp(
-        `^api was throttled ${number(functions.api!.throttles)} times \\([\\d.]+% of its attempts\\): all 8 of its reserved concurrency were in use, and its requests alone would keep (9|10|11) busy on average\\.$`,
+        `^api was throttled ${number(functions.api!.throttles)} times \\([\\d.]+% of its attempts\\): all 8 of its reserved concurrency were in use, and its requests alone would keep (9|10|11)(\\.\\d)? busy on average\\.$`,
       ),
   },
   {
@@ -306,6 +306,14 @@ const CASES: readonly FindingCase[] = [
     turned: anApi({ provisionedConcurrency: 0 }, 5).build(),
     message: () =>
       /in use 1\.[2-4]\d% of the time it is paid for, at \$219\.00 a month; it costs less than running on demand from 60% on\.$/,
+  },
+  {
+    limit: 'ProvisionedConcurrencyIdle',
+    resource: 'functions.api',
+    knob: 'functions.api.provisionedConcurrency',
+    has: anApi({ provisionedConcurrency: 4 }, 20).inRegion('ap-northeast-1').build(),
+    turned: anApi({ provisionedConcurrency: 0 }, 20).inRegion('ap-northeast-1').build(),
+    message: () => /; at these prices it never costs less than running on demand\.$/,
   },
   {
     limit: 'BilledDuration',

@@ -134,6 +134,10 @@ export class ScenarioBuilder {
     return this.with({ asOf: day });
   }
 
+  inRegion(region: string): this {
+    return this.with({ region });
+  }
+
   run(run: Partial<RunSettings>): this {
     return this.with({ run: { ...this.scenario.run, ...run } });
   }

@@ -48,8 +48,10 @@ function checkMemory(memory: number, path: Path, context: Context): void {
 }
 
 function checkMemoryScaling({ id, memoryScaling }: LambdaFunctionSettings, context: Context): void {
-  if (memoryScaling?.kind !== 'cpu') return;
-  checkMemory(memoryScaling.measuredAt, ['functions', id, 'memoryScaling', 'measuredAt'], context);
+  if (memoryScaling === undefined) return;
+  const path = ['functions', id, 'memoryScaling'];
+  if (memoryScaling.kind === 'cpu') checkMemory(memoryScaling.measuredAt, [...path, 'measuredAt'], context);
+  else for (const [memory] of memoryScaling.points) checkMemory(memory, [...path, 'table'], context);
 }
 
 function checkTimeout({ id, timeout }: LambdaFunctionSettings, context: Context): void {

@@ -64,7 +64,7 @@ function checkLimits(fn: LambdaFunctionSettings, { id, edgeEvent }: TrafficSetti
       ['functions', fn.id, key],
       {
         code: 'above-maximum',
-        message: `${written} is above the ${most} limit of Lambda@Edge for a ${edgeEvent} (traffic.${id})`,
+        message: `${written} is above the ${most} limit of Lambda@Edge at ${edgeEvent} (traffic.${id})`,
         hint: `use at most ${most}`,
       },
       [

@@ -34,8 +34,12 @@ export function dayFault(asOf: IsoDate): Fault | undefined {
 export function checkRulebookDay({ asOf }: Scenario, context: Context): void {
   const fault = dayFault(asOf);
   if (fault !== undefined) context.report(['asOf'], fault);
-  if (asOf > NEWEST_DAY)
-    context.warn(
-      `asOf ${asOf} is later than ${NEWEST_DAY}, the newest day the rulebook knows; its newest rules are used`,
-    );
+  const warning = laterThanKnown(asOf);
+  if (warning !== undefined) context.warn(`asOf ${warning}`);
+}
+
+/** What to say of a day that the rulebook does not know yet; undefined of one that it knows. */
+export function laterThanKnown(asOf: IsoDate): string | undefined {
+  if (asOf <= NEWEST_DAY) return undefined;
+  return `${asOf} is later than ${NEWEST_DAY}, the newest day the rulebook knows; its newest rules are used`;
 }

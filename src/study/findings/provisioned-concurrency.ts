@@ -48,7 +48,7 @@ export function idleProvisioned(subject: Subject): Found[] {
     const resource = `functions.${fn.id}`;
     const { warmUp, duration } = subject.scenario.run;
     const month = subject.monthlyUsd(fn.id, 'Provisioned concurrency');
-    const message = `The provisioned concurrency of ${fn.id} was in use ${share(used)} of the time it is paid for, at ${money(month)} a month; it costs less than running on demand from ${share(needed)} on.`;
+    const message = `The provisioned concurrency of ${fn.id} was in use ${share(used)} of the time it is paid for, at ${money(month)} a month; ${whenCheaper(needed)}.`;
     return [
       {
         resource,
@@ -63,6 +63,13 @@ export function idleProvisioned(subject: Subject): Found[] {
       },
     ];
   });
+}
+
+/** From which use on it costs less than the same runs on demand; in some regions the prices allow none. */
+function whenCheaper(needed: number): string {
+  return needed < 1
+    ? `it costs less than running on demand from ${share(needed)} on`
+    : 'at these prices it never costs less than running on demand';
 }
 
 /**

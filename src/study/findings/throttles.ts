@@ -74,8 +74,7 @@ function reservedConcurrency(subject: Subject, fn: LambdaFunctionSettings): Limi
   const knob = `functions.${fn.id}.reservedConcurrency`;
   if (fn.reservedConcurrency === 0) return { because: 'a reserved concurrency of 0 stops a function', knob };
   const load = offeredConcurrency(subject, fn);
-  const busy =
-    load === undefined ? '' : `, and its requests alone would keep ${count(Math.ceil(load))} busy on average`;
+  const busy = load === undefined ? '' : `, and its requests alone would keep ${count(load)} busy on average`;
   const reserved = fn.reservedConcurrency ?? 0;
   const all =
     reserved === 1 ? 'its reserved concurrency of 1 was' : `all ${count(reserved)} of its reserved concurrency were`;
