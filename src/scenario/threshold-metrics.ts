@@ -98,7 +98,7 @@ const OWNERS: Readonly<Record<string, { readonly metrics: Metrics; readonly byId
   streams: { metrics: resourceMetrics('streams'), byId: true },
   topics: { metrics: resourceMetrics('topics'), byId: true },
   dependencies: { metrics: resourceMetrics('dependencies'), byId: true },
-  account: { metrics: { concurrency: level, throttles: amount }, byId: false },
+  account: { metrics: { concurrency: level, throttles: events }, byId: false },
   bill: { metrics: { total: usd, monthly: usd }, byId: false },
 };
 

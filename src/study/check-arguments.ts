@@ -1,5 +1,6 @@
 /** The arguments of a run, which a library's user may give as anything. Each throws a UsageError with a sentence. */
 import { UsageError } from '../engine/errors.js';
+import { Recorder } from '../lambda/recorder.js';
 import { shown } from '../scenario/quantities/reading.js';
 
 /** A seed is text or a whole number that is kept exactly. */
@@ -14,5 +15,17 @@ export function checkScenario(scenario: unknown): void {
   throw new UsageError(
     `there is no scenario to run, but ${shown(scenario)}`,
     'give the scenario of parseScenario, which is undefined where there are problems',
+  );
+}
+
+/** Recorders are called for every fact of a run: each is a Recorder, or has all that one has. */
+export function checkRecorders(recorders: unknown): void {
+  const facts = Object.getOwnPropertyNames(Recorder.prototype) as (keyof Recorder)[];
+  const isRecorder = (one: unknown) =>
+    typeof one === 'object' && one !== null && facts.every((fact) => typeof (one as Recorder)[fact] === 'function');
+  if (Array.isArray(recorders) && recorders.every(isRecorder)) return;
+  throw new UsageError(
+    'recorders must be a list of Recorders',
+    'extend the class Recorder, which hears everything and does nothing',
   );
 }

@@ -16,9 +16,13 @@ export function figureOf(run: RunResult, statistic: Statistic, path: readonly st
   return typeof part === 'number' ? part : null;
 }
 
-/** Per offered request for traffic, per record or call for what receives those, rejected writes to a stream per write, per event for the asynchronous queue; throttles per attempt of an invocation; everything else of a function per invocation. */
+/** Per offered request for traffic, per record or call for what receives those, rejected writes to a stream per write, per event for the asynchronous queue; throttles per attempt of an invocation, of all functions for the account; everything else of a function per invocation. */
 function rateOf(run: RunResult, path: readonly string[], count: number): number | null {
   const [owner, id = '', name = '', reader = ''] = path;
+  if (owner === 'account') {
+    const invocations = Object.values(run.functions).reduce((sum, fn) => sum + fn.invocations, 0);
+    return share(count, invocations + count);
+  }
   if (owner === 'traffic') return share(count, run.traffic[id]?.offered ?? 0);
   if (owner === 'streams' && name === 'consumers')
     return share(count, wholeOf('consumers', run.streams[id]?.consumers[reader]));

@@ -9,7 +9,7 @@ import type { Timeline } from '../results/timeline.js';
 import { loopLengths } from '../scenario/loops.js';
 import type { Scenario } from '../scenario/types.js';
 import { type Built, build } from './build.js';
-import { checkScenario, checkSeed } from './check-arguments.js';
+import { checkRecorders, checkScenario, checkSeed } from './check-arguments.js';
 import { DEFAULT_MAX_EVENTS } from './expected-events.js';
 import { runResultOf } from './run-result-of.js';
 
@@ -47,6 +47,7 @@ export class Simulation {
     checkScenario(scenario);
     this.seed = options.seed ?? scenario.run.seed;
     checkSeed(this.seed);
+    if (options.recorders !== undefined) checkRecorders(options.recorders);
     this.maxEvents = options.maxEvents ?? DEFAULT_MAX_EVENTS;
     this.standstill = STANDSTILL + EVENTS_OF_A_REQUEST * largestBurst(scenario);
     this.built = build(scenario, {

@@ -20,6 +20,11 @@ test.each([
     () => simulate(scenario, { seed: {} as never }),
     'seed must be a whole number or text, not a map',
   ],
+  [
+    'a recorder that hears nothing',
+    () => simulate(scenario, { recorders: [{} as never] }),
+    'recorders must be a list of Recorders',
+  ],
   ['half a seed', () => simulate(scenario, { seed: 0.5 }), 'seed must be a whole number or text, not 0.5'],
   ['no scenario', () => parseScenario(undefined as never), 'a scenario is text, not nothing'],
   [

@@ -66,6 +66,7 @@ describe('the value of a threshold', () => {
     ['max(account.concurrency) < 900', 37],
     ['mean(account.concurrency) < 900', 4.5],
     ['sum(account.throttles) < 1', 50],
+    ['rate(account.throttles) < 1%', 50 / 1000],
     ['sum(bill.monthly) < 2500 USD', 28.263556],
     ['mean(bill.total) < 1', 0.0387172],
     ['mean(traffic.web.parts.overhead) < 10ms', 9.5],
