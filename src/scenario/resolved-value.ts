@@ -5,6 +5,7 @@ import { environmentMaxAge } from '../rules/environment-max-age.js';
 import { initDurationOf } from '../rules/init-duration.js';
 import { valueAt } from '../rules/rule.js';
 import { snapStart } from '../rules/snap-start.js';
+import { vpcNetwork } from '../rules/vpc-network.js';
 import { distributionText } from './dist-text.js';
 import { instantText } from './quantities/calendar.js';
 import { numberText, shown } from './quantities/reading.js';
@@ -43,6 +44,10 @@ function ruleDefault(fn: LambdaFunctionSettings, key: string, { asOf, rules }: S
               key === 'snapStart.restore' ? 'restore' : 'afterRestore'
             ],
           );
+    case 'vpc.addresses':
+      return fn.vpc?.mode === 'classic' && fn.vpc.addresses === undefined
+        ? numberText(overridden('vpc-network', valueAt(vpcNetwork, asOf)).addresses)
+        : undefined;
     case 'firstDuration':
       return distributionText(fn.duration);
     case 'snapStart':

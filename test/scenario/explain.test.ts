@@ -78,6 +78,16 @@ describe('explain', () => {
     });
   });
 
+  it.each([
+    ['2019-10-31', 'mode', 'classic'],
+    ['2019-10-31', 'addresses', '250'],
+    ['2019-11-01', 'mode', 'hyperplane'],
+    ['2019-11-01', 'addresses', 'none'],
+  ])('on %s shows the %s of a VPC as %s, by the rule', (asOf, key, value) => {
+    const text = scenarioWith({ top: `asOf: ${asOf}`, fn: 'vpc: true' });
+    expect(explained(`functions.api.vpc.${key}`, text)).toMatchObject({ value, rule: { name: 'vpc-network' } });
+  });
+
   it('tells --set from the file', () => {
     expect(explained('functions.api.memory', TEXT, [{ path: 'functions.api.memory', value: '1GB' }])).toMatchObject({
       value: '1GB',
