@@ -50,6 +50,19 @@ describe('explain', () => {
     });
   });
 
+  it.each([
+    ['2022-12-31', '2018-01-01', 'nodejs14.x', 'October to December 2022'],
+    ['2025-03-04', '2023-01-01', 'nodejs24.x', 'June to August 2026'],
+  ])(
+    'on %s dates the init of a function without a runtime by its rule, and marks it assumed',
+    (asOf, since, row, when) => {
+      const source = `maxday/lambda-perf, Init Duration of ${row}, Zip on x86_64, ${when}`;
+      expect(explained('functions.api.init', scenarioWith({ top: `asOf: ${asOf}` }))).toMatchObject({
+        rule: { name: 'init-duration', since, source, certainty: 'assumed' },
+      });
+    },
+  );
+
   it('shows what has no limit as AWS writes it', () => {
     const text = `streams: { clicks: {} }\n${scenarioWith({ fn: 'eventSources: [{ stream: clicks }]' })}`;
     for (const key of ['maximumRetryAttempts', 'maximumRecordAge'])
