@@ -1,7 +1,7 @@
 /**
  * Rule     A function that gives no `init` of its own takes the measured init of its runtime, package type and architecture.
  * Numbers  none here; the tables beside this file hold them.
- * Era      Late 2022 (zip packages on x86_64 only) until 2022, summer 2026 since 2023.
+ * Era      Late 2022 (zip packages on x86_64 only) until 2023-06, summer 2026 since 2023-07.
  * Source   maxday/lambda-perf (Apache-2.0), at the two times; read 2026-11-21.
  * Assumes  What `assumes` says, which `lambdasim rules` prints.
  */
@@ -22,11 +22,11 @@ export const initDuration: Rule<InitMeasurements> = {
   name: 'init-duration',
   statement: 'The init of a function that does nothing was measured by runtime, package type and architecture.',
   assumes:
-    "A function's own imports come on top, which only its `init` can say. The first days: the tables of late 2022 hold for the years before too. What late 2022 lacks is taken from 2026.",
+    "A function's own imports come on top, which only its `init` can say. The first days: the tables of late 2022 hold for the years before too, and change in the middle of March to October 2023, between which java11 fell from a median of 459 ms to 270 ms. What late 2022 lacks is taken from 2026.",
   fields: { measured: ['late 2022', 'summer 2026'] },
   versions: [
     {
-      from: '2023-01-01',
+      from: '2023-07-01',
       value: { measured: 'summer 2026' },
       certainty: 'measured',
       assumed: ['day'],

@@ -22,7 +22,7 @@ export const initStandIn: Rule<InitStandIn> = {
   fields: { withoutRuntime: [...new Set([...Object.keys(INIT_MEASURED_2026), ...Object.keys(INIT_MEASURED_2022)])] },
   versions: [
     {
-      from: '2023-01-01',
+      from: '2023-07-01',
       value: { withoutRuntime: 'nodejs24.x' },
       certainty: 'assumed',
       source: 'maxday/lambda-perf, runtimes measured in June to August 2026',

@@ -51,8 +51,8 @@ describe('explain', () => {
   });
 
   it.each([
-    ['2022-12-31', '2018-01-01', 'nodejs14.x', 'October to December 2022'],
-    ['2025-03-04', '2023-01-01', 'nodejs24.x', 'June to August 2026'],
+    ['2023-06-30', '2018-01-01', 'nodejs14.x', 'October to December 2022'],
+    ['2025-03-04', '2023-07-01', 'nodejs24.x', 'June to August 2026'],
   ])(
     'on %s dates the init of a function without a runtime by its rule, and marks it assumed',
     (asOf, since, row, when) => {
