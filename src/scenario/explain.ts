@@ -66,7 +66,7 @@ export function explainSetting(text: string, path: string, options: ParseOptions
   if (info === undefined || missing < steps.length) {
     return { ok: false, problems: [noSuchSetting(path, steps, missing, read.tree)] };
   }
-  const rule = ruleBehind(read.scenario, steps, info.rule);
+  const rule = ruleBehind(read.scenario, read.tree, steps, info.rule);
   return {
     ok: true,
     explanation: {

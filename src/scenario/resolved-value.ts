@@ -1,5 +1,6 @@
 /** The value a setting has when nobody wrote it, printed in the form of the file: from the resolved scenario, or from the rules of the day. */
 
+import { attemptsOf, clientRetry } from '../rules/client-retry.js';
 import { environmentKeepAlive } from '../rules/environment-keep-alive.js';
 import { environmentMaxAge } from '../rules/environment-max-age.js';
 import { initDurationOf } from '../rules/init-duration.js';
@@ -17,17 +18,25 @@ import type { LambdaFunctionSettings, Scenario } from './types.js';
 
 /** `none` where there is no default. */
 export function resolvedValue(scenario: Scenario, path: Path, info: SettingInfo): string {
-  const [part, id, ...rest] = path;
-  const fn = part === 'functions' ? scenario.functions.find((one) => one.id === id) : undefined;
-  const fromRules =
-    fn === undefined ? undefined : ruleDefault(fn, rest.join('.'), rulebookOf(scenario.asOf, scenario.rules));
+  const fromRules = ruleDefault(scenario, path);
   if (fromRules !== undefined) return fromRules;
   if (path.join('.') === 'run.start') return instantText(scenario.run.startEpochMs);
   return printed(valueIn(scenario, path), info, scenario, path);
 }
 
-/** What the rules give where the scenario leaves a distribution open. */
-function ruleDefault(fn: LambdaFunctionSettings, key: string, rules: Rulebook): string | undefined {
+/** What the rules give where the scenario leaves a setting open. */
+function ruleDefault({ asOf, rules, functions, traffic }: Scenario, [part, id, ...rest]: Path): string | undefined {
+  const book = rulebookOf(asOf, rules);
+  const key = rest.join('.');
+  const fn = part === 'functions' ? functions.find((one) => one.id === id) : undefined;
+  if (fn !== undefined) return functionDefault(fn, key, book);
+  const retry = part === 'traffic' ? traffic.find((one) => one.id === id)?.retry : undefined;
+  return key === 'retry.maximumAttempts' && retry?.kind === 'sdk'
+    ? numberText(retry.maximumAttempts ?? attemptsOf(book.value(clientRetry), retry.mode))
+    : undefined;
+}
+
+function functionDefault(fn: LambdaFunctionSettings, key: string, rules: Rulebook): string | undefined {
   switch (key) {
     case 'init':
       return distributionText(initDurationOf(fn, rules).spec);

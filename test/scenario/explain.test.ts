@@ -1,6 +1,6 @@
 /** What `explain` says of a setting: value, where it comes from, rule, sentence. */
 import { describe, expect, it } from 'vitest';
-import { explainSetting } from '../../src/scenario/explain.js';
+import { type Explanation, explainSetting } from '../../src/scenario/explain.js';
 import { scenarioWith } from './lines-of.js';
 
 const TEXT = scenarioWith({ fn: 'memory: 512MB\nruntime: nodejs22.x', traffic: 'via: alb' });
@@ -117,8 +117,32 @@ describe('explain', () => {
       value:
         '{ maximumAttempts: 6, interval: 2s, backoffRate: 2, maximumDelay: 15m, jitter: none, on: [throttle, serviceError] }',
     });
-    expect(explained('traffic.web.retry', scenarioWith())).toMatchObject({
-      value: '{ mode: standard }',
+  });
+
+  it.each([
+    ['', 'retry', '{ mode: standard, maximumAttempts: 3 }', 'client-retry'],
+    ['', 'retry.maximumAttempts', '3', 'client-retry'],
+    ['', 'retry.mode', 'standard', 'client-retry'],
+    ['retry: { mode: legacy }', 'retry', '{ mode: legacy }', 'client-retry'],
+    ['retry: { mode: legacy }', 'retry.maximumAttempts', '5', 'client-retry'],
+    ['retry: { mode: standard, maximumAttempts: 7 }', 'retry.maximumAttempts', '7', 'client-retry'],
+    ['retry: { interval: 1s }', 'retry.maximumAttempts', '4', 'client-backoff'],
+    ['retry: { interval: 1s }', 'retry.backoffRate', '2', 'client-backoff'],
+    ['via: cognito', 'retry.maximumAttempts', '3', 'synchronous-callers'],
+    ['via: step-functions', 'retry.maximumAttempts', '6', 'synchronous-callers'],
+    ['via: alb', 'retry', 'none', 'synchronous-callers'],
+    ['retry: none', 'retry', 'none', undefined],
+    ['invocation: Event', 'retry', 'none', undefined],
+  ])('with traffic of "%s" gives %s as %s, by the rule %s', (traffic, key, value, rule) => {
+    const { value: shown, rule: behind } = explained(`traffic.web.${key}`, scenarioWith({ traffic })) as Explanation;
+    expect([shown, behind?.name]).toEqual([value, rule]);
+  });
+
+  it('gives the attempts of an SDK that the scenario sets in the rule', () => {
+    const text = scenarioWith({ top: 'rules: { client-retry: { attempts: 9 } }' });
+    expect(explained('traffic.web.retry.maximumAttempts', text)).toMatchObject({
+      value: '9',
+      rule: { name: 'client-retry', certainty: 'overridden' },
     });
   });
 
