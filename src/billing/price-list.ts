@@ -6,10 +6,11 @@ import { UsageError } from '../engine/errors.js';
 import type { IsoDate } from '../engine/units.js';
 import { durationTiers } from '../rules/duration-tiers.js';
 import { openedOn, type Region } from '../rules/regions.js';
+import { versionAt } from '../rules/rule.js';
 import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
 import { regionFault } from '../scenario/checks/region.js';
 import { PRICE_IDS, PRICE_UNITS, type PriceId } from '../scenario/price-ids.js';
-import { amountsIn, firstDayOf } from './prices/eras.js';
+import { eraOf, firstDayOf } from './prices/eras.js';
 import { PRICED_REGIONS } from './prices/regions.js';
 import { REQUEST_TIERS } from './prices/request-tiers.js';
 import type { Tier } from './tiers.js';
@@ -51,7 +52,7 @@ export interface Price {
   readonly unit: (typeof PRICE_UNITS)[PriceId];
   /** Rising; one tier where the price does not depend on the quantity. */
   readonly tiers: readonly Tier[];
-  /** First day the meter exists and the region is open. */
+  /** First day of these amounts and tiers, which none has before the meter exists and the region is open. */
   readonly since: IsoDate;
   readonly status: PriceStatus;
   /** First day that its source speaks of; before, the price is assumed. */
@@ -89,12 +90,17 @@ export function priceListOf(region: string, asOf: IsoDate, rules: Rulebook = rul
     const entry = found.prices[id];
     if (entry === undefined || firstDayOf(id) > asOf) continue;
     const seenFrom = entry.seenFrom ?? found.seenFrom;
-    const { amounts, status, source } = asOf < seenFrom ? assumedOf(entry) : entry;
+    const { amounts: present, status, source } = asOf < seenFrom ? assumedOf(entry) : entry;
+    const { amounts, since } = eraOf(id, present, asOf);
+    const tiers = tiersOf(amounts, boundsOf(id, bounds));
+    const days = [since, openedOn(region) ?? since];
+    if (isDuration(id) && tiers.length > 1) days.push(versionAt(durationTiers, asOf).from);
+    if (entry.before !== undefined && asOf >= seenFrom) days.push(seenFrom);
     prices.push({
       id,
       unit: PRICE_UNITS[id],
-      tiers: tiersOf(amountsIn(id, amounts, asOf), boundsOf(id, bounds)),
-      since: later(firstDayOf(id), openedOn(region)),
+      tiers,
+      since: days.sort().at(-1)!,
       status,
       seenFrom,
       source: entry.derivedTiers === true ? `${source}; lower tiers 0.9 and 0.8 times the first` : source,
@@ -111,10 +117,6 @@ function assumedOf({
   before,
 }: RegionPrice): Pick<Price, 'status' | 'source'> & { amounts: readonly number[] } {
   return { status: 'assumed', ...(before ?? { amounts, source }) };
-}
-
-function later(day: IsoDate, other: IsoDate | undefined): IsoDate {
-  return other === undefined || other < day ? day : other;
 }
 
 /** The entry of a price list, or undefined where the price did not exist or is not known. */
@@ -149,8 +151,13 @@ function boundsOf(
   // In units of what a price is for: GB-seconds, and millions of requests.
   const requests = REQUEST_TIERS[id];
   if (requests !== undefined) return requests.map((bound) => bound / 1e6);
-  if (id === 'lambda.duration.x86_64') return bounds.x86_64;
-  return id === 'lambda.duration.arm64' ? bounds.arm64 : [];
+  if (!isDuration(id)) return [];
+  return id === 'lambda.duration.x86_64' ? bounds.x86_64 : bounds.arm64;
+}
+
+/** Whether the rule `duration-tiers` divides the price. */
+function isDuration(id: PriceId): boolean {
+  return id === 'lambda.duration.x86_64' || id === 'lambda.duration.arm64';
 }
 
 /** Amounts and bounds to tiers: without bounds, or without lower amounts, the first amount holds for all. */

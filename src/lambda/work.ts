@@ -69,7 +69,7 @@ export class Work {
     this.repeatedErrors = stream('errors of repeated attempts');
 
     if (fn.snapStart === undefined) {
-      this.inits = variates(fn.init ?? initDurationOf({ ...fn, asOf: rules.asOf }).spec, 'init');
+      this.inits = variates(fn.init ?? initDurationOf(fn, rules).spec, 'init');
     } else {
       const snap = rules.value(snapStart);
       this.restore = variates(fn.snapStart.restore ?? snap.restore, 'restore');

@@ -21,7 +21,9 @@ import { freeTier } from './free-tier.js';
 import { frontEndCharge } from './front-end-charge.js';
 import { functionScalingRate } from './function-scaling-rate.js';
 import { functionTimeout } from './function-timeout.js';
+import { initDuration } from './init-duration.js';
 import { initPhase } from './init-phase.js';
+import { initStandIn } from './init-stand-in.js';
 import { lambdaEdge } from './lambda-edge.js';
 import { memoryAndCpu } from './memory-and-cpu.js';
 import { messageLimits } from './message-limits.js';
@@ -87,7 +89,9 @@ export const allRules: readonly Rule<object>[] = [
   frontEndCharge,
   functionScalingRate,
   functionTimeout,
+  initDuration,
   initPhase,
+  initStandIn,
   lambdaEdge,
   memoryAndCpu,
   messageLimits,

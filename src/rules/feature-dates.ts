@@ -29,6 +29,7 @@ function assumed(since: IsoDate, what: string): FeatureDate {
 }
 
 export const featureDates = {
+  sharedInterfaces: assumed('2019-09-03', 'the shared network interfaces of Hyperplane'),
   streamWindow: documented('2019-09-10', 'the batching window of streams'),
   fifoEventSource: assumed('2019-11-19', 'FIFO queues as event sources'),
   streamErrorSettings: documented(

@@ -1,8 +1,5 @@
 /** One setting explained: its value, where that comes from, and what the setting means. */
 import type { Problem } from '../engine/errors.js';
-import { ruleNamed } from '../rules/catalogue.js';
-import { initDurationOf } from '../rules/init-duration.js';
-import { type Known, knownOf, versionAt } from '../rules/rule.js';
 import { explainRule } from './explain-rule.js';
 import { listed, suggestion } from './nearest.js';
 import { type ParseOptions, replacementsOf } from './parse-scenario.js';
@@ -11,10 +8,10 @@ import { shown } from './quantities/reading.js';
 import { readScenario } from './read-scenario.js';
 import { ID_KINDS } from './resolve/context.js';
 import { resolvedValue } from './resolved-value.js';
+import { type RuleBehind, ruleBehind } from './rule-behind.js';
 import { scenarioSchema } from './schema.js';
 import { infoOf, keysOf, schemaAt } from './schema-walk.js';
 import { keysAt, type Path, pathText, placeOf, type Tree, treeAt, treeText } from './tree.js';
-import type { Scenario } from './types.js';
 
 export interface Explanation {
   readonly path: string;
@@ -26,7 +23,7 @@ export interface Explanation {
   readonly line?: number;
   readonly column?: number;
   /** The AWS rule behind a default or a range. */
-  readonly rule?: Known & { readonly name: string; readonly since: string; readonly source: string };
+  readonly rule?: RuleBehind;
   /** What the setting means. */
   readonly sentence: string;
   /** What may be written. */
@@ -69,7 +66,7 @@ export function explainSetting(text: string, path: string, options: ParseOptions
   if (info === undefined || missing < steps.length) {
     return { ok: false, problems: [noSuchSetting(path, steps, missing, read.tree)] };
   }
-  const rule = ruleOf(info.rule, steps, read.scenario);
+  const rule = ruleBehind(read.scenario, read.tree, steps, info.rule);
   return {
     ok: true,
     explanation: {
@@ -119,19 +116,4 @@ const NAMED: ReadonlySet<string> = new Set([...ID_KINDS, 'rules']);
 /** The column is that of a path written with dots. */
 function wrongPath(path: string, column: number, message: string, hint: string): Problem {
   return { code: 'unknown-path', file: 'PATH', line: 1, column, path: shown(path), message, hint };
-}
-
-function ruleOf(name: string | undefined, path: Path, scenario: Scenario): Explanation['rule'] {
-  if (name === undefined) return undefined;
-  if (name === 'init-duration') {
-    const fn = scenario.functions.find(({ id }) => id === path[1]);
-    if (fn === undefined) return undefined;
-    const { source, certainty } = initDurationOf({ ...fn, asOf: scenario.asOf });
-    return { name, since: scenario.asOf, source, certainty };
-  }
-  const rule = ruleNamed(name);
-  if (rule === undefined) return undefined;
-  const version = versionAt(rule, scenario.asOf);
-  const override = Object.hasOwn(scenario.rules, name) ? scenario.rules[name] : undefined;
-  return { name, since: version.from, source: version.source, ...knownOf(version, override) };
 }

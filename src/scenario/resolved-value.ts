@@ -1,10 +1,12 @@
 /** The value a setting has when nobody wrote it, printed in the form of the file: from the resolved scenario, or from the rules of the day. */
 
+import { attemptsOf, clientRetry } from '../rules/client-retry.js';
 import { environmentKeepAlive } from '../rules/environment-keep-alive.js';
 import { environmentMaxAge } from '../rules/environment-max-age.js';
 import { initDurationOf } from '../rules/init-duration.js';
-import { valueAt } from '../rules/rule.js';
+import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
 import { snapStart } from '../rules/snap-start.js';
+import { vpcNetwork } from '../rules/vpc-network.js';
 import { distributionText } from './dist-text.js';
 import { instantText } from './quantities/calendar.js';
 import { numberText, shown } from './quantities/reading.js';
@@ -16,33 +18,41 @@ import type { LambdaFunctionSettings, Scenario } from './types.js';
 
 /** `none` where there is no default. */
 export function resolvedValue(scenario: Scenario, path: Path, info: SettingInfo): string {
-  const [part, id, ...rest] = path;
-  const fn = part === 'functions' ? scenario.functions.find((one) => one.id === id) : undefined;
-  const fromRules = fn === undefined ? undefined : ruleDefault(fn, rest.join('.'), scenario);
+  const fromRules = ruleDefault(scenario, path);
   if (fromRules !== undefined) return fromRules;
   if (path.join('.') === 'run.start') return instantText(scenario.run.startEpochMs);
   return printed(valueIn(scenario, path), info, scenario, path);
 }
 
-/** What the rules give where the scenario leaves a distribution open. */
-function ruleDefault(fn: LambdaFunctionSettings, key: string, { asOf, rules }: Scenario): string | undefined {
-  const overridden = <T extends object>(name: string, value: T): T => ({ ...value, ...rules[name] });
+/** What the rules give where the scenario leaves a setting open. */
+function ruleDefault({ asOf, rules, functions, traffic }: Scenario, [part, id, ...rest]: Path): string | undefined {
+  const book = rulebookOf(asOf, rules);
+  const key = rest.join('.');
+  const fn = part === 'functions' ? functions.find((one) => one.id === id) : undefined;
+  if (fn !== undefined) return functionDefault(fn, key, book);
+  const retry = part === 'traffic' ? traffic.find((one) => one.id === id)?.retry : undefined;
+  return key === 'retry.maximumAttempts' && retry?.kind === 'sdk'
+    ? numberText(retry.maximumAttempts ?? attemptsOf(book.value(clientRetry), retry.mode))
+    : undefined;
+}
+
+function functionDefault(fn: LambdaFunctionSettings, key: string, rules: Rulebook): string | undefined {
   switch (key) {
     case 'init':
-      return distributionText(initDurationOf({ ...fn, asOf }).spec);
+      return distributionText(initDurationOf(fn, rules).spec);
     case 'keepAlive':
-      return distributionText(overridden('environment-keep-alive', valueAt(environmentKeepAlive, asOf)).idle);
+      return distributionText(rules.value(environmentKeepAlive).idle);
     case 'maximumAge':
-      return distributionText(overridden('environment-max-age', valueAt(environmentMaxAge, asOf)).age);
+      return distributionText(rules.value(environmentMaxAge).age);
     case 'snapStart.restore':
     case 'snapStart.afterRestore':
       return fn.snapStart === undefined
         ? 'none'
-        : distributionText(
-            overridden('snap-start', valueAt(snapStart, asOf))[
-              key === 'snapStart.restore' ? 'restore' : 'afterRestore'
-            ],
-          );
+        : distributionText(rules.value(snapStart)[key === 'snapStart.restore' ? 'restore' : 'afterRestore']);
+    case 'vpc.addresses':
+      return fn.vpc?.mode === 'classic' && fn.vpc.addresses === undefined
+        ? numberText(rules.value(vpcNetwork).addresses)
+        : undefined;
     case 'firstDuration':
       return distributionText(fn.duration);
     case 'snapStart':

@@ -210,14 +210,17 @@ export const functionSchema = section('A Lambda function.', {
   ]).prefault(false),
   vpc: eitherOf('Whether the function is attached to a VPC.', [
     flag({
-      sentence: "Whether the function is attached to a VPC with today's shared network interfaces.",
+      sentence: 'Whether the function is attached to a VPC, with the network interfaces of the day.',
       rule: 'vpc-network',
     }),
     section('The network interfaces of the VPC.', {
-      mode: word({ sentence: 'classic adds the time of an own interface to cold starts.', rule: 'vpc-network' }, [
-        'classic',
-        'hyperplane',
-      ]).prefault('hyperplane'),
+      mode: word(
+        {
+          sentence: 'classic adds the time of an own interface to cold starts; by asOf unless given.',
+          rule: 'vpc-network',
+        },
+        ['classic', 'hyperplane'],
+      ).optional(),
       addresses: count(
         { sentence: 'Free addresses in the subnets; classic interfaces stop there.', rule: 'vpc-network' },
         { minimum: 1 },

@@ -99,13 +99,9 @@ const spike = section('Extra traffic for a while.', {
 });
 
 const retrySection = section('What the client does about failures: an SDK mode, or a back-off of its own.', {
-  mode: word({ sentence: 'Retry mode of the AWS SDK.', rule: 'client-retry' }, [
-    'standard',
-    'legacy',
-    'adaptive',
-  ]).optional(),
+  mode: word({ sentence: 'Retry mode of the AWS SDK.' }, ['standard', 'legacy', 'adaptive']).optional(),
   maximumAttempts: count(
-    { sentence: 'Attempts in all, the first included.', rule: 'client-retry' },
+    { sentence: 'Attempts in all, the first included.' },
     { minimum: 1, maximum: 1_000 },
   ).optional(),
   interval: duration({ sentence: 'Wait before the first retry.' }, { above: 0 }).optional(),
@@ -185,7 +181,7 @@ export const trafficSchema = section('Requests to a function, or records to a qu
   payload: size({ sentence: 'Size of one request.', rule: 'payload-limits' }).prefault('1KB'),
   key: keySchema.optional(),
   retry: eitherOf('What the client does when a request fails.', [
-    word({ sentence: 'No retries.', rule: 'client-retry' }, ['none']),
+    word({ sentence: 'No retries.' }, ['none']),
     retrySection,
   ]).optional(),
   timeout: clientTimeout.optional(),

@@ -1,13 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { bill } from '../../src/billing/bill.js';
 import { pricesFor } from '../../src/billing/meters.js';
 import { pricedRegions, priceFault, priceListOf, priceOf, unknownPrices } from '../../src/billing/price-list.js';
+import { openedOn } from '../../src/rules/regions.js';
 import { PRICE_IDS, type PriceId } from '../../src/scenario/price-ids.js';
 
 const asOf = '2026-01-01';
 function tier1(region: string, id: PriceId, day = asOf): number | undefined {
   const price = priceOf(priceListOf(region, day), id);
   return price === undefined ? undefined : price.tiers[0]!.usd;
+}
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 }
 
 /** The services around Lambda are priced in us-east-1 only. */
@@ -138,8 +144,41 @@ describe('the price list', () => {
     expect(priceIn('ap-northeast-3', '2019-06-01').source).toContain('Older regional price tables');
     expect(priceIn('ap-northeast-3', '2026-01-01').source).not.toContain('Older');
     expect(priceIn('ap-southeast-5', '2026-01-01').since).toBe('2024-08-22');
-    expect(priceIn('us-east-1', '2026-01-01').since).toBe('2018-01-01');
   });
+
+  test.each([
+    ['us-east-1', 'lambda.request', '2026-01-01', '2018-01-01'],
+    ['us-east-1', 'lambda.duration.x86_64', '2019-12-31', '2018-01-01'],
+    ['us-east-1', 'lambda.duration.x86_64', '2020-01-01', '2020-01-01'],
+    ['us-east-1', 'lambda.duration.x86_64', '2022-07-31', '2020-01-01'],
+    ['us-east-1', 'lambda.duration.x86_64', '2022-08-01', '2022-08-01'],
+    ['us-east-1', 'lambda.duration.arm64', '2022-07-31', '2021-09-29'],
+    ['us-east-1', 'lambda.duration.arm64', '2026-01-01', '2022-08-01'],
+    ['us-east-1', 'lambda.provisioned-duration.x86_64', '2019-12-31', '2019-12-03'],
+    ['us-east-1', 'lambda.provisioned-duration.x86_64', '2026-01-01', '2020-01-01'],
+    ['us-east-1', 'lambda.ephemeral-storage', '2026-01-01', '2022-03-24'],
+    ['us-east-1', 'sqs.request.standard', '2026-01-01', '2018-01-01'],
+    ['us-east-1', 'dynamodb.write', '2024-10-31', '2018-11-28'],
+    ['us-east-1', 'dynamodb.write', '2024-11-01', '2024-11-01'],
+    ['ap-northeast-3', 'lambda.duration.x86_64', '2024-12-31', '2018-02-12'],
+    ['ap-northeast-3', 'lambda.duration.x86_64', '2025-01-01', '2025-01-01'],
+    ['ap-southeast-5', 'lambda.request', '2026-01-01', '2024-08-22'],
+  ] as const)('dates the amounts and tiers of %s %s on %s from %s on', (region, id, day, since) => {
+    expect(priceOf(priceListOf(region, day), id)!.since).toBe(since);
+  });
+
+  test.each(pricedRegions())(
+    '%s has on the first day of each price what it has after, and not on the day before',
+    (region) => {
+      const wrong = priceListOf(region, asOf).prices.filter(({ id, since, tiers }) => {
+        const on = priceOf(priceListOf(region, since), id)?.tiers;
+        const before = priceOf(priceListOf(region, dayBefore(since)), id)?.tiers;
+        const isFirst = since === '2018-01-01' || since === openedOn(region);
+        return !isDeepStrictEqual(on, tiers) || (!isFirst && isDeepStrictEqual(before, tiers));
+      });
+      expect(wrong.map(({ id }) => id)).toEqual([]);
+    },
+  );
 
   // AWS printed its prices for 100 ms, rounded half up to nine decimals.
   test.each([

@@ -54,7 +54,7 @@ describe('prices', () => {
     expect(stdout).toMatch(/^us-east-1, 2023-01-01\n/);
     const list = stdout.replace(/ +/g, ' ');
     expect(list).toContain('lambda.request since 2018-01-01, verified\n any volume $0.2 1M requests\n');
-    expect(list).toContain('lambda.duration.x86_64 since 2018-01-01, verified\n to 6 billion $0.0000166667 GB-s\n');
+    expect(list).toContain('lambda.duration.x86_64 since 2022-08-01, verified\n to 6 billion $0.0000166667 GB-s\n');
     expect(list).toContain('\n above 15 billion $0.0000133334 GB-s\n');
     expect(list).toContain(' any volume $0.0000000309 GB-s\n');
   });

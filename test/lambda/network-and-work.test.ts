@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MB, MINUTE, SECOND } from '../../src/engine/units.js';
+import { parseScenario } from '../../src/scenario/parse-scenario.js';
 import type { LambdaFunctionSettings } from '../../src/scenario/types.js';
 import { simulate } from '../../src/study/simulate.js';
 import { aScenario, constant } from '../support/a-scenario.js';
@@ -65,6 +66,36 @@ describe('a classic VPC', () => {
     };
     expect(latency('classic')).toEqual([39_000, 9_000, 30_000, 39 / 60]);
     expect(latency('hyperplane')).toEqual([30_000, 0, 30_000, 0.5]);
+  });
+});
+
+describe('a function in a VPC whose mode is not written', () => {
+  const coldStart = (asOf: string, vpc: string, rule: string) => {
+    const { scenario, problems } = parseScenario(`
+      asOf: ${asOf}
+      rules: { platform-overhead: { cold: 0ms }, vpc-network: { classicColdStart: 9s${rule} } }
+      functions: { f: { memory: 2GB, duration: 1s, init: 0ms, timeout: 1m, vpc: ${vpc} } }
+      traffic: { web: { to: f, burst: { count: 3 }, retry: none } }
+      run: { duration: 1m }`);
+    if (scenario === undefined) throw new Error(problems[0]!.message);
+    const { traffic, functions } = simulate(scenario);
+    return { waited: traffic.web!.parts.overhead, throttled: functions.f!.throttlesByReason.EniLimit ?? 0 };
+  };
+  const classic = { waited: 9_000, throttled: 0 };
+  const hyperplane = { waited: 0, throttled: 0 };
+
+  it.each([
+    ['2018-06-01', 'true', '', classic],
+    ['2019-10-31', 'true', '', classic],
+    ['2019-10-31', '{ addresses: 1 }', '', { waited: 9_000, throttled: 2 }],
+    ['2019-10-31', 'true', ', addresses: 2', { waited: 9_000, throttled: 0 }],
+    ['2019-10-31', '{ mode: hyperplane }', '', hyperplane],
+    ['2019-11-01', 'true', '', hyperplane],
+    ['2019-11-01', '{}', '', hyperplane],
+    ['2018-06-01', 'true', ', mode: hyperplane', hyperplane],
+    ['2026-01-01', 'true', ', mode: classic', classic],
+  ])('on %s with vpc: %s%s waits for an interface as the rule of the day says', (asOf, vpc, rule, expected) => {
+    expect(coldStart(asOf, vpc, rule)).toEqual(expected);
   });
 });
 

@@ -4,11 +4,12 @@ import { MILLISECOND } from '../../src/engine/units.js';
 import { type InitDurationQuery, initDurationOf, isCustomRuntime } from '../../src/rules/init-duration.js';
 import { INIT_MEASURED_2022 } from '../../src/rules/init-durations-2022.js';
 import { INIT_MEASURED_2026 } from '../../src/rules/init-durations-measured.js';
+import { rulebookOf } from '../../src/rules/rulebook.js';
 
-const zip = { packageType: 'Zip', architecture: 'x86_64', asOf: '2026-01-01' } as const;
+const zip = { packageType: 'Zip', architecture: 'x86_64' } as const;
 
-function of(query: Partial<InitDurationQuery>) {
-  return initDurationOf({ runtime: undefined, ...zip, ...query });
+function of({ asOf = '2026-01-01', ...query }: Partial<InitDurationQuery> & { asOf?: string }) {
+  return initDurationOf({ runtime: undefined, ...zip, ...query }, rulebookOf(asOf));
 }
 
 function median(spec: DistributionSpec): number {
@@ -48,11 +49,36 @@ describe('the default init of a runtime', () => {
     });
   });
 
-  test('before 2023 the measurements of late 2022 are used', () => {
-    expect([
-      median(of({ runtime: 'java11', asOf: '2022-12-31' }).spec),
-      median(of({ runtime: 'java11', asOf: '2023-01-01' }).spec),
-    ]).toEqual([434, 279.44]);
+  // maxday/lambda-perf: java11 had a median of 459 ms in March 2023 and of 270 ms in October.
+  test.each([
+    ['2022-12-31', 434],
+    ['2023-04-01', 434],
+    ['2023-06-30', 434],
+    ['2023-07-01', 279.44],
+    ['2023-10-31', 279.44],
+  ])('of java11 on %s has a median of %d ms: the tables change between the days that were measured', (asOf, ms) => {
+    expect(median(of({ runtime: 'java11', asOf }).spec)).toBe(ms);
+  });
+
+  test.each([
+    ['measured', { runtime: 'java21' }, ['init-duration measured']],
+    ['assumed without a runtime', {}, ['init-duration measured', 'init-stand-in assumed']],
+    ['assumed of a custom one', { runtime: 'provided.al2023' }, ['init-duration measured', 'init-stand-in assumed']],
+    ['assumed of one not measured', { runtime: 'go1.x' }, ['init-duration measured', 'init-stand-in assumed']],
+  ])('is %s, and its rulebook says so', (_, query, expected) => {
+    const rules = rulebookOf('2026-01-01');
+    const { certainty } = initDurationOf({ runtime: undefined, ...zip, ...query }, rules);
+    expect(rules.reliedOn().map((rule) => `${rule.name} ${rule.certainty}`)).toEqual(expected);
+    expect(certainty).toBe(expected.length === 1 ? 'measured' : 'assumed');
+  });
+
+  test('is what a scenario says stands in, and of the table it names', () => {
+    const rules = rulebookOf('2026-01-01', {
+      'init-duration': { measured: 'late 2022' },
+      'init-stand-in': { withoutRuntime: 'python3.8' },
+    });
+    const found = initDurationOf({ runtime: undefined, ...zip }, rules);
+    expect([found.runtime, median(found.spec)]).toEqual(['python3.8', 119]);
   });
 
   test.each([

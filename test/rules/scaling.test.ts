@@ -70,7 +70,3 @@ test('a classic interface carries 3 GB of memory', () => {
     ].map(([interfaces, memory]) => environmentsOn(interfaces!, memory!, rule)),
   ).toEqual([1_000, 24, 0, 6, 12, 255]);
 });
-
-test('a VPC means classic interfaces until autumn 2019', () => {
-  expect(['2019-10-31', '2019-11-01'].map((asOf) => valueAt(vpcNetwork, asOf).mode)).toEqual(['classic', 'hyperplane']);
-});

@@ -1,6 +1,6 @@
 /** What `explain` says of a setting: value, where it comes from, rule, sentence. */
 import { describe, expect, it } from 'vitest';
-import { explainSetting } from '../../src/scenario/explain.js';
+import { type Explanation, explainSetting } from '../../src/scenario/explain.js';
 import { scenarioWith } from './lines-of.js';
 
 const TEXT = scenarioWith({ fn: 'memory: 512MB\nruntime: nodejs22.x', traffic: 'via: alb' });
@@ -50,6 +50,19 @@ describe('explain', () => {
     });
   });
 
+  it.each([
+    ['2023-06-30', '2018-01-01', 'nodejs14.x', 'October to December 2022'],
+    ['2025-03-04', '2023-07-01', 'nodejs24.x', 'June to August 2026'],
+  ])(
+    'on %s dates the init of a function without a runtime by its rule, and marks it assumed',
+    (asOf, since, row, when) => {
+      const source = `maxday/lambda-perf, Init Duration of ${row}, Zip on x86_64, ${when}`;
+      expect(explained('functions.api.init', scenarioWith({ top: `asOf: ${asOf}` }))).toMatchObject({
+        rule: { name: 'init-duration', since, source, certainty: 'assumed' },
+      });
+    },
+  );
+
   it('shows what has no limit as AWS writes it', () => {
     const text = `streams: { clicks: {} }\n${scenarioWith({ fn: 'eventSources: [{ stream: clicks }]' })}`;
     for (const key of ['maximumRetryAttempts', 'maximumRecordAge'])
@@ -78,6 +91,16 @@ describe('explain', () => {
     });
   });
 
+  it.each([
+    ['2019-10-31', 'mode', 'classic'],
+    ['2019-10-31', 'addresses', '250'],
+    ['2019-11-01', 'mode', 'hyperplane'],
+    ['2019-11-01', 'addresses', 'none'],
+  ])('on %s shows the %s of a VPC as %s, by the rule', (asOf, key, value) => {
+    const text = scenarioWith({ top: `asOf: ${asOf}`, fn: 'vpc: true' });
+    expect(explained(`functions.api.vpc.${key}`, text)).toMatchObject({ value, rule: { name: 'vpc-network' } });
+  });
+
   it('tells --set from the file', () => {
     expect(explained('functions.api.memory', TEXT, [{ path: 'functions.api.memory', value: '1GB' }])).toMatchObject({
       value: '1GB',
@@ -94,8 +117,32 @@ describe('explain', () => {
       value:
         '{ maximumAttempts: 6, interval: 2s, backoffRate: 2, maximumDelay: 15m, jitter: none, on: [throttle, serviceError] }',
     });
-    expect(explained('traffic.web.retry', scenarioWith())).toMatchObject({
-      value: '{ mode: standard }',
+  });
+
+  it.each([
+    ['', 'retry', '{ mode: standard, maximumAttempts: 3 }', 'client-retry'],
+    ['', 'retry.maximumAttempts', '3', 'client-retry'],
+    ['', 'retry.mode', 'standard', 'client-retry'],
+    ['retry: { mode: legacy }', 'retry', '{ mode: legacy }', 'client-retry'],
+    ['retry: { mode: legacy }', 'retry.maximumAttempts', '5', 'client-retry'],
+    ['retry: { mode: standard, maximumAttempts: 7 }', 'retry.maximumAttempts', '7', 'client-retry'],
+    ['retry: { interval: 1s }', 'retry.maximumAttempts', '4', 'client-backoff'],
+    ['retry: { interval: 1s }', 'retry.backoffRate', '2', 'client-backoff'],
+    ['via: cognito', 'retry.maximumAttempts', '3', 'synchronous-callers'],
+    ['via: step-functions', 'retry.maximumAttempts', '6', 'synchronous-callers'],
+    ['via: alb', 'retry', 'none', 'synchronous-callers'],
+    ['retry: none', 'retry', 'none', undefined],
+    ['invocation: Event', 'retry', 'none', undefined],
+  ])('with traffic of "%s" gives %s as %s, by the rule %s', (traffic, key, value, rule) => {
+    const { value: shown, rule: behind } = explained(`traffic.web.${key}`, scenarioWith({ traffic })) as Explanation;
+    expect([shown, behind?.name]).toEqual([value, rule]);
+  });
+
+  it('gives the attempts of an SDK that the scenario sets in the rule', () => {
+    const text = scenarioWith({ top: 'rules: { client-retry: { attempts: 9 } }' });
+    expect(explained('traffic.web.retry.maximumAttempts', text)).toMatchObject({
+      value: '9',
+      rule: { name: 'client-retry', certainty: 'overridden' },
     });
   });
 

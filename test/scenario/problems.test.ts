@@ -327,6 +327,18 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       ],
     },
     {
+      text: scenarioWith({ top: 'asOf: 2019-09-02', fn: 'vpc: { mode: hyperplane }' }),
+      lines: [
+        'not-yet-available  scenario.yaml:5:18  functions.api.vpc.mode  the shared network interfaces of Hyperplane came on 2019-09-03 (rule feature-dates), and asOf is 2019-09-02  (set asOf to 2019-09-03 or later, or do without it)',
+      ],
+    },
+    {
+      text: scenarioWith({ top: 'asOf: 2020-07-01', fn: 'vpc: { addresses: 16 }' }),
+      lines: [
+        'no-effect  scenario.yaml:5:23  functions.api.vpc.addresses  addresses are those of classic interfaces, and hyperplane takes none for an environment  (write mode: classic, or remove addresses)',
+      ],
+    },
+    {
       text: top('asOf: 2016-01-01'),
       lines: [
         'too-early  scenario.yaml:1:7  asOf  2016-01-01 is before the first day of the rulebook  (use 2018-01-01 or later)',

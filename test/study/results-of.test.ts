@@ -2,13 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { GB, HOUR, MINUTE } from '../../src/engine/units.js';
 import { renderReport } from '../../src/report/report.js';
-import type { Scenario } from '../../src/scenario/types.js';
+import type { LambdaFunctionSettings, Scenario } from '../../src/scenario/types.js';
 import { build } from '../../src/study/build.js';
 import { resultsOf } from '../../src/study/results-of.js';
 import { rulesReliedOn } from '../../src/study/rules-relied-on.js';
 import { billOf } from '../../src/study/run-result-of.js';
 import { simulate } from '../../src/study/simulate.js';
-import { aScenario } from '../support/a-scenario.js';
+import { aScenario, constant } from '../support/a-scenario.js';
 
 const program = { name: 'lambdasim', version: '1.2.3' };
 const small = () =>
@@ -85,6 +85,18 @@ describe('the rules relied on', () => {
     expect([rules.get('free-tier'), rules.get('duration-tiers')]).toEqual(['documented', 'documented']);
     expect(rules.get('platform-overhead')).toBe('overridden');
     expect(rules.has('snap-start')).toBe(false);
+  });
+
+  test('name the init that a function takes by default, and mark what stands in for an unknown runtime', () => {
+    const initRules = (settings: Partial<LambdaFunctionSettings>) =>
+      rulesReliedOn(aScenario().withFunction('api', settings).withTraffic('web', 'api', 1).build())
+        .filter(({ name }) => name === 'init-duration' || name === 'init-stand-in')
+        .map(({ name, value, certainty }) => [name, certainty, value]);
+    const measured = ['init-duration', 'measured', { measured: 'summer 2026' }];
+    const standIn = ['init-stand-in', 'assumed', { withoutRuntime: 'nodejs24.x' }];
+    expect(initRules({ init: undefined, runtime: 'java21' })).toEqual([measured]);
+    expect(initRules({ init: undefined, runtime: undefined })).toEqual([measured, standIn]);
+    expect(initRules({ init: constant(200_000), runtime: undefined })).toEqual([]);
   });
 });
 

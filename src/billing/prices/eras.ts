@@ -89,8 +89,17 @@ const SHORTER: ReadonlyMap<number, number> = new Map([
 const HALVED = '2024-11-01';
 const HALVED_IDS: readonly PriceId[] = ['dynamodb.read', 'dynamodb.write'];
 
-/** The amounts of a price as they stood on a day. */
-export function amountsIn(id: PriceId, amounts: readonly number[], asOf: IsoDate): readonly number[] {
-  if (HALVED_IDS.includes(id)) return asOf >= HALVED ? amounts : amounts.map((amount) => amount * 2);
-  return asOf >= LONGER_PRICES ? amounts : amounts.map((amount) => SHORTER.get(amount) ?? amount);
+/** The amounts of a price as they stood on a day, and the first day that they did. */
+export function eraOf(
+  id: PriceId,
+  amounts: readonly number[],
+  asOf: IsoDate,
+): { readonly amounts: readonly number[]; readonly since: IsoDate } {
+  const isHalved = HALVED_IDS.includes(id);
+  const changed = isHalved ? HALVED : LONGER_PRICES;
+  const before = amounts.map((amount) => (isHalved ? amount * 2 : (SHORTER.get(amount) ?? amount)));
+  const first = firstDayOf(id);
+  if (asOf < changed) return { amounts: before, since: first };
+  const isSame = before.every((amount, i) => amount === amounts[i]);
+  return { amounts, since: isSame || changed < first ? first : changed };
 }

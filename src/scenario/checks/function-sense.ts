@@ -110,13 +110,10 @@ function checkSnapStart(
 }
 
 /** A runtime without a measurement of its own borrows the nearest one, which the user should know. */
-function checkRuntime(
-  { id, init, runtime, packageType, architecture }: LambdaFunctionSettings,
-  context: Context,
-): void {
-  if (init !== undefined) return;
-  const { warning } = initDurationOf({ runtime, packageType, architecture, asOf: context.asOf });
-  if (warning !== undefined && runtime !== undefined) context.warn(`functions.${id}: ${warning}`);
+function checkRuntime(fn: LambdaFunctionSettings, context: Context): void {
+  if (fn.init !== undefined) return;
+  const { warning } = initDurationOf(fn, context.rules);
+  if (warning !== undefined) context.warn(`functions.${fn.id}: ${warning}`);
 }
 
 /** The least value a distribution can give, where it has one above 0. */

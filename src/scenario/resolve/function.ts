@@ -3,6 +3,7 @@ import { asyncEventAge } from '../../rules/async-event-age.js';
 import { asyncFunctionErrorRetry } from '../../rules/async-function-error-retry.js';
 import { ephemeralStorage } from '../../rules/ephemeral-storage.js';
 import { functionTimeout } from '../../rules/function-timeout.js';
+import { vpcNetwork } from '../../rules/vpc-network.js';
 import type { DistributionForm } from '../dist.js';
 import type { FunctionInput } from '../schema-function.js';
 import type { Path } from '../tree.js';
@@ -37,12 +38,7 @@ export function resolveFunction(id: string, input: FunctionInput, context: Conte
               restore: time(snapStart.restore, 'snapStart', 'restore'),
               afterRestore: time(snapStart.afterRestore, 'snapStart', 'afterRestore'),
             },
-    vpc:
-      vpc === false
-        ? undefined
-        : vpc === true || vpc.mode === 'hyperplane'
-          ? { mode: 'hyperplane' }
-          : { mode: 'classic', addresses: vpc.addresses },
+    vpc: vpcOf(vpc, [...path, 'vpc'], context),
     duration: time(input.duration, 'duration') ?? NOTHING,
     durationPerRecord: time(input.durationPerRecord, 'durationPerRecord'),
     firstDuration: time(input.firstDuration, 'firstDuration'),
@@ -73,6 +69,25 @@ export function resolveFunction(id: string, input: FunctionInput, context: Conte
       key,
     })),
   };
+}
+
+/** Unless it is said, the network interfaces are those of the day. */
+function vpcOf(input: FunctionInput['vpc'], path: Path, context: Context): LambdaFunctionSettings['vpc'] {
+  if (input === false) return undefined;
+  const { mode = context.rules.value(vpcNetwork).mode, addresses } = input === true ? {} : input;
+  if (mode === 'classic') return { mode, addresses };
+  if (addresses !== undefined) {
+    context.report(
+      [...path, 'addresses'],
+      {
+        code: 'no-effect',
+        message: 'addresses are those of classic interfaces, and hyperplane takes none for an environment',
+        hint: 'write mode: classic, or remove addresses',
+      },
+      [[...path, 'mode'], ['asOf']],
+    );
+  }
+  return { mode };
 }
 
 function asyncOf(input: FunctionInput['async'], context: Context): AsyncSettings {
