@@ -78,11 +78,24 @@ export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
+/**
+ * Where GitHub makes links, mentions and numbers of issues of plain text: the `://` and `www.` of an address, the `@` of a
+ * person or a mailbox, the `#` of an issue. It looks for them when backslashes are gone; an empty comment keeps them apart
+ * (github/cmark-gfm, issue 181).
+ */
+const LINKING = /(?<=:)(?=\/\/)|(?<=\bwww)(?=\.)|(?<=(?<!\w)@)(?=\w)|(?<=@)(?=[\w-]+\.)|(?<=#)(?=\d)/gi;
+const BREAK = '<!---->';
+
 /** Prose inside Markdown, tables included. */
 export function markdownText(text: string): string {
-  return oneLine(text).replace(/[\\`*_[\]<>|~#&]/g, (character) =>
-    character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`,
-  );
+  return oneLine(text)
+    .split(LINKING)
+    .map((part) =>
+      part.replace(/[\\`*_[\]<>|~#&]/g, (character) =>
+        character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`,
+      ),
+    )
+    .join(BREAK);
 }
 
 /** A code span inside Markdown, tables included. */
