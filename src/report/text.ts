@@ -86,9 +86,13 @@ export function shellWord(text: string): string {
 const LINKING = /(?<=:)(?=\/\/)|(?<=\bwww)(?=\.)|(?<=(?<!\w)@)(?=\w)|(?<=@)(?=[\w-]+\.)|(?<=#)(?=\d)/gi;
 const BREAK = '<!---->';
 
+/** Columns of a sentence and of a name in Markdown; what is longer buries the rest. */
+const LONGEST_SENTENCE = 600;
+const LONGEST_NAME = 200;
+
 /** Prose inside Markdown, tables included. */
 export function markdownText(text: string): string {
-  return oneLine(text)
+  return shortened(oneLine(text), LONGEST_SENTENCE)
     .split(LINKING)
     .map((part) =>
       part.replace(/[\\`*_[\]<>|~#&]/g, (character) =>
@@ -99,8 +103,8 @@ export function markdownText(text: string): string {
 }
 
 /** A code span inside Markdown, tables included. */
-export function markdownCode(text: string): string {
-  const line = oneLine(text);
+export function markdownCode(text: string, longest = LONGEST_NAME): string {
+  const line = shortened(oneLine(text), longest);
   if (line === '') return '';
   let fence = '`';
   while (line.includes(fence)) fence += '`';
