@@ -148,6 +148,18 @@ describe.skipIf(!isHere)('report.html', () => {
       }
     });
 
+    test('part their lines by dashes, not by colour alone', async () => {
+      const patterns = await page.evaluate(() =>
+        [...document.querySelectorAll('[data-chart]')].map((place) =>
+          [...place.querySelectorAll<HTMLElement>('.u-series:not(:first-child) .u-marker')]
+            .map(({ style }) => style.background.replace(/rgba?\([^)]*\)/g, ''))
+            .filter((background) => background.includes('gradient')),
+        ),
+      );
+      expect(Math.max(...patterns.map((lines) => lines.length))).toBeGreaterThan(2);
+      for (const lines of patterns) expect(new Set(lines).size).toBe(lines.length);
+    });
+
     test('move their cursors in step', async () => {
       const charts = page.locator('.u-over');
       await charts.first().scrollIntoViewIfNeeded();
