@@ -3,7 +3,7 @@ import { Command as Commander, CommanderError } from 'commander';
 import { UsageError } from '../engine/errors.js';
 import { fileError } from '../node/file-error.js';
 import { programName } from '../node/program.js';
-import type { Command, Session } from './command.js';
+import { addCommonOptions, type Command, type Session } from './command.js';
 import { type CommandEntry, commands } from './commands.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { failureOf } from './failure.js';
@@ -37,11 +37,9 @@ export async function commandLine(argv: readonly string[]): Promise<ExitCode> {
 
 async function dispatch(argv: readonly string[], session: Session): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.OK;
-  const program = new Commander('lambdasim')
+  const program = addCommonOptions(new Commander('lambdasim'))
     .description('What an AWS Lambda application will cost and how it will behave, before you deploy it')
     .version(programName().version)
-    .option('--no-color', 'plain text')
-    .option('--debug', 'show where a fault happened')
     .showSuggestionAfterError()
     .addHelpText('after', `\nlambdasim <command> --help shows examples.\nNot supported yet: ${notYet().join(', ')}.`);
   const asked = argv.find((word) => Object.hasOwn(commands, word));
@@ -82,7 +80,7 @@ function notYet(): string[] {
 function configure(command: Commander, entry: CommandEntry, loaded: Command<object>): void {
   if (entry.arguments !== '') command.arguments(entry.arguments);
   loaded.configure(command);
-  command.option('--no-color', 'plain text').option('--debug', 'show where a fault happened');
+  addCommonOptions(command);
 }
 
 function refuse(command: Commander, name: string): void {

@@ -18,6 +18,11 @@ export interface Command<Options = object> {
   run(args: readonly string[], options: Options, session: Session): Promise<ExitCode>;
 }
 
+/** Options that stand before a command as well as after it. */
+export function addCommonOptions(command: Commander): Commander {
+  return command.option('--no-color', 'plain text').option('--debug', 'show where a fault happened');
+}
+
 /** Of a terminal. */
 const COLUMNS = 80;
 

@@ -22,13 +22,20 @@ export interface CompletedCommand {
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
-const scripts: Readonly<Record<Shell, (commands: readonly CompletedCommand[]) => string>> = { bash, zsh, fish };
+type Script = (commands: readonly CompletedCommand[], optionsBefore: readonly CompletedOption[]) => string;
 
-export function completionScript(shell: Shell, commands: readonly CompletedCommand[]): string {
-  return scripts[shell](commands);
+const scripts: Readonly<Record<Shell, Script>> = { bash, zsh, fish };
+
+/** `optionsBefore` are those of a line without a command; they stand alone. */
+export function completionScript(
+  shell: Shell,
+  commands: readonly CompletedCommand[],
+  optionsBefore: readonly CompletedOption[],
+): string {
+  return scripts[shell](commands, optionsBefore);
 }
 
-function bash(commands: readonly CompletedCommand[]): string {
+function bash(commands: readonly CompletedCommand[], optionsBefore: readonly CompletedOption[]): string {
   const names = commands.map(({ name }) => name);
   const values = commands.flatMap(({ name, options }) =>
     options.flatMap((option) => {
@@ -59,14 +66,17 @@ _lambdasim_scenarios() {
   mapfile -t COMPREPLY < <(compgen -d -- "$cur"; compgen -f -X '!*.yaml' -- "$cur"; compgen -f -X '!*.yml' -- "$cur")
 }
 _lambdasim() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command= word words
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command= word words isValue=
+  # bash makes three words of --format=html.
+  if [[ $cur == = ]]; then cur= isValue=1; elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD-2]} isValue=1; fi
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     if [[ $word != -* ]]; then command=$word; break; fi
   done
-  if [[ -z $command ]]; then _lambdasim_words '${names.join(' ')} --help --version'; return; fi
+  if [[ -z $command ]]; then _lambdasim_words '${[...names, ...optionsBefore.map(({ flag }) => flag)].join(' ')}'; return; fi
   case "$command $prev" in
 ${values.join('\n')}
   esac
+  if [[ -n $isValue ]]; then return; fi
   if [[ $cur == -* ]]; then
     case $command in
 ${options.join('\n')}
@@ -97,8 +107,9 @@ function bashWords(words: readonly string[]): string {
   return `_lambdasim_words '${words.join(' ')}'`;
 }
 
-function zsh(commands: readonly CompletedCommand[]): string {
+function zsh(commands: readonly CompletedCommand[], optionsBefore: readonly CompletedOption[]): string {
   const list = commands.map(({ name, summary }) => `    ${quoted(`${name}:${zshText(summary)}`)}`);
+  const before = optionsBefore.map(({ flag, description }) => quoted(`${flag}[${zshText(description)}]`));
   const cases = commands.map(({ name, options, argument, words }) => {
     const specs = options.map((option) => {
       const value = {
@@ -129,14 +140,11 @@ _lambdasim() {
   commands=(
 ${list.join('\n')}
   )
-  if (( CURRENT == 2 )); then
-    _describe command commands
-    return
-  fi
-  local command=$words[2]
-  shift words
-  (( CURRENT-- ))
-  case $command in
+  local curcontext=$curcontext state line
+  _arguments -C ${before.join(' ')} '1: :->command' '*::argument:->arguments'
+  if [[ $state == command ]]; then _describe command commands; fi
+  if [[ $state != arguments ]]; then return; fi
+  case $words[1] in
 ${cases.join('\n')}
   esac
 }
@@ -149,24 +157,25 @@ function zshText(text: string): string {
   return text.replace(/[[\]:\\]/g, '\\$&');
 }
 
-function fish(commands: readonly CompletedCommand[]): string {
+/** Of the line before the word that is completed, for fish. */
+const HAS_SCENARIO = 'string match -qr "[.]ya?ml\\$" -- (commandline -opc)';
+
+function fish(commands: readonly CompletedCommand[], optionsBefore: readonly CompletedOption[]): string {
+  const seen = (name: string, ...conditions: readonly string[]) =>
+    `complete -c lambdasim -n '${[`__fish_seen_subcommand_from ${name}`, ...conditions].join('; and ')}'`;
   const lines = commands.flatMap(({ name, summary, options, argument, words }) => {
-    const seen = `complete -c lambdasim -n '__fish_seen_subcommand_from ${name}'`;
+    const scenarios = ` -k -a '(__fish_complete_suffix .yaml .yml)'`;
+    const named = ` -a '${words.join(' ')}'`;
     const rest = {
-      scenario: ` -k -a '(__fish_complete_suffix .yaml .yml)'`,
-      setting: ` -k -a '(__fish_complete_suffix .yaml .yml)'`,
-      folder: ` -a '(__fish_complete_directories)'`,
-      words: ` -a '${words.join(' ')}'`,
-      none: '',
+      scenario: [seen(name) + scenarios],
+      setting: [seen(name, `not ${HAS_SCENARIO}`) + scenarios, seen(name, HAS_SCENARIO) + named],
+      folder: [`${seen(name)} -a '(__fish_complete_directories)'`],
+      words: [seen(name) + named],
+      none: [],
     };
     return [
       `complete -c lambdasim -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,
-      ...(argument === 'none' ? [] : [seen + rest[argument]]),
-      ...(argument === 'setting'
-        ? [
-            `complete -c lambdasim -n '__fish_seen_subcommand_from ${name}; and string match -qr "[.]ya?ml\\$" -- (commandline -opc)' -a '${words.join(' ')}'`,
-          ]
-        : []),
+      ...rest[argument],
       ...options.map((option) => {
         const value = {
           words: ` -x -a '${option.words.join(' ')}'`,
@@ -176,14 +185,13 @@ function fish(commands: readonly CompletedCommand[]): string {
           folder: ` -x -a '(__fish_complete_directories)'`,
           free: ' -x',
         };
-        return `${seen} -l ${option.flag.slice(2)}${option.value === undefined ? '' : value[option.value]} -d ${quoted(option.description)}`;
+        return `${seen(name)} -l ${option.flag.slice(2)}${option.value === undefined ? '' : value[option.value]} -d ${quoted(option.description)}`;
       }),
     ];
   });
   return `# fish completion for lambdasim: lambdasim completion fish > ~/.config/fish/completions/lambdasim.fish
 complete -c lambdasim -f
-complete -c lambdasim -n __fish_use_subcommand -l help -d 'commands and options'
-complete -c lambdasim -n __fish_use_subcommand -l version -d 'the version'
+${optionsBefore.map(({ flag, description }) => `complete -c lambdasim -n __fish_use_subcommand -l ${flag.slice(2)} -d ${quoted(description)}`).join('\n')}
 ${lines.join('\n')}
 `;
 }

@@ -3,7 +3,7 @@ import { Command as Commander, type Option } from 'commander';
 import { pricedRegions } from '../billing/price-list.js';
 import { UsageError } from '../engine/errors.js';
 import { allRules } from '../rules/catalogue.js';
-import { type Command, examples } from './command.js';
+import { addCommonOptions, type Command, examples } from './command.js';
 import { commands } from './commands.js';
 import {
   type CompletedCommand,
@@ -28,7 +28,7 @@ export const completion: Command = {
 
   async run([shell = ''], _options, { output }) {
     if (!isShell(shell)) throw new UsageError(`there is no completion for ${shell}`, `use ${SHELLS.join(', ')}`);
-    output.print(completionScript(shell, await completedCommands()));
+    output.print(completionScript(shell, await completedCommands(), optionsBefore));
     return EXIT.OK;
   },
 };
@@ -44,6 +44,7 @@ async function completedCommands(): Promise<CompletedCommand[]> {
     if (load === undefined) continue;
     const command = new Commander(name);
     (await load()).configure(command);
+    addCommonOptions(command);
     const words = name === 'completion' ? SHELLS : name === 'explain' ? settings : [];
     completed.push({
       name,
@@ -55,6 +56,13 @@ async function completedCommands(): Promise<CompletedCommand[]> {
   }
   return completed;
 }
+
+/** Of a line without a command. */
+const optionsBefore: readonly CompletedOption[] = [
+  ...addCommonOptions(new Commander()).options.map(({ long, description }) => plain(long ?? '', description)),
+  plain('--help', 'commands and options'),
+  plain('--version', 'the version'),
+];
 
 /** Settings that every scenario has; those of functions and traffic are known to the file alone. */
 const settings = allRules.map(({ name }) => `rules.${name}`);

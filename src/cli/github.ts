@@ -25,9 +25,10 @@ export async function annotate(
   results: Results,
   file: string,
   changes: ScenarioChanges,
+  isStrict: boolean,
 ): Promise<void> {
   if (env.GITHUB_ACTIONS !== 'true') return;
-  const lines = annotations(results, await placesOf(file, changes));
+  const lines = annotations(results, await placesOf(file, changes), isStrict);
   for (const line of lines) output.tell(line);
 }
 

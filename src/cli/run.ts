@@ -12,8 +12,8 @@ import { defaultFolder, writeReport } from '../node/write-report.js';
 import { whyNoData } from '../report/no-data.js';
 import { type ReportContext, type ReportFormat, renderReport, reportFormats } from '../report/report.js';
 import { shellWord } from '../report/text.js';
+import { failsRun } from '../report/verdict.js';
 import type { Results, ThresholdVerdict } from '../results/run-result.js';
-import type { Scenario } from '../scenario/types.js';
 import { rowsWithCharges } from '../study/estimated-charges.js';
 import { DEFAULT_MAX_EVENTS } from '../study/expected-events.js';
 import { resultsOf } from '../study/results-of.js';
@@ -85,7 +85,13 @@ export const run: Command<RunOptions> = {
       session.output.progress('');
 
       const results = resultsOf(scenario, runs, programName(), evidence);
-      const context: ReportContext = { scenarioFile: file, directory: folder, command: commandOf(file, options) };
+      const strict = options.strict === true;
+      const context: ReportContext = {
+        scenarioFile: file,
+        directory: folder,
+        command: commandOf(file, options),
+        strict,
+      };
       const beside = [...(trace?.finish() ?? [])];
       if (options.junit !== undefined)
         beside.push({ path: options.junit, content: renderReport(results, 'junit', context) });
@@ -98,12 +104,12 @@ export const run: Command<RunOptions> = {
         beside,
       });
       await appendJobSummary(session, results, context);
-      await annotate(session, results, file, options);
+      await annotate(session, results, file, options, strict);
       if (!quiet) for (const warning of results.warnings) session.output.tell(`warning: ${warning}`);
       print(results, { ...context, timeline: series }, options, session);
       const page = join(folder, 'report.html');
       if (options.open && !(await openInBrowser(page))) session.output.tell(`note: nothing here opens ${page}`);
-      return verdict(scenario, results, options.strict === true, session, quiet);
+      return verdict(results, strict, session, quiet);
     } finally {
       trace?.discard();
     }
@@ -118,17 +124,12 @@ function print(results: Results, context: ReportContext, options: RunOptions, se
   }
 }
 
-/** A threshold of severity `warn` never decides; one too close to call does under `--strict`. */
-function verdict(scenario: Scenario, results: Results, strict: boolean, session: Session, quiet: boolean): ExitCode {
-  let exitCode: ExitCode = EXIT.OK;
-  results.thresholds.forEach((threshold, index) => {
-    if (scenario.thresholds[index]?.severity === 'warn') return;
-    if (threshold.verdict === 'fail') exitCode = EXIT.THRESHOLD;
-    if (threshold.verdict !== 'inconclusive') return;
-    if (strict) exitCode = EXIT.THRESHOLD;
-    if (!quiet) session.output.tell(`warning: ${threshold.expression} ${undecided(threshold)}`);
-  });
-  return exitCode;
+function verdict({ thresholds }: Results, strict: boolean, session: Session, quiet: boolean): ExitCode {
+  for (const threshold of thresholds) {
+    if (threshold.verdict !== 'inconclusive' || threshold.severity === 'warn' || quiet) continue;
+    session.output.tell(`warning: ${threshold.expression} ${undecided(threshold)}`);
+  }
+  return thresholds.some((threshold) => failsRun(threshold, strict)) ? EXIT.THRESHOLD : EXIT.OK;
 }
 
 function undecided({ value, expression }: ThresholdVerdict): string {

@@ -1,10 +1,10 @@
 /**
  * Thresholds that were not met as workflow commands of GitHub Actions, which shows them beside the lines of the scenario: an
- * error for what fails the run, a warning for what only warns or is open.
+ * error for what fails the run, under `--strict` what is open too, and a warning for the rest.
  */
 import type { Results } from '../results/run-result.js';
 import { oneLine } from './text.js';
-import { measured, verdictWord } from './verdict.js';
+import { failsRun, measured, verdictWord } from './verdict.js';
 
 /** Where a threshold stands; undefined where that is not known. */
 export type ThresholdPlace = (
@@ -12,7 +12,11 @@ export type ThresholdPlace = (
 ) => { readonly file: string; readonly line: number; readonly column: number } | undefined;
 
 /** A line each, in the order of the scenario. */
-export function annotations({ thresholds, scenario }: Results, placeOf: ThresholdPlace = () => undefined): string[] {
+export function annotations(
+  { thresholds, scenario }: Results,
+  placeOf: ThresholdPlace = () => undefined,
+  isStrict = false,
+): string[] {
   return thresholds.flatMap((threshold, index) => {
     const word = verdictWord(threshold);
     if (word === 'pass') return [];
@@ -21,7 +25,7 @@ export function annotations({ thresholds, scenario }: Results, placeOf: Threshol
       place === undefined ? [] : [`file=${escaped(place.file)}`, `line=${place.line}`, `col=${place.column}`];
     const what = word === 'open' ? (threshold.value === null ? 'has no data' : 'is too close to call') : 'is not met';
     const title = `title=${property(`${scenario.name}: threshold ${what}`)}`;
-    const level = word === 'FAIL' ? 'error' : 'warning';
+    const level = failsRun(threshold, isStrict) ? 'error' : 'warning';
     return [`::${level} ${[...where, title].join(',')}::${data(`${threshold.expression}: ${measured(threshold)}`)}`];
   });
 }

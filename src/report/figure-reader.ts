@@ -1,6 +1,7 @@
 /** Figures of the results by their path, and the formats a report writes them in. With replications a figure is the mean over them. */
 import { count, duration, type Figure, level, money, share, shortCount, shortDuration } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
+import { foremost } from './foremost.js';
 import { overRuns } from './over-runs.js';
 
 export const FORMATS = {
@@ -35,11 +36,7 @@ export class FigureReader {
 
   /** Up to `most` ids, those with the greatest figure, in the order of the results. */
   busiest(kind: string, load: string, most: number): readonly string[] {
-    const ids = this.ids(kind);
-    if (ids.length <= most) return ids;
-    const loads = new Map(ids.map((id) => [id, this.at(kind, id, load) ?? 0]));
-    const kept = new Set([...ids].sort((a, b) => loads.get(b)! - loads.get(a)!).slice(0, most));
-    return ids.filter((id) => kept.has(id));
+    return foremost(this.ids(kind), most, (id) => this.at(kind, id, load) ?? 0);
   }
 
   /** Keys of what lies at `path` in the first run. */

@@ -2,18 +2,22 @@
 import type { ThresholdVerdict } from '../results/run-result.js';
 import type { Report } from './report.js';
 import { oneLine } from './text.js';
-import { measured, verdictWord } from './verdict.js';
+import { failsRun, measured, verdictWord, whyOpen } from './verdict.js';
 
-/** A scenario without thresholds is one case that passed: it ran. `warn` and `open` thresholds are skipped cases with their value. */
+/**
+ * A scenario without thresholds is one case that passed: it ran. What does not fail the run is a skipped case with its value:
+ * a threshold that only warns, and one that is open unless the run is strict.
+ */
 export function junit(report: Report): string {
-  const { results } = report;
+  const { results, strict: isStrict = false } = report;
   const suite = attribute(oneLine(results.scenario.name));
   const cases =
     results.thresholds.length === 0
       ? [`    <testcase classname="${suite}" name="the scenario runs"/>`]
-      : results.thresholds.map((threshold) => testCase(suite, threshold));
-  const failures = results.thresholds.filter((threshold) => verdictWord(threshold) === 'FAIL').length;
-  const skipped = results.thresholds.filter((threshold) => ['warn', 'open'].includes(verdictWord(threshold))).length;
+      : results.thresholds.map((threshold) => testCase(suite, threshold, isStrict));
+  const failures = results.thresholds.filter((threshold) => failsRun(threshold, isStrict)).length;
+  const passed = results.thresholds.filter((threshold) => verdictWord(threshold) === 'pass').length;
+  const skipped = results.thresholds.length - passed - failures;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="lambdasim" tests="${cases.length}" failures="${failures}">`,
@@ -25,19 +29,13 @@ export function junit(report: Report): string {
   ].join('\n');
 }
 
-function testCase(suite: string, threshold: ThresholdVerdict): string {
+function testCase(suite: string, threshold: ThresholdVerdict, isStrict: boolean): string {
   const open = `    <testcase classname="${suite}" name="${attribute(oneLine(threshold.expression))}"`;
-  const message = attribute(measured(threshold));
-  switch (verdictWord(threshold)) {
-    case 'pass':
-      return `${open}/>`;
-    case 'FAIL':
-      return `${open}><failure message="${message}"/></testcase>`;
-    case 'warn':
-      return `${open}><skipped message="not met, warned only: ${message}"/></testcase>`;
-    case 'open':
-      return `${open}><skipped message="${threshold.value === null ? 'no data' : 'too close to call'}: ${message}"/></testcase>`;
-  }
+  const word = verdictWord(threshold);
+  if (word === 'pass') return `${open}/>`;
+  const why = { FAIL: '', warn: 'not met, warned only: ', open: `${whyOpen(threshold)}: ` }[word];
+  const element = failsRun(threshold, isStrict) ? 'failure' : 'skipped';
+  return `${open}><${element} message="${attribute(`${why}${measured(threshold)}`)}"/></testcase>`;
 }
 
 function attribute(text: string): string {

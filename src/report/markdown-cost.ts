@@ -6,7 +6,8 @@ import type { Results } from '../results/run-result.js';
 import { agreedPricesIn } from '../scenario/agreed-prices.js';
 import { COST_DRIVERS, costDrivers, DRIVER_NAMES } from './cost-drivers.js';
 import { beforeTiers, costSummary, monthInWords } from './cost-summary.js';
-import { folded, section, table } from './markdown-blocks.js';
+import { foremost } from './foremost.js';
+import { folded, leftOut, section, table } from './markdown-blocks.js';
 import { billLines, overRuns } from './over-runs.js';
 import { markdownCode as code, markdownText as prose } from './text.js';
 import { usdText } from './usd.js';
@@ -55,12 +56,12 @@ export function drivers(results: Results): string {
   return folded('What made the money', note + table(['spent on', 'a month', 'of the bill'], 'lrr', rows));
 }
 
-/** Every line of the bill. */
-export function bill(results: Results): string {
+/** The lines of the bill, the `most` dearest. */
+export function bill(results: Results, most: number): string {
   const lines = billLines(results);
   if (lines.length === 0) return '';
   const decimals = Math.max(4, decimalsFor(Math.max(...lines.map((line) => line.usd))));
-  const rows = lines.map((line) => [
+  const rows = foremost(lines, most, ({ usd }) => usd).map((line) => [
     prose(line.service),
     code(line.resource),
     prose(line.item),
@@ -70,6 +71,7 @@ export function bill(results: Results): string {
   ]);
   return folded(
     `Bill of the run, ${lines.length} ${lines.length === 1 ? 'line' : 'lines'}`,
-    table(['service', 'resource', 'item', 'quantity', 'unit', 'USD'], 'lllrlr', rows),
+    table(['service', 'resource', 'item', 'quantity', 'unit', 'USD'], 'lllrlr', rows) +
+      leftOut(lines.length - rows.length, 'lines', 'bill.csv'),
   );
 }

@@ -2,13 +2,16 @@
 
 import { count, duration, type Figure, level, shareOf } from '../engine/format.js';
 import type { FunctionResult, Results, TrafficResult } from '../results/run-result.js';
-import { section, table } from './markdown-blocks.js';
+import { FigureReader } from './figure-reader.js';
+import { foremost } from './foremost.js';
+import { leftOut, section, table } from './markdown-blocks.js';
 import { overRuns } from './over-runs.js';
 import { markdownCode as code } from './text.js';
 
-/** One row a function, then why attempts were refused. */
-export function functions(results: Results): string {
-  const rows = Object.keys(results.runs[0]?.functions ?? {}).map((id) => {
+/** One row a function, the `most` busiest, then why attempts were refused. */
+export function functions(results: Results, most: number): string {
+  const figures = new FigureReader(results);
+  const rows = figures.busiest('functions', 'invocations', most).map((id) => {
     const mean = (figure: (fn: FunctionResult) => Figure) =>
       overRuns(results, (run) => {
         const fn = run.functions[id];
@@ -47,12 +50,17 @@ export function functions(results: Results): string {
     'concurrency mean',
     'max',
   ];
-  return section('Functions', table(columns, 'lrrrrrrrrr', rows) + reasons(results));
+  const left = leftOut(figures.ids('functions').length - rows.length, 'functions', 'summary.csv');
+  return section('Functions', table(columns, 'lrrrrrrrrr', rows) + left + reasons(figures, most));
 }
 
 /** Why attempts were refused, in AWS's words. */
-function reasons(results: Results): string {
-  const lines = Object.keys(results.runs[0]?.functions ?? {}).flatMap((id) => {
+function reasons(figures: FigureReader, most: number): string {
+  const { results } = figures;
+  const throttled = figures.ids('functions').filter((id) => figures.has('functions', id, 'throttles'));
+  const shown = foremost(throttled, most, (id) => figures.at('functions', id, 'throttles') ?? 0);
+  const left = leftOut(throttled.length - shown.length, 'functions throttled', 'results.json');
+  const lines = shown.flatMap((id) => {
     const names = new Set(results.runs.flatMap((run) => Object.keys(run.functions[id]?.throttlesByReason ?? {})));
     const parts = [...names]
       .map((name) => ({ name, mean: overRuns(results, (run) => run.functions[id]?.throttlesByReason[name] ?? 0) ?? 0 }))
@@ -60,12 +68,13 @@ function reasons(results: Results): string {
       .map(({ name, mean }) => `${code(name)} ${count(mean)}`);
     return parts.length === 0 ? [] : [`- ${code(id)} throttled: ${parts.join(', ')}`];
   });
-  return lines.length === 0 ? '' : `\n\n${lines.join('\n')}`;
+  return lines.length === 0 ? '' : `\n\n${lines.join('\n')}${left}`;
 }
 
 /** How the requests ended, how long they took, and what of. */
-export function traffic(results: Results): string {
-  const ids = Object.keys(results.runs[0]?.traffic ?? {});
+export function traffic(results: Results, most: number): string {
+  const figures = new FigureReader(results);
+  const ids = figures.busiest('traffic', 'offered', most);
   if (ids.length === 0) return '';
   const means = (id: string) => (figure: (traffic: TrafficResult) => Figure) =>
     overRuns(results, (run) => {
@@ -111,7 +120,7 @@ export function traffic(results: Results): string {
         ['traffic', 'offered', 'succeeded', 'failed', 'throttled', 'timed out', 'unfinished', 'attempts', 'success'],
         'lrrrrrrrr',
         ends,
-      ),
+      ) + leftOut(figures.ids('traffic').length - ids.length, 'traffic', 'summary.csv'),
       ...(answered.length > 0 ? ofAnswered : []),
     ].join('\n\n'),
   );

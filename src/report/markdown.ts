@@ -1,13 +1,15 @@
 /**
  * report.md, for pull requests and job summaries: verdict, thresholds, findings, functions, traffic, sources, bill, limits,
- * rules, and how to get the same numbers again. No pictures; long lists fold away.
+ * rules, and how to get the same numbers again. No pictures; long lists fold away, and are cut until all of it fits where it
+ * is to be pasted.
  */
 
-import { duration } from '../engine/format.js';
+import { counted, duration } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
 import { commandOf, SCENARIO } from './command-of.js';
 import { heldFrom } from './finding-text.js';
-import { folded, section, table } from './markdown-blocks.js';
+import { foremost } from './foremost.js';
+import { folded, leftOut, section, table } from './markdown-blocks.js';
 import { bill, cost, drivers } from './markdown-cost.js';
 import { limits, theory } from './markdown-limits.js';
 import { functions, traffic } from './markdown-resources.js';
@@ -17,24 +19,41 @@ import { certaintyText, ruleText } from './rule-text.js';
 import { markdownCode as code, markdownText as prose } from './text.js';
 import { measured, verdictOf, verdictWord } from './verdict.js';
 
+/** A comment on GitHub takes 65,536 characters. */
+const LONGEST = 60_000;
+/** Rows of a list, where there is room. */
+const MOST = 40;
+/** Findings that are not folded away. */
+const OPEN = 10;
+/** A command is there to be typed: it is cut where it could fill the page. */
+const LONGEST_COMMAND = 4_000;
+
 export function markdown(report: Report): string {
+  for (let most = MOST; ; most = Math.floor(most / 2)) {
+    const text = withLists(report, most);
+    if (text.length <= LONGEST || most <= 1) return text;
+  }
+}
+
+/** No list longer than `most` rows. */
+function withLists(report: Report, most: number): string {
   const { results } = report;
   const sections = [
     heading(results),
-    thresholds(results),
-    findings(results),
-    functions(results),
-    asynchronous(results),
-    versions(results),
-    traffic(results),
-    sources(results),
-    shards(results),
+    thresholds(results, most),
+    findings(results, most),
+    functions(results, most),
+    asynchronous(results, most),
+    versions(results, most),
+    traffic(results, most),
+    sources(results, most),
+    shards(results, most),
     cost(results),
     drivers(results),
-    bill(results),
-    limits(results),
-    theory(results),
-    warnings(results),
+    bill(results, most),
+    limits(results, most),
+    theory(results, most),
+    warnings(results, most),
     rules(results),
     reproduction(report),
   ];
@@ -54,29 +73,33 @@ function heading(results: Results): string {
   return `# ${prose(scenario.name)}\n\n**${verdict.word}**: ${verdict.sentence}.\n\n${facts.join(', ')}.`;
 }
 
-function thresholds(results: Results): string {
-  if (results.thresholds.length === 0) return '';
-  const rows = results.thresholds.map((threshold) => [
-    verdictWord(threshold),
-    code(threshold.expression),
-    measured(threshold),
-  ]);
-  return section('Thresholds', table(['verdict', 'threshold', 'measured'], 'lll', rows));
+function thresholds({ thresholds: all }: Results, most: number): string {
+  if (all.length === 0) return '';
+  const shown = foremost(all, most, (threshold) => URGENCY[verdictWord(threshold)]);
+  const rows = shown.map((threshold) => [verdictWord(threshold), code(threshold.expression), measured(threshold)]);
+  const left = leftOut(all.length - shown.length, 'thresholds', 'results.json');
+  return section('Thresholds', table(['verdict', 'threshold', 'measured'], 'lll', rows) + left);
 }
 
-function findings(results: Results): string {
+/** What is not met is told before what is. */
+const URGENCY = { FAIL: 3, open: 2, warn: 1, pass: 0 } as const;
+
+function findings(results: Results, most: number): string {
   if (results.findings.length === 0) return '';
-  const items = results.findings.map((finding) => {
+  const items = results.findings.slice(0, most).map((finding) => {
     const knob = finding.knob === '' ? '' : ` Setting: ${code(finding.knob)}.`;
     return `- ${code(finding.resource)} ${code(finding.limit)}, ${heldFrom(finding, results)}: ${prose(finding.message)}${knob}`;
   });
-  return section('Why', items.join('\n'));
+  const rest = items.slice(OPEN);
+  const more = rest.length > 0 ? `\n\n${folded(counted(rest.length, 'more finding'), rest.join('\n'))}` : '';
+  const left = leftOut(results.findings.length - items.length, 'findings', 'results.json');
+  return section('Why', items.slice(0, OPEN).join('\n') + more + left);
 }
 
-function warnings(results: Results): string {
-  return results.warnings.length === 0
-    ? ''
-    : section('Warnings', results.warnings.map((each) => `- ${prose(each)}`).join('\n'));
+function warnings({ warnings: all }: Results, most: number): string {
+  if (all.length === 0) return '';
+  const lines = all.slice(0, most).map((each) => `- ${prose(each)}`);
+  return section('Warnings', lines.join('\n') + leftOut(all.length - lines.length, 'warnings', 'results.json'));
 }
 
 function rules(results: Results): string {
@@ -109,6 +132,6 @@ function reproduction(report: Report): string {
       : '';
   return section(
     'The same numbers again',
-    `${code(command)}${what} with ${program.name} ${program.version}, seed ${code(String(scenario.seed))}: the same file, seed and version give the same \`results.json\`, byte for byte.`,
+    `${code(command, LONGEST_COMMAND)}${what} with ${program.name} ${program.version}, seed ${code(String(scenario.seed))}: the same file, seed and version give the same \`results.json\`, byte for byte.`,
   );
 }

@@ -19,6 +19,8 @@ export interface ReportContext {
   /** The whole command that made the results. */
   readonly command?: string;
   readonly palette?: Palette;
+  /** `--strict`: a threshold that is open fails the run. */
+  readonly strict?: boolean;
   /** The course of the first replication, for charts and sparklines. */
   readonly timeline?: TimelineSeries | undefined;
   /** Sections of somebody else for report.html, such as a comparison; they stand before what the figures rest on. */

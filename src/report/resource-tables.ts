@@ -4,6 +4,7 @@
  */
 import { type FigureInfo, type FigureKind, type ResourceKind, shownFigures } from '../scenario/resource-figures.js';
 import type { FigureReader, FormatName } from './figure-reader.js';
+import { foremost } from './foremost.js';
 
 export interface ResourceFigure {
   readonly title: string;
@@ -121,9 +122,14 @@ export interface ResourceRow {
   readonly path: readonly string[];
 }
 
-/** In the order of the results; the consumers of a stream come after it. */
-export function resourceRows(figures: FigureReader, { kind }: ResourceTable): ResourceRow[] {
-  return figures.ids(kind).flatMap((id) => [
+/** Of up to `most` resources, those that got most, in the order of the results; the consumers of a stream come after it. */
+export function resourceRows(
+  figures: FigureReader,
+  { kind, figures: [load] }: ResourceTable,
+  most = Number.POSITIVE_INFINITY,
+): ResourceRow[] {
+  const got = (id: string) => figures.at(kind, id, ...load!.path) ?? 0;
+  return foremost(figures.ids(kind), most, got).flatMap((id) => [
     { id, isConsumer: false, path: [kind, id] },
     ...figures.idsAt(kind, id, 'consumers').map((fn) => ({
       id: fn,

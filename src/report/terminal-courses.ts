@@ -1,6 +1,7 @@
 /** The lines of the terminal summary that show courses over time: concurrency, and the latency of the busiest traffic. */
 import { shortCount, shortDuration } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
+import { foremost } from './foremost.js';
 import { greatestOf, sparkline } from './sparkline.js';
 import { oneLine, padded, shortened } from './text.js';
 import type { TimelineSeries } from './timeline-series.js';
@@ -29,16 +30,14 @@ export function courseLines(results: Results, timeline: TimelineSeries | undefin
   if (lines.length === 0) return [];
   // Two minutes of a run have no span in minutes.
   const end = results.scenario.durationSeconds < 120 ? 19 : 16;
-  const clock = (ms: number) =>
-    new Date(Date.parse(results.scenario.start) + ms).toISOString().slice(5, end).replace('T', ' ');
-  const span = `${clock(timeline.firstMs)} to ${clock(results.scenario.durationSeconds * 1000)} UTC`;
+  const instant = (ms: number) => new Date(Date.parse(results.scenario.start) + ms).toISOString();
+  const [from, to] = [instant(timeline.firstMs), instant(results.scenario.durationSeconds * 1000)];
+  const begin = from.slice(0, 4) === to.slice(0, 4) ? 5 : 0;
+  const span = `${[from, to].map((each) => each.slice(begin, end).replace('T', ' ')).join(' to ')} UTC`;
   return [`${'OVER TIME'.padEnd(LABEL)}  ${span.padEnd(LINE)}  ${'greatest'.padStart(10)}`, ...lines];
 }
 
 /** In the order of the file. */
 function busiestTraffic({ runs: [run] }: Results): readonly string[] {
-  const ids = Object.keys(run?.traffic ?? {});
-  const load = (id: string) => run?.traffic[id]?.offered ?? 0;
-  const kept = new Set([...ids].sort((a, b) => load(b) - load(a)).slice(0, MOST_TRAFFIC));
-  return ids.filter((id) => kept.has(id));
+  return foremost(Object.keys(run?.traffic ?? {}), MOST_TRAFFIC, (id) => run?.traffic[id]?.offered ?? 0);
 }

@@ -7,6 +7,7 @@ import { decimalsFor, duration, share, shareOf, shortCount, shortDuration } from
 import type { Finding, Results } from '../results/run-result.js';
 import { agreedPricesIn } from '../scenario/agreed-prices.js';
 import { type CostSummary, costSummary } from './cost-summary.js';
+import { foremost } from './foremost.js';
 import { nextCommand } from './next-command.js';
 import { overRuns } from './over-runs.js';
 import { NO_COLOURS, type Palette } from './palette.js';
@@ -81,7 +82,7 @@ function functionLines(results: Results, palette: Palette): string[] {
       const fn = run.functions[id];
       return fn === undefined ? null : figure(fn);
     });
-  const shown = busiest(ids, (id) => mean(id, (fn) => fn.invocations + fn.throttles) ?? 0);
+  const shown = foremost(ids, MOST_ROWS, (id) => mean(id, (fn) => fn.invocations + fn.throttles) ?? 0);
   const rows = shown.map((id) => [
     id,
     shortCount(mean(id, (fn) => fn.invocations)),
@@ -104,7 +105,7 @@ function trafficLines(results: Results, palette: Palette): string[] {
       const traffic = run.traffic[id];
       return traffic === undefined ? null : figure(traffic);
     });
-  const shown = busiest(ids, (id) => mean(id, (traffic) => traffic.offered) ?? 0);
+  const shown = foremost(ids, MOST_ROWS, (id) => mean(id, (traffic) => traffic.offered) ?? 0);
   const rows = shown.map((id) => [
     id,
     shortCount(mean(id, (traffic) => traffic.offered)),
@@ -234,15 +235,8 @@ function table(rows: readonly (readonly string[])[], palette: Palette): string[]
   return [palette.dim(header), ...body];
 }
 
-/** In the order of the file; when there are too many, the busiest ones. */
-function busiest(ids: readonly string[], load: (id: string) => number): readonly string[] {
-  if (ids.length <= MOST_ROWS) return ids;
-  const kept = new Set([...ids].sort((a, b) => load(b) - load(a)).slice(0, MOST_ROWS));
-  return ids.filter((id) => kept.has(id));
-}
-
 function leftOut(rest: number, what: string, palette: Palette): string[] {
-  return rest > 0 ? [palette.dim(`${' '.repeat(INDENT)}and ${rest} more ${what}: see summary.csv and report.md`)] : [];
+  return rest > 0 ? [palette.dim(`${' '.repeat(INDENT)}and ${rest} more ${what}: see summary.csv`)] : [];
 }
 
 function rate(part: number, whole: number): number | null {

@@ -78,16 +78,33 @@ export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
+/**
+ * Where GitHub makes links, mentions and numbers of issues of plain text: the `://` and `www.` of an address, the `@` of a
+ * person or a mailbox, the `#` of an issue. It looks for them when backslashes are gone; an empty comment keeps them apart
+ * (github/cmark-gfm, issue 181).
+ */
+const LINKING = /(?<=:)(?=\/\/)|(?<=\bwww)(?=\.)|(?<=(?<!\w)@)(?=\w)|(?<=@)(?=[\w-]+\.)|(?<=#)(?=\d)/gi;
+const BREAK = '<!---->';
+
+/** Columns of a sentence and of a name in Markdown; what is longer buries the rest. */
+const LONGEST_SENTENCE = 600;
+const LONGEST_NAME = 200;
+
 /** Prose inside Markdown, tables included. */
 export function markdownText(text: string): string {
-  return oneLine(text).replace(/[\\`*_[\]<>|~#&]/g, (character) =>
-    character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`,
-  );
+  return shortened(oneLine(text), LONGEST_SENTENCE)
+    .split(LINKING)
+    .map((part) =>
+      part.replace(/[\\`*_[\]<>|~#&]/g, (character) =>
+        character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`,
+      ),
+    )
+    .join(BREAK);
 }
 
 /** A code span inside Markdown, tables included. */
-export function markdownCode(text: string): string {
-  const line = oneLine(text);
+export function markdownCode(text: string, longest = LONGEST_NAME): string {
+  const line = shortened(oneLine(text), longest);
   if (line === '') return '';
   let fence = '`';
   while (line.includes(fence)) fence += '`';

@@ -3,7 +3,7 @@
  * some number of buckets every bucket is a point. Beyond it a few buckets share two points, the least and the greatest of
  * them in the order in which they came, so that no peak and no dip is lost.
  */
-import { MILLISECOND, SECOND } from '../engine/units.js';
+import { HOUR, MILLISECOND, type Micros, SECOND } from '../engine/units.js';
 import type { Results } from '../results/run-result.js';
 import type { TimelineRow } from '../results/timeline.js';
 import { chartedResources } from './charted-resources.js';
@@ -17,7 +17,9 @@ export interface TimelineSeries {
   readonly bucketMs: number;
   /** Whether points stand for several buckets. */
   readonly isThinned: boolean;
-  /** By resource and metric; NaN where nothing happened that could have a figure. */
+  /** Of the last bucket, which the end of the run may cut short. */
+  readonly lastBucketMs: number;
+  /** By resource and metric; NaN where nothing happened that could have a figure. Charges are USD an hour. */
   readonly series: ReadonlyMap<string, ReadonlyMap<string, Float64Array>>;
 }
 
@@ -31,6 +33,8 @@ const METRICS_A_RESOURCE = 8;
 
 /** Sums over all functions, for the account, which has no such metric of its own. */
 const SUMMED = new Set(['Invocations', 'Errors', 'Throttles', 'ColdStarts']);
+
+const CHARGES = 'EstimatedCharges';
 
 /** Of these nothing is known where nothing happened; counts and levels are 0 there. */
 export function isZeroWhenSilent(metric: string): boolean {
@@ -70,6 +74,8 @@ export class TimelineThinner {
   private readonly held = new Map<string, Map<string, Slots>>();
   private readonly sums = new Map<string, number>();
   private readonly width: number;
+  private readonly begin: Micros;
+  private readonly end: Micros;
   private readonly firstBucket: number;
   private readonly buckets: number;
   /** Buckets that share a slot. */
@@ -85,6 +91,8 @@ export class TimelineThinner {
     for (const { path } of charted) this.held.set(path, new Map());
     const { durationSeconds, warmUpSeconds, timelineSeconds = 60 } = results.scenario;
     this.width = timelineSeconds * SECOND;
+    this.begin = warmUpSeconds * SECOND;
+    this.end = durationSeconds * SECOND;
     this.firstBucket = Math.floor(warmUpSeconds / timelineSeconds);
     this.buckets = Math.max(1, Math.ceil(durationSeconds / timelineSeconds) - this.firstBucket);
     // Of the functions that may read a queue mostly one does; its few figures go with those of the queue.
@@ -104,7 +112,9 @@ export class TimelineThinner {
     }
     if (SUMMED.has(metric) && resource.startsWith('functions.'))
       this.sums.set(metric, (this.sums.get(metric) ?? 0) + value);
-    if (this.charted.has(resource)) this.keep(resource, metric, value);
+    if (!this.charted.has(resource)) return;
+    // Money is compared between buckets, of which the first and the last may be cut short.
+    this.keep(resource, metric, metric === CHARGES ? value * (HOUR / this.lengthOf(at)) : value);
   }
 
   /** All rows have come. Undefined when there were none. */
@@ -125,9 +135,15 @@ export class TimelineThinner {
       stepMs: isThinned ? (this.shared * bucketMs) / 2 : bucketMs,
       points: isThinned ? 2 * this.slots : this.slots,
       bucketMs,
+      lastBucketMs: this.lengthOf((this.firstBucket + this.buckets - 1) * this.width) / MILLISECOND,
       isThinned,
       series,
     };
+  }
+
+  /** What of the bucket at `start` lies in the run, after the warm-up. */
+  private lengthOf(start: Micros): Micros {
+    return Math.min(this.end, start + this.width) - Math.max(this.begin, start);
   }
 
   private keepSums(): void {

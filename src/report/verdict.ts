@@ -43,6 +43,16 @@ export function verdictWord(threshold: ThresholdVerdict): 'pass' | 'FAIL' | 'war
   return threshold.severity === 'warn' ? 'warn' : 'FAIL';
 }
 
+/** Whether a threshold fails the run. One of severity `warn` never does; under `--strict` one that is open does. */
+export function failsRun({ verdict, severity }: ThresholdVerdict, isStrict = false): boolean {
+  return severity !== 'warn' && (verdict === 'fail' || (isStrict && verdict === 'inconclusive'));
+}
+
+/** `too close to call`, or `no data`. */
+export function whyOpen({ value }: ThresholdVerdict): string {
+  return value === null ? 'no data' : 'too close to call';
+}
+
 /** `412 ms`, or `412 ms (405 ms to 419 ms)` with the interval of several replications. */
 export function measured(threshold: ThresholdVerdict): string {
   const { value, low, high } = threshold;

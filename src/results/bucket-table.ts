@@ -13,6 +13,11 @@ export class BucketTable {
     return bucket * this.width;
   }
 
+  /** Whether a fact has come in this bucket or a later one: before, there is nothing to see. */
+  reaches(bucket: number): boolean {
+    return bucket <= this.reached;
+  }
+
   at(bucket: number, column: number): number {
     return bucket <= this.reached ? this.cells[bucket * this.width + column] : 0;
   }

@@ -36,6 +36,8 @@ const SINCE = 1;
 const INTEGRAL = 2;
 const HIGHEST = 3;
 
+const NOTHING = [] as const;
+
 class OneResource {
   readonly figures: readonly (readonly [string, FigureInfo])[];
   readonly table: BucketTable;
@@ -175,19 +177,21 @@ export class ResourceStatistics {
   }
 
   /** Metric and value of a bucket, in the order of the figures; nothing where nothing happened. */
-  *metrics(kind: ResourceKind, id: string, bucket: number): Generator<[string, number]> {
+  metrics(kind: ResourceKind, id: string, bucket: number): readonly (readonly [metric: string, value: number])[] {
     const one = this.named(kind, id);
-    if (one === undefined) return;
+    if (one === undefined || !one.table.reaches(bucket)) return NOTHING;
+    const told: [string, number][] = [];
     for (const [figure, [, { kind: is, metric }]] of one.figures.entries()) {
       if (metric === undefined) continue;
       const cell = (offset: number) => one.table.at(bucket, figure * WIDTH + offset);
       if (cell(0) === 0) continue;
       if (is === 'times') {
-        yield [metric, cell(SUM) / cell(0) / 1000];
-        yield [`${metric}.Maximum`, cell(LONGEST) / 1000];
-      } else if (is === 'oldest') yield [metric, cell(LONGEST) / 1_000_000];
-      else yield [metric, cell(0)];
+        told.push([metric, cell(SUM) / cell(0) / 1000]);
+        told.push([`${metric}.Maximum`, cell(LONGEST) / 1000]);
+      } else if (is === 'oldest') told.push([metric, cell(LONGEST) / 1_000_000]);
+      else told.push([metric, cell(0)]);
     }
+    return told;
   }
 
   private named(kind: ResourceKind, id: string): OneResource | undefined {

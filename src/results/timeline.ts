@@ -68,6 +68,10 @@ export class Timeline {
   private readonly traffics: readonly TrafficSettings[];
   /** Queues, streams, topics and dependencies. */
   private readonly others: readonly Resource[];
+  /** As rows name them, each text made once. */
+  private readonly functionPaths: readonly string[];
+  private readonly otherPaths: readonly string[];
+  private readonly trafficPaths: readonly string[];
   private readonly asOf: IsoDate;
   /** The bucket under way. */
   private bucket = 0;
@@ -87,6 +91,9 @@ export class Timeline {
     this.traffics = scenario.traffic;
     this.asOf = scenario.asOf;
     this.others = resourcesOf(scenario).filter(({ kind }) => kind !== 'async');
+    this.functionPaths = functions.map(({ id }) => `functions.${id}`);
+    this.otherPaths = this.others.map(resourcePath);
+    this.trafficPaths = scenario.traffic.map(({ id }) => `traffic.${id}`);
     this.alwaysClaimed = functions.reduce((sum, fn) => sum + (fn.reservedConcurrency ?? fn.provisionedConcurrency), 0);
   }
 
@@ -124,77 +131,99 @@ export class Timeline {
     return this.resources.inBucket(kind, id, figure, bucket);
   }
 
-  /** Rows by bucket, resource and metric, without the buckets that lie in the warm-up. */
+  /**
+   * Rows by bucket, resource and metric, without the buckets that lie in the warm-up. They are made a bucket at a time, since
+   * a thousand functions have ten million of them.
+   */
   *rows(): Generator<TimelineRow> {
     for (let bucket = Math.floor(this.observed.warmUp / this.width); bucket <= this.lastBucket; bucket++) {
-      const at = bucket * this.width;
-      for (const [metric, value] of this.accountMetrics(bucket)) yield { at, resource: 'account', metric, value };
-      for (const [index, fn] of this.functions.entries()) {
-        const resource = `functions.${fn.id}`;
-        for (const [metric, value] of this.functionMetrics(index as FunctionId, bucket))
-          yield { at, resource, metric, value };
-      }
-      for (const one of this.others) {
-        const { kind, id } = one;
-        const resource = resourcePath(one);
-        for (const [metric, value] of this.resources.metrics(kind, id, bucket)) {
-          // What CloudWatch does not tell of a mapping is told in every year.
-          const isOptIn = metric.endsWith('EventCount') || (kind === 'mappings' && metric !== 'ConcurrentExecutions');
-          if (!isOptIn || existsOn('mappingMetrics', this.asOf)) yield { at, resource, metric, value };
-        }
-      }
-      for (const [index, { id }] of this.traffics.entries()) {
-        const resource = `traffic.${id}`;
-        for (const [metric, value] of this.trafficMetrics(index, bucket)) yield { at, resource, metric, value };
-      }
+      for (const row of this.rowsOf(bucket)) yield row;
     }
   }
 
-  private *functionMetrics(fn: FunctionId, bucket: number): Generator<[string, number]> {
-    const cell = (column: number) => this.statistics.figure(fn, bucket, column);
-    const invocations = cell(INVOCATIONS);
-    const provisioned = existsOn('provisionedConcurrency', this.asOf) ? this.functions[fn].provisionedConcurrency : 0;
-    if (invocations > 0) {
-      yield ['Invocations', invocations];
-      yield ['Errors', cell(ERRORS)];
-      yield ['Duration', cell(DURATION_SUM) / invocations / 1000];
-      yield ['Duration.Maximum', cell(DURATION_MAX) / 1000];
-      yield ['ColdStarts', cell(COLD_STARTS)];
+  private rowsOf(bucket: number): TimelineRow[] {
+    const page = new Page(bucket * this.width);
+    this.tellAccount(bucket, page);
+    for (let fn = 0; fn < this.functions.length; fn++) {
+      page.resource = this.functionPaths[fn]!;
+      this.tellFunction(fn as FunctionId, bucket, page);
     }
-    if (invocations > 0 || cell(THROTTLES) > 0) yield ['Throttles', cell(THROTTLES)];
-    if (cell(CONCURRENT) > 0) yield ['ConcurrentExecutions', cell(CONCURRENT)];
+    for (const [index, { kind, id }] of this.others.entries()) {
+      page.resource = this.otherPaths[index]!;
+      for (const [metric, value] of this.resources.metrics(kind, id, bucket)) {
+        // What CloudWatch does not tell of a mapping is told in every year.
+        const isOptIn = metric.endsWith('EventCount') || (kind === 'mappings' && metric !== 'ConcurrentExecutions');
+        if (!isOptIn || existsOn('mappingMetrics', this.asOf)) page.tell(metric, value);
+      }
+    }
+    for (let traffic = 0; traffic < this.traffics.length; traffic++) {
+      page.resource = this.trafficPaths[traffic]!;
+      this.tellTraffic(traffic, bucket, page);
+    }
+    return page.rows;
+  }
+
+  private tellFunction(fn: FunctionId, bucket: number, page: Page): void {
+    const { asOf, statistics } = this;
+    const cell = (column: number) => statistics.figure(fn, bucket, column);
+    const invocations = cell(INVOCATIONS);
+    const provisioned = existsOn('provisionedConcurrency', asOf) ? this.functions[fn].provisionedConcurrency : 0;
+    if (invocations > 0) {
+      page.tell('Invocations', invocations);
+      page.tell('Errors', cell(ERRORS));
+      page.tell('Duration', cell(DURATION_SUM) / invocations / 1000);
+      page.tell('Duration.Maximum', cell(DURATION_MAX) / 1000);
+      page.tell('ColdStarts', cell(COLD_STARTS));
+    }
+    if (invocations > 0 || cell(THROTTLES) > 0) page.tell('Throttles', cell(THROTTLES));
+    if (cell(CONCURRENT) > 0) page.tell('ConcurrentExecutions', cell(CONCURRENT));
     if (provisioned > 0 && cell(PROVISIONED_CONCURRENT) > 0) {
-      yield ['ProvisionedConcurrentExecutions', cell(PROVISIONED_CONCURRENT)];
-      yield ['ProvisionedConcurrencyUtilization', cell(PROVISIONED_CONCURRENT) / provisioned];
+      page.tell('ProvisionedConcurrentExecutions', cell(PROVISIONED_CONCURRENT));
+      page.tell('ProvisionedConcurrencyUtilization', cell(PROVISIONED_CONCURRENT) / provisioned);
     }
     if (provisioned > 0 && invocations > 0) {
-      yield ['ProvisionedConcurrencyInvocations', cell(ON_PROVISIONED)];
-      yield ['ProvisionedConcurrencySpilloverInvocations', invocations - cell(ON_PROVISIONED)];
+      page.tell('ProvisionedConcurrencyInvocations', cell(ON_PROVISIONED));
+      page.tell('ProvisionedConcurrencySpilloverInvocations', invocations - cell(ON_PROVISIONED));
     }
-    if (existsOn('asynchronousMetrics', this.asOf))
-      yield* this.resources.metrics('async', this.functions[fn].id, bucket);
+    if (!existsOn('asynchronousMetrics', asOf)) return;
+    for (const [metric, value] of this.resources.metrics('async', this.functions[fn].id, bucket))
+      page.tell(metric, value);
   }
 
-  private *accountMetrics(bucket: number): Generator<[string, number]> {
+  private tellAccount(bucket: number, page: Page): void {
     const all = this.accountTable.at(bucket, ALL_CONCURRENT);
     const unreserved = this.accountTable.at(bucket, UNRESERVED_CONCURRENT);
-    if (all > 0) yield ['ConcurrentExecutions', all];
-    if (unreserved > 0) yield ['UnreservedConcurrentExecutions', unreserved];
+    if (all > 0) page.tell('ConcurrentExecutions', all);
+    if (unreserved > 0) page.tell('UnreservedConcurrentExecutions', unreserved);
     if (all > 0 && existsOn('claimedAccountConcurrency', this.asOf))
-      yield ['ClaimedAccountConcurrency', this.alwaysClaimed + unreserved];
+      page.tell('ClaimedAccountConcurrency', this.alwaysClaimed + unreserved);
   }
 
-  private *trafficMetrics(traffic: number, bucket: number): Generator<[string, number]> {
-    const cell = (column: number) => this.traffic.tables[traffic].at(bucket, column);
-    if (cell(REQUESTS) > 0) yield ['Requests', cell(REQUESTS)];
-    if (cell(FAILED) > 0) yield ['Failed', cell(FAILED)];
-    if (cell(THROTTLED_REQUESTS) > 0) yield ['Throttled', cell(THROTTLED_REQUESTS)];
+  private tellTraffic(traffic: number, bucket: number, page: Page): void {
+    const table = this.traffic.tables[traffic];
+    const cell = (column: number) => table.at(bucket, column);
+    if (cell(REQUESTS) > 0) page.tell('Requests', cell(REQUESTS));
+    if (cell(FAILED) > 0) page.tell('Failed', cell(FAILED));
+    if (cell(THROTTLED_REQUESTS) > 0) page.tell('Throttled', cell(THROTTLED_REQUESTS));
     // Who hands over an event learns of no latency.
     if (cell(SUCCEEDED) > 0 && this.traffics[traffic].invocation !== 'Event') {
-      yield ['Latency', cell(LATENCY_SUM) / cell(SUCCEEDED) / 1000];
-      yield ['Latency.p50', cell(LATENCY_P50) / 1000];
-      yield ['Latency.p99', cell(LATENCY_P99) / 1000];
-      yield ['Latency.Maximum', cell(LATENCY_MAX) / 1000];
+      page.tell('Latency', cell(LATENCY_SUM) / cell(SUCCEEDED) / 1000);
+      page.tell('Latency.p50', cell(LATENCY_P50) / 1000);
+      page.tell('Latency.p99', cell(LATENCY_P99) / 1000);
+      page.tell('Latency.Maximum', cell(LATENCY_MAX) / 1000);
     }
+  }
+}
+
+/** The rows of a bucket. */
+class Page {
+  readonly rows: TimelineRow[] = [];
+  /** Whose figures are told. */
+  resource = 'account';
+
+  constructor(private readonly at: Micros) {}
+
+  tell(metric: string, value: number): void {
+    this.rows.push({ at: this.at, resource: this.resource, metric, value });
   }
 }

@@ -224,6 +224,11 @@ export function resourcesOf({ functions, queues, streams, topics, dependencies }
 
 /** The position of a resource among those of a scenario; undefined where there is none. */
 export function resourceIndex(scenario: Scenario): (kind: ResourceKind, id: string) => number | undefined {
-  const indexes = new Map(resourcesOf(scenario).map(({ kind, id }, index) => [`${kind}/${id}`, index]));
-  return (kind, id) => indexes.get(`${kind}/${id}`);
+  // A timeline asks a million times: no text is made of kind and id.
+  const indexes = new Map<ResourceKind, Map<string, number>>();
+  for (const [index, { kind, id }] of resourcesOf(scenario).entries()) {
+    const ofKind = indexes.get(kind) ?? new Map<string, number>();
+    indexes.set(kind, ofKind.set(id, index));
+  }
+  return (kind, id) => indexes.get(kind)?.get(id);
 }

@@ -118,7 +118,7 @@ describe.skipIf(!isHere)('report.html', () => {
       await expect.poll(() => chart.locator('.u-value').last().innerText()).toMatch(/^[\d,.]+$/);
       await expect
         .poll(() => page.locator('#reading').textContent())
-        .toMatch(/^\d\d-\d\d \d\d:\d\d: cold starts \d+, concurrency \d+$/);
+        .toMatch(/^2026-\d\d-\d\d \d\d:\d\d: cold starts \d+, concurrency \d+$/);
       await page.keyboard.press('+');
       await expect.poll(() => ranges(page)).not.toEqual(whole);
       await expect.poll(async () => new Set(await ranges(page)).size).toBe(1);
@@ -143,9 +143,21 @@ describe.skipIf(!isHere)('report.html', () => {
         [rows.at(-1)!, times('PageDown')],
       ] as const) {
         const [time, , , value] = row;
-        const at = `${time!.slice(5, 10)} ${time!.slice(11, 16)}`;
+        const at = `${time!.slice(0, 10)} ${time!.slice(11, 16)}`;
         await expect.poll(() => told(...keys)).toMatch(new RegExp(`^${at}: .*concurrency ${value}$`));
       }
+    });
+
+    test('part their lines by dashes, not by colour alone', async () => {
+      const patterns = await page.evaluate(() =>
+        [...document.querySelectorAll('[data-chart]')].map((place) =>
+          [...place.querySelectorAll<HTMLElement>('.u-series:not(:first-child) .u-marker')]
+            .map(({ style }) => style.background.replace(/rgba?\([^)]*\)/g, ''))
+            .filter((background) => background.includes('gradient')),
+        ),
+      );
+      expect(Math.max(...patterns.map((lines) => lines.length))).toBeGreaterThan(2);
+      for (const lines of patterns) expect(new Set(lines).size).toBe(lines.length);
     });
 
     test('move their cursors in step', async () => {
@@ -155,7 +167,7 @@ describe.skipIf(!isHere)('report.html', () => {
       const times = () => page.locator('.u-legend .u-series:first-child .u-value').allInnerTexts();
       await expect.poll(async () => new Set(await times()).size).toBe(1);
       expect((await times()).length).toBeGreaterThan(5);
-      await expect.poll(async () => (await times())[0]).toMatch(/^\d\d-\d\d \d\d:\d\d$/);
+      await expect.poll(async () => (await times())[0]).toMatch(/^2026-\d\d-\d\d \d\d:\d\d$/);
     });
   });
 
@@ -166,6 +178,9 @@ describe.skipIf(!isHere)('report.html', () => {
     await page.setViewportSize({ width: 688, height: 900 });
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('nav').isVisible()).toBe(false);
+    expect(await page.locator('details').count()).toBeGreaterThan(1);
+    expect(await page.locator('details:not([open])').count()).toBe(0);
+    expect(await page.locator('#bill-lines').isVisible()).toBe(true);
     const fits = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('.plot')].map((place) => {
         const room = place.getBoundingClientRect();
@@ -177,6 +192,7 @@ describe.skipIf(!isHere)('report.html', () => {
     expect(fits).not.toContain(false);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(688);
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(await page.locator('details[open]').count()).toBe(0);
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(await blankCharts(page)).toEqual([]);

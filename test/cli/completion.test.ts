@@ -45,7 +45,7 @@ describe.skipIf(!isInstalled('bash'))('bash', () => {
   }
 
   test('offers the commands', () => {
-    expect(offered('')).toEqual([...SUPPORTED, '--help', '--version'].sort());
+    expect(offered('')).toEqual([...SUPPORTED, '--debug', '--help', '--no-color', '--version'].sort());
     expect(offered('ru')).toEqual(['rules', 'run']);
   });
 
@@ -61,6 +61,19 @@ describe.skipIf(!isInstalled('bash'))('bash', () => {
     ]);
     expect(offered('explain', 'shop.yaml', 'rules.sqs-po')).toEqual(['rules.sqs-poller-scaling', 'rules.sqs-polling']);
     expect(offered('explain', 's')).toEqual(['shop reports', 'shop.yaml']);
+  });
+
+  test('offers values after an equals sign, which is a word of its own there', () => {
+    expect(offered('run', '--format', '=', 'h')).toEqual(['html']);
+    expect(offered('report', '--format', '=')).toEqual([...reportFormats].sort());
+    expect(offered('run', '--set', '=', 'rules.sqs-pollin')).toEqual(['rules.sqs-polling.']);
+    expect(offered('run', '--set', 'rules.sqs-polling.x', '=', 's')).toEqual([]);
+  });
+
+  test('offers what may stand before and after a command', () => {
+    expect(offered('--no-color', 'ru')).toEqual(['rules', 'run']);
+    expect(offered('--no-color', '--d')).toEqual(['--debug']);
+    expect(offered('rules', '--no')).toEqual(['--no-color']);
   });
 
   test('offers scenarios and folders where they belong, names with spaces too', () => {
@@ -91,6 +104,18 @@ describe.skipIf(!isInstalled('fish'))('fish', () => {
     ]);
     expect(offered('lambdasim explain s')).toContain('shop.yaml');
     expect(offered('lambdasim run shop.yaml --set rules.sqs-pollin')).toEqual(['rules.sqs-polling.']);
+  });
+
+  test('offers no second scenario beside settings', () => {
+    const settings = offered('lambdasim explain shop.yaml ');
+    expect(settings).toContain('rules.sqs-polling');
+    expect(settings.filter((word) => /ya?ml$/.test(word!))).toEqual([]);
+  });
+
+  test('offers what may stand before and after a command', () => {
+    expect(offered('lambdasim --no-color ru').sort()).toEqual(['rules', 'run']);
+    expect(offered('lambdasim --no')).toEqual(['--no-color']);
+    expect(offered('lambdasim rules --no')).toEqual(['--no-color']);
   });
 });
 
@@ -141,6 +166,13 @@ describe.skipIf(!isInstalled('zsh'))('zsh', () => {
     expect(offered('lambdasim report --format ')).toEqual([...reportFormats].sort());
     expect(offered('lambdasim prices --region eu-w')).toEqual(['eu-west-1', 'eu-west-2', 'eu-west-3']);
     expect(offered('lambdasim run shop.yaml --set rules.sqs-pollin')).toEqual(['rules.sqs-polling.']);
+  });
+
+  test('offers what may stand before and after a command', () => {
+    expect(offered('lambdasim --no-color ru')).toEqual(['rules', 'run']);
+    expect(offered('lambdasim --no')).toEqual(['--no-color']);
+    expect(offered('lambdasim rules --no')).toEqual(['--no-color']);
+    expect(offered('lambdasim --no-color run s')).toContain('shop.yaml');
   });
 
   test('offers scenarios, folders and settings where they belong', () => {

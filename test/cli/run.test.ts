@@ -144,7 +144,11 @@ describe('thresholds decide the exit code', () => {
     expect(close.code).toBe(0);
     expect(close.stdout).toContain('INCONCLUSIVE  1 of 1 threshold too close to call');
     expect(close.stderr).toContain('too close to call');
-    expect((await run(['close.yaml', '--replications', '3', '--strict', '--quiet', '--out', 'close'])).code).toBe(1);
+    const strictly = ['close.yaml', '--replications', '3', '--strict', '--quiet', '--out', 'close', '--junit', 'x.xml'];
+    const strict = await run(strictly, { GITHUB_ACTIONS: 'true' });
+    expect(strict.code).toBe(1);
+    expect(strict.stderr).toMatch(/^::error /m);
+    expect(read('x.xml')).toContain('tests="1" failures="1"');
   });
 
   test('--junit writes them for a build server, with the report or not at all', async () => {

@@ -21,6 +21,12 @@ test('an error for a failed threshold, a warning for one that warns or is open, 
   ]);
 });
 
+test('an error for what is open where the run is strict, unless it only warns', () => {
+  const open = aThreshold({ verdict: 'inconclusive' });
+  const lines = annotations(someResults({ thresholds: [open, { ...open, severity: 'warn' }] }), undefined, true);
+  expect(lines.map((line) => line.split(' ')[0])).toEqual(['::error', '::warning']);
+});
+
 test('stand at the line of the threshold', () => {
   const place = (index: number) => ({ file: 'a,b:c.yaml', line: 10 + index, column: 5 });
   expect(annotations(someResults({ thresholds: [aThreshold(), FAILED] }), place)[0]).toMatch(

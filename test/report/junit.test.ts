@@ -25,6 +25,18 @@ test('a threshold is a case: passed, failed with the value, or skipped when it c
 `);
 });
 
+test('what is open fails where the run is strict, unless it only warns', () => {
+  const open = aThreshold({ value: 790, low: 770, high: 810, verdict: 'inconclusive' });
+  const results = someResults({
+    thresholds: [open, { ...open, value: null }, { ...open, severity: 'warn' }],
+  });
+  const xml = renderReport(results, 'junit', { strict: true });
+  expect(xml).toContain('tests="3" failures="2" errors="0" skipped="1"');
+  expect(xml).toContain('<failure message="too close to call: 790 ms (770 ms to 810 ms)"/>');
+  expect(xml).toContain('<failure message="no data: no request succeeded"/>');
+  expect(xml).toContain('<skipped message="too close to call: 790 ms (770 ms to 810 ms)"/>');
+});
+
 test('a scenario without thresholds is one case that passed: it ran', () => {
   expect(renderReport(someResults(), 'junit')).toContain('<testcase classname="checkout" name="the scenario runs"/>');
 });

@@ -42,3 +42,12 @@ test('the summary shows concurrency and latency within 80 columns, whatever the 
   expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(80);
   expect(renderReport(results, 'terminal')).not.toContain('OVER TIME');
 });
+
+test('the span of a run over the end of a year tells its years', () => {
+  const scenario = { ...someResults().scenario, durationSeconds: 365 * 86_400, timelineSeconds: 86_400 };
+  const results = someResults({ scenario });
+  const thinner = new TimelineThinner(results);
+  thinner.add({ at: 0, resource: 'account', metric: 'ConcurrentExecutions', value: 1 });
+  const text = renderReport(results, 'terminal', { timeline: thinner.finish() });
+  expect(text).toMatch(/^OVER TIME {11}2026-01-05 00:00 to 2027-01-05 00:00 UTC {12}greatest$/m);
+});

@@ -208,7 +208,7 @@ test.each([
 test('of very many functions the busiest are shown and the others counted', () => {
   const lines = renderReport(CROWDED, 'terminal').split('\n');
   expect(lines.filter((line) => line.startsWith('func'))).toHaveLength(30);
-  expect(lines).toContain('  and 70 more functions: see summary.csv and report.md');
+  expect(lines).toContain('  and 70 more functions: see summary.csv');
 });
 
 test('colour changes nothing but colour', () => {

@@ -67,6 +67,13 @@ test('prose in Markdown shows its signs instead of obeying them', () => {
   );
 });
 
+test('prose in Markdown is no link, no mention and no number of an issue', () => {
+  expect(markdownText('http://x www.x.com @octocat me@x.com #1')).toBe(
+    'http:<!---->//x www<!---->.x.com @<!---->octocat me@<!---->x.com \\#<!---->1',
+  );
+  expect(markdownText('Lambda@Edge, 1:2 // #one')).toBe('Lambda@Edge, 1:2 // \\#one');
+});
+
 test('a code span in Markdown holds back-ticks and bars', () => {
   expect(markdownCode('a`b')).toBe('``a`b``');
   expect(markdownCode('`a`')).toBe('`` `a` ``');

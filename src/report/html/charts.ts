@@ -83,7 +83,7 @@ function withDearest(chart: Chart, timeline: TimelineSeries): Chart {
           unit: 'usd',
           style: 'step',
           colour: COST_COLOURS[index]!,
-          data: encoded(anHour(charges, timeline)),
+          data: encoded(charges),
         }),
       ),
     ],
@@ -97,11 +97,6 @@ function nameOf(resource: string): string {
 
 const COST_COLOURS = [1, 5, 7, 8];
 
-/** What a bucket costs, as a rate. */
-function anHour(charges: Float64Array, { bucketMs }: TimelineSeries): Float64Array {
-  return charges.map((usd) => usd * (3_600_000 / bucketMs));
-}
-
 function chartOf(
   results: Results,
   timeline: TimelineSeries,
@@ -113,9 +108,7 @@ function chartOf(
     const values = metrics.get(line.metric);
     if (values === undefined || (line.ifAny && !values.some((value) => value > 0))) return [];
     if (line.ifVaried && new Set(values.filter((value) => !Number.isNaN(value))).size < 2) return [];
-    return [
-      { line, values: line.unit === 'usd' ? values.map((usd) => usd * (3_600_000 / timeline.bucketMs)) : values },
-    ];
+    return [{ line, values }];
   });
   if (drawn.length === 0 || drawn.every(({ line }) => line.ifAny)) return undefined;
   const [main] = drawn;

@@ -27,13 +27,18 @@ const OPEN_ROWS = 25;
 /** Beyond so many columns they stand closer together. */
 const MANY_COLUMNS = 9;
 
-/** Rows of a table with a picture in each, and of one without: a page has to open, and nobody reads the thousandth. */
+/** Rows of a table with a picture in each, and of one without: a page has to open, and nobody reads the five hundredth. */
 export const MOST_PICTURES = 100;
-export const MOST_ROWS = 1000;
+export const MOST_ROWS = 300;
+
+/** How many more of something there are than the page has, and the file that has them. */
+export function leftOut(left: number, what: string, file = 'summary.csv'): Content {
+  return left > 0 && markup`<p class="lead">${count(left)} more ${what}: ${file} has them.</p>`;
+}
 
 export function table(options: TableOptions): Markup {
-  const { rows, open = OPEN_ROWS, what = 'rows', left = 0, file = 'summary.csv' } = options;
-  const rest = left > 0 && markup`<p class="lead">${count(left)} more ${what}: ${file} has them.</p>`;
+  const { rows, open = OPEN_ROWS, what = 'rows', left = 0, file } = options;
+  const rest = leftOut(left, what, file);
   // A handful is not worth a click.
   if (rows.length <= open + 5) return markup`${tableOf(options, rows)}${rest}`;
   return markup`${tableOf(options, rows.slice(0, open))}

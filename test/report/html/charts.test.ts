@@ -136,3 +136,10 @@ test('cost is a rate, with the dearest resources beside the sum', () => {
   expect(chart.series[0]!.data).toBe('36x4');
   expect(chart.series[1]!.data).toBe('5,0x3');
 });
+
+test('cost is the same rate in the first and the last bucket, which warm-up and end cut short', () => {
+  const scenario = { ...someResults().scenario, durationSeconds: 210, timelineSeconds: 60, warmUpSeconds: 15 };
+  // 0.6 USD a minute.
+  const values = { 'account/EstimatedCharges': [0.45, 0.6, 0.6, 0.3] };
+  expect(chartsFrom(values, { scenario })[0]!.charts[0]!.series[0]!.data).toBe('36x4');
+});

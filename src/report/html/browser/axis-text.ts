@@ -15,6 +15,9 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** As uPlot counts them: its marks are the first days of months and years. */
+const MONTH = 30 * DAY;
+const YEAR = 365 * DAY;
 
 /** From mark to mark of an axis of times: a third of an hour is 20 min, not 16.7. */
 const STEPS_MS = [
@@ -23,6 +26,13 @@ const STEPS_MS = [
   ...[1, 2, 3, 6, 12].map((count) => count * HOUR),
   ...[1, 2, 5, 10, 20, 50, 100, 200].map((count) => count * DAY),
 ];
+
+/** From mark to mark of the axis of time, in seconds: what is zoomed has a mark each few minutes, what is long one a year. */
+export const CALENDAR_STEPS = [
+  ...STEPS_MS.filter((step) => step >= 1 && step < MONTH),
+  ...[1, 2, 3, 4, 6].map((count) => count * MONTH),
+  ...[1, 2, 5, 10, 20, 50, 100].map((count) => count * YEAR),
+].map((step) => step / SECOND);
 
 const POWERS = Array.from({ length: 16 }, (_, power) => 10 ** power);
 /** There is no half of a message. */
@@ -46,26 +56,37 @@ export function powers({ scales }: uPlot, values: number[]): (number | null)[] {
   });
 }
 
-/** `14:05`, and the day where it begins and at the left end; days alone where many are shown. */
+/**
+ * `14:05`, and the day where it begins and at the left end; days alone where many are shown, and then the year below where it
+ * begins, if they are of more than one.
+ */
 export function timesOf(shown: () => Stretch): uPlot.Axis.DynamicValues {
   return (_, values) => {
     const [from, to] = shown();
     const end = to - from < 300 ? 19 : 16;
+    const areDays = to - from > 3 * 86_400;
+    const hasYears = isoOf(from).slice(0, 4) !== isoOf(to).slice(0, 4);
     let day = '';
     return values.map((seconds) => {
-      const iso = new Date(seconds * 1000).toISOString();
-      const date = iso.slice(5, 10);
+      const iso = isoOf(seconds);
+      const before = day;
+      day = iso.slice(0, 10);
+      const date = day.slice(5);
       const time = iso.slice(11, end);
-      const isNew = date !== day;
-      day = date;
-      if (to - from > 3 * 86_400 && iso.slice(11, 16) === '00:00') return date;
-      return isNew ? `${time}\n${date}` : time;
+      if (areDays && iso.slice(11, 16) === '00:00')
+        return hasYears && day.slice(0, 4) !== before.slice(0, 4) ? `${date}\n${day.slice(0, 4)}` : date;
+      return day === before ? time : `${time}\n${date}`;
     });
   };
 }
 
-/** `01-05 14:05`; with seconds where buckets are shorter than a minute. */
+/** `2026-01-05 14:05`; with seconds where buckets are shorter than a minute. */
 export function instant(seconds: number, step: number): string {
-  const iso = new Date(seconds * 1000).toISOString();
-  return `${iso.slice(5, 10)} ${iso.slice(11, step < 60 ? 19 : 16)}`;
+  return isoOf(seconds)
+    .slice(0, step < 60 ? 19 : 16)
+    .replace('T', ' ');
+}
+
+function isoOf(seconds: number): string {
+  return new Date(seconds * SECOND).toISOString();
 }

@@ -2,7 +2,7 @@
 import uPlot from 'uplot';
 import type { Chart, ChartSeries } from '../chart.js';
 import { written } from '../written.js';
-import { instant, powers, type Stretch, stepsOf, timesOf, valuesOf } from './axis-text.js';
+import { CALENDAR_STEPS, instant, powers, type Stretch, stepsOf, timesOf, valuesOf } from './axis-text.js';
 import { drawLimits, drawSpans } from './overlay.js';
 import type { Theme } from './theme.js';
 
@@ -55,10 +55,10 @@ export function optionsOf(chart: Chart, values: readonly Values[], width: number
       dataIdx: (_, __, ___, seconds) => bucketAt(around, seconds),
       bind: { dblclick: () => showWhole },
     },
-    legend: { markers: { width: 0, fill: (_, index) => theme.series[chart.series[index - 1]?.colour ?? 1]! } },
+    legend: { markers: { width: 0, fill: (_, index) => markerOf(chart, chart.series[index - 1], theme) } },
     series: [
       { label: '', value: (_, seconds) => (seconds === null ? '' : instant(seconds, step)) },
-      ...chart.series.map((series, index) => seriesOf(series, values[index]!, theme)),
+      ...chart.series.map((series, index) => seriesOf(series, values[index]!, dashOf(chart, series), theme)),
     ],
     hooks: {
       drawClear: [(plot) => drawSpans(plot, spans, theme)],
@@ -74,7 +74,7 @@ function axesOf({ series, logarithmic }: Chart, { theme, shown }: Surroundings):
   const left = series.find((each) => !each.right);
   const right = series.find((each) => each.right);
   const axes: uPlot.Axis[] = [
-    { ...axis, values: timesOf(shown), space: 70, size: 34 },
+    { ...axis, values: timesOf(shown), incrs: CALENDAR_STEPS, space: 70, size: 34 },
     {
       ...axis,
       values: valuesOf(left?.unit ?? 'count', logarithmic),
@@ -106,9 +106,33 @@ function roomFor(_: uPlot, texts: readonly string[] | null): number {
   return Math.max(58, 7 * longest + 12);
 }
 
+/** Dash and gap in pixels of the first line of a chart, the second and so on: who sees no colours tells them apart by these. */
+const DASHES = [[], [7, 3], [2, 3], [10, 3, 2, 3], [4, 6]] as const;
+
+/** What is filled needs none. */
+function dashOf({ series }: Chart, one: ChartSeries): readonly number[] {
+  const lines = series.filter(({ style }) => style === 'line' || style === 'step');
+  return DASHES[lines.indexOf(one) % DASHES.length] ?? [];
+}
+
+/** The beginning of the line, or a square of what is filled. */
+function markerOf(chart: Chart, series: ChartSeries | undefined, theme: Theme): string {
+  const colour = theme.series[series?.colour ?? 1]!;
+  if (series === undefined || series.style === 'area' || series.style === 'bars') return colour;
+  let at = 0;
+  const stops = dashOf(chart, series).map((length, index) => {
+    const from = at;
+    at += length;
+    return `${index % 2 === 0 ? colour : 'transparent'} ${from}px ${at}px`;
+  });
+  const line = stops.length === 0 ? `${colour}, ${colour}` : stops.join(', ');
+  return `repeating-linear-gradient(90deg, ${line}) center / 100% 2px no-repeat`;
+}
+
 function seriesOf(
   { label, unit, style, colour: number, right }: ChartSeries,
   values: Values,
+  dash: readonly number[],
   theme: Theme,
 ): uPlot.Series {
   const colour = theme.series[number]!;
@@ -117,6 +141,7 @@ function seriesOf(
     scale: right ? 'right' : 'y',
     stroke: colour,
     width: 1.5,
+    dash: [...dash],
     points: { show: style === 'line' && isLonely(values), size: 4 },
     value: (_, value) => (value === null ? '' : written(unit, value)),
   };
@@ -143,7 +168,9 @@ function isLonely(values: Values): boolean {
 /** Limits near the data are in the picture. */
 function room(most: number, { limits }: Chart): number {
   const highest = limits.reduce((high, { value }) => Math.max(high, value), most);
-  return highest > 0 ? highest * 1.08 : 1;
+  if (highest <= 0) return 1;
+  // The name of a limit stands above its line, where no data is.
+  return highest * (limits.some(({ value }) => value === highest) ? 1.16 : 1.08);
 }
 
 /** A click is no stretch. */

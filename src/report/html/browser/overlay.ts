@@ -22,22 +22,29 @@ export function drawLimits({ ctx, bbox, scales, valToPos }: uPlot, { limits }: C
   const pixels = (count: number) => count * devicePixelRatio;
   const { min, max } = scales.y!;
   ctx.save();
-  ctx.strokeStyle = theme.limit;
   ctx.fillStyle = theme.limit;
   ctx.font = theme.canvasFont;
   ctx.textAlign = 'left';
-  ctx.lineWidth = pixels(1);
-  ctx.setLineDash([pixels(5), pixels(4)]);
+  ctx.lineJoin = 'round';
   for (const { label, value } of limits) {
     if (min == null || max == null || value < min || value > max) continue;
     const y = Math.round(valToPos(value, 'y', true));
+    ctx.strokeStyle = theme.limit;
+    ctx.lineWidth = pixels(1);
+    ctx.setLineDash([pixels(5), pixels(4)]);
     ctx.beginPath();
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
     const isBelow = y - bbox.top < pixels(16);
     ctx.textBaseline = isBelow ? 'top' : 'bottom';
-    ctx.fillText(label, bbox.left + pixels(4), y + pixels(isBelow ? 3 : -2));
+    const [left, top] = [bbox.left + pixels(4), y + pixels(isBelow ? 3 : -2)];
+    // Lines that pass behind the name stop around it.
+    ctx.setLineDash([]);
+    ctx.lineWidth = pixels(3);
+    ctx.strokeStyle = theme.card;
+    ctx.strokeText(label, left, top);
+    ctx.fillText(label, left, top);
   }
   ctx.restore();
 }

@@ -117,13 +117,26 @@ function readingAt(place: HTMLElement, { data }: uPlot, point: number): string {
 for (const place of places) place.addEventListener('keydown', onKey);
 zoomOut?.addEventListener('click', showWhole);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
-// Paper is white, whatever the screen is, and the style of paper holds only after the event.
-for (const event of ['beforeprint', 'afterprint']) {
-  addEventListener(event, () => {
-    document.documentElement.classList.toggle('paper', event === 'beforeprint');
-    draw();
-  });
+// Paper is white, whatever the screen is, and the style of paper holds only after the event. Nothing unfolds on it.
+let unfolded: HTMLDetailsElement[] = [];
+addEventListener('beforeprint', () => {
+  const folded = [...document.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
+  for (const each of folded) each.open = true;
+  // A browser may say so more than once.
+  unfolded.push(...folded);
+  drawOn('paper');
+});
+addEventListener('afterprint', () => {
+  for (const each of unfolded) each.open = false;
+  unfolded = [];
+  drawOn('screen');
+});
+
+function drawOn(what: 'paper' | 'screen'): void {
+  document.documentElement.classList.toggle('paper', what === 'paper');
+  draw();
 }
+
 new ResizeObserver(() => {
   for (const [index, plot] of plots.entries()) {
     const width = places[index]!.clientWidth;

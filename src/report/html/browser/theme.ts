@@ -4,6 +4,8 @@ export interface Theme {
   readonly muted: string;
   readonly grid: string;
   readonly limit: string;
+  /** What charts are drawn on. */
+  readonly card: string;
   readonly span: string;
   /** By number; 0 is that of trouble. */
   readonly series: readonly string[];
@@ -20,6 +22,7 @@ export function themeNow(): Theme {
     muted: colour('muted'),
     grid: colour('line'),
     limit: colour('ink'),
+    card: colour('card'),
     span: colour('span'),
     series: [colour('bad'), ...[1, 2, 3, 4, 5, 6, 7, 8].map((number) => colour(`c${number}`))],
     font: `11px ${family}`,

@@ -6,16 +6,18 @@ import type { Report } from '../../report.js';
 import { certaintyText, ruleText } from '../../rule-text.js';
 import { type Content, code, command, markup, name, prose } from '../markup.js';
 import { type Section, section } from '../section.js';
-import { table } from '../table.js';
+import { leftOut, table } from '../table.js';
 
 export function basisSection(report: Report): Section {
   const { results } = report;
   return section('basis', 'What it rests on', warnings(results), rules(results), again(report));
 }
 
+const MOST_WARNINGS = 100;
+
 function warnings(results: Results): Content {
   if (results.warnings.length === 0) return '';
-  return markup`<h3>Warnings</h3><ul>${results.warnings.map((warning) => markup`<li>${prose(warning)}</li>`)}</ul>`;
+  return markup`<h3>Warnings</h3><ul>${results.warnings.slice(0, MOST_WARNINGS).map((warning) => markup`<li>${prose(warning)}</li>`)}</ul>${leftOut(results.warnings.length - MOST_WARNINGS, 'warnings', 'results.json')}`;
 }
 
 const UNSURE = new Set(['assumed', 'overridden']);

@@ -7,9 +7,12 @@ import type { Report } from '../../report.js';
 import { code, command, markup, name, prose } from '../markup.js';
 import { type Section, section } from '../section.js';
 import { span } from '../svg.js';
+import { leftOut } from '../table.js';
 import { spaced } from './verdict.js';
 
-const MOST = 40;
+/** A glance has room for so many; the rest folds away, as far as a page has room for it. */
+const OPEN = 10;
+const MOST = 100;
 
 export function findingsSection({ results, scenarioFile }: Report): Section {
   const { findings, scenario } = results;
@@ -28,13 +31,14 @@ export function findingsSection({ results, scenarioFile }: Report): Section {
 ${knob !== '' && markup`<p class="knob">Setting: ${code(knob)}${explain !== undefined && markup` <span class="hint">${command(explain)}</span>`}</p>`}</li>
 `;
   };
-  const rest = findings.slice(MOST);
+  const rest = findings.slice(OPEN, MOST);
   return section(
     'findings',
     'Why',
     markup`<p class="lead">What was in the way, that of a failed threshold and the heaviest first; the strip is the time of the run.</p><ol class="findings">
-${findings.slice(0, MOST).map(item)}</ol>`,
+${findings.slice(0, OPEN).map(item)}</ol>`,
     rest.length > 0 &&
       markup`<details><summary>${counted(rest.length, 'more finding')}</summary><ol class="findings">${rest.map(item)}</ol></details>`,
+    leftOut(findings.length - MOST, 'findings', 'results.json'),
   );
 }

@@ -1,5 +1,6 @@
 /** What the functions did: runs, cold starts, errors, throttles and why, environments, asynchronous events, versions. */
 import { FORMATS } from '../../figure-reader.js';
+import { foremost } from '../../foremost.js';
 import { ASYNC_FIGURES, asyncRows } from '../../resource-tables.js';
 import { type Figures, figure } from '../figures.js';
 import { type Content, code, type Markup, markup, name } from '../markup.js';
@@ -17,7 +18,7 @@ export function functionsSection(figures: Figures): Section {
     'functions',
     'Functions',
     runs(figures, ids, left),
-    reasons(figures, ids),
+    reasons(figures),
     ran.length > 0 && markup`<h3>Run time of the handler</h3>`,
     quantileTable(
       figures,
@@ -27,9 +28,9 @@ export function functionsSection(figures: Figures): Section {
       figures.ids('functions').length - pictured.length,
     ),
     markup`<h3>Execution environments</h3>`,
-    environments(figures, ids),
+    environments(figures, ids, left),
     asynchronous(figures),
-    versions(figures, ids),
+    versions(figures),
   );
 }
 
@@ -64,32 +65,34 @@ function runs(figures: Figures, ids: readonly string[], left: number): Markup {
 }
 
 /** Why attempts were refused, in AWS's words. */
-function reasons({ results }: Figures, ids: readonly string[]): Content {
-  const figures = new Map<string, Map<string, number>>();
-  for (const id of ids) {
-    for (const run of results.runs) {
-      for (const [reason, times] of Object.entries(run.functions[id]?.throttlesByReason ?? {})) {
-        const of = figures.get(id) ?? figures.set(id, new Map()).get(id)!;
-        of.set(reason, (of.get(reason) ?? 0) + times / results.runs.length);
-      }
+function reasons(figures: Figures): Content {
+  const { runs } = figures.results;
+  const all = figures.ids('functions').flatMap((id) => {
+    const of = new Map<string, number>();
+    for (const run of runs) {
+      for (const [reason, times] of Object.entries(run.functions[id]?.throttlesByReason ?? {}))
+        of.set(reason, (of.get(reason) ?? 0) + times / runs.length);
     }
-  }
-  const rows = [...figures].flatMap(([id, of]) =>
-    [...of]
-      .filter(([, times]) => times > 0)
-      .map(([reason, times]) => [code(id), name(reason), figure(FORMATS.count, times)]),
-  );
-  if (rows.length === 0) return '';
+    return [...of].filter(([, times]) => times > 0).map(([reason, times]) => ({ id, reason, times }));
+  });
+  if (all.length === 0) return '';
+  const rows = foremost(all, MOST_ROWS, ({ times }) => times).map(({ id, reason, times }) => [
+    code(id),
+    name(reason),
+    figure(FORMATS.count, times),
+  ]);
   return markup`<h3>Why invocations were refused</h3>${table({
     caption: 'Throttles by reason',
     columns: [{ title: 'function' }, { title: 'reason' }, { title: 'throttles', is: 'number' }],
     rows,
+    left: all.length - rows.length,
+    file: 'results.json',
     what: 'reasons',
     id: 'throttle-reasons',
   })}`;
 }
 
-function environments(figures: Figures, ids: readonly string[]): Markup {
+function environments(figures: Figures, ids: readonly string[], left: number): Markup {
   const isProvisioned = ids.some((id) => figures.has('functions', id, 'billed', 'provisionedGbSeconds'));
   const provisioned = isProvisioned
     ? [
@@ -129,34 +132,36 @@ function environments(figures: Figures, ids: readonly string[]): Markup {
       ];
     }),
     what: 'functions',
+    left,
     id: 'function-environments',
   });
 }
 
 function asynchronous(figures: Figures): Content {
-  const rows = asyncRows(figures);
-  if (rows.length === 0) return '';
-  const options = { caption: 'Asynchronous events', one: 'function', what: 'functions', id: 'async-events' };
+  const all = asyncRows(figures);
+  if (all.length === 0) return '';
+  const rows = foremost(all, MOST_ROWS, ({ path }) => figures.at(...path, 'async', 'received') ?? 0);
+  const left = all.length - rows.length;
+  const options = { caption: 'Asynchronous events', one: 'function', what: 'functions', left, id: 'async-events' };
   return markup`<h3>Asynchronous events</h3>${figureTable(figures, rows, ASYNC_FIGURES, options)}`;
 }
 
 /** Only where there is more than one: the same figures again say nothing. */
-function versions({ results }: Figures, ids: readonly string[]): Content {
+function versions({ results }: Figures): Content {
   const [run] = results.runs;
-  const rows = ids.flatMap((id) => {
-    const all = run?.functions[id]?.versions ?? [];
-    if (all.length < 2) return [];
-    return all.map(({ version, invocations, errors, coldStarts, duration }) => [
-      code(id),
-      code(version),
-      figure(FORMATS.count, invocations),
-      figure(FORMATS.count, errors),
-      figure(FORMATS.count, coldStarts),
-      figure(FORMATS.shortDuration, duration.p50),
-      figure(FORMATS.shortDuration, duration.p99),
-    ]);
-  });
-  if (rows.length === 0) return '';
+  const all = Object.entries(run?.functions ?? {}).flatMap(([id, fn]) =>
+    fn.versions.length < 2 ? [] : fn.versions.map((each) => ({ id, ...each })),
+  );
+  if (all.length === 0) return '';
+  const rows = foremost(all, MOST_ROWS, ({ invocations }) => invocations).map((each) => [
+    code(each.id),
+    code(each.version),
+    figure(FORMATS.count, each.invocations),
+    figure(FORMATS.count, each.errors),
+    figure(FORMATS.count, each.coldStarts),
+    figure(FORMATS.shortDuration, each.duration.p50),
+    figure(FORMATS.shortDuration, each.duration.p99),
+  ]);
   return markup`<h3>Versions</h3>${results.runs.length > 1 && markup`<p class="lead">Of the first replication.</p>`}${table(
     {
       caption: 'Versions of functions',
@@ -170,6 +175,8 @@ function versions({ results }: Figures, ids: readonly string[]): Content {
         { title: 'p99', is: 'number' },
       ],
       rows,
+      left: all.length - rows.length,
+      file: 'results.json',
       what: 'versions',
       id: 'versions',
     },

@@ -32,7 +32,7 @@ export function latencySection(figures: Figures): Section[] {
   if (ids.length === 0) return [];
   const left = figures.ids('traffic').length - ids.length;
   const answered = ids.filter((id) => figures.at('traffic', id, 'latency', 'max') !== null);
-  const ends = endsTable(figures, ids);
+  const ends = endsTable(figures, ids, left);
   // Who hands a message or an event over waits for no answer.
   if (answered.length === 0) return [section('latency', 'Requests', ends)];
   const all = section(
@@ -47,7 +47,7 @@ export function latencySection(figures: Figures): Section[] {
       left,
     ),
     markup`<h3>What the mean is made of</h3>`,
-    partsTable(figures, answered),
+    partsTable(figures, answered, left),
     markup`<h3>How requests ended</h3>`,
     ends,
   );
@@ -101,7 +101,7 @@ function axisTitle(ticks: readonly number[]): string {
     : `distribution, lines from ${powerOfTenMs(first)} to ${powerOfTenMs(last)}`;
 }
 
-function partsTable(figures: Figures, ids: readonly string[]): Markup {
+function partsTable(figures: Figures, ids: readonly string[], left: number): Markup {
   const used = PARTS.filter(([key]) => ids.some((id) => figures.has('traffic', id, 'parts', key)));
   return markup`${legend(used)}${table({
     caption: 'Parts of the mean latency',
@@ -123,10 +123,12 @@ function partsTable(figures: Figures, ids: readonly string[]): Markup {
       ];
     }),
     what: 'traffic',
+    left,
+    file: 'results.json',
   })}`;
 }
 
-function endsTable(figures: Figures, ids: readonly string[]): Markup {
+function endsTable(figures: Figures, ids: readonly string[], left: number): Markup {
   const used = ENDS.filter(([key]) => key === 'succeeded' || ids.some((id) => figures.has('traffic', id, key)));
   return markup`${used.length > 1 && legend(used)}${table({
     caption: 'How requests ended',
@@ -155,6 +157,7 @@ function endsTable(figures: Figures, ids: readonly string[]): Markup {
       ];
     }),
     what: 'traffic',
+    left,
   })}`;
 }
 

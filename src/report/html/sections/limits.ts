@@ -34,6 +34,7 @@ export function limitsSection(figures: Figures): Section[] {
           figure(limitText, limit.value),
         ]),
       left: Math.max(0, uses.length - MOST_PICTURES),
+      file: 'results.json',
       what: 'limits',
       id: 'limit-table',
     }),

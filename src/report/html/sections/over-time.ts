@@ -31,8 +31,9 @@ export function overTimeSection(
     );
   }
   const bucket = duration(timeline.bucketMs);
+  const last = duration(timeline.lastBucketMs);
   const notes = [
-    `Counts are those of ${bucket} each; the time is UTC.`,
+    `Counts are those of ${bucket} each${last === bucket ? '' : `, the last of ${last}`}; the time is UTC.`,
     isReplicated ? 'The courses are those of the first replication.' : '',
     timeline.isThinned
       ? 'Neighbouring buckets share two points, their least and their greatest: no peak is lost. timeline.csv has every bucket.'

@@ -1,6 +1,7 @@
 /** Queues, streams, topics and dependencies, each where the results hold any: where items went, and every figure. */
 import { count } from '../../../engine/format.js';
 import { FORMATS } from '../../figure-reader.js';
+import { foremost } from '../../foremost.js';
 import { hottestShards, writesOf } from '../../hot-shards.js';
 import {
   figuresWithData,
@@ -14,15 +15,16 @@ import { type Figures, figure } from '../figures.js';
 import { type Content, code, type Markup, markup } from '../markup.js';
 import { type Section, section } from '../section.js';
 import { type Part, stackedBar } from '../svg.js';
-import { MOST_PICTURES, table } from '../table.js';
+import { leftOut, MOST_PICTURES, type TableOptions, table } from '../table.js';
 import { legend, wordsOf } from './latency.js';
 
 export function sourceSections(figures: Figures): Section[] {
   return RESOURCE_TABLES.flatMap((kind) => {
-    const rows = resourceRows(figures, kind);
-    return rows.length === 0
-      ? []
-      : [section(kind.kind, kind.title, sourceTable(figures, kind, rows), kind.kind === 'streams' && shards(figures))];
+    const rows = resourceRows(figures, kind, MOST_PICTURES);
+    if (rows.length === 0) return [];
+    const left = Math.max(0, figures.ids(kind.kind).length - MOST_PICTURES);
+    const body = sourceTable(figures, kind, rows, left);
+    return [section(kind.kind, kind.title, body, kind.kind === 'streams' && shards(figures))];
   });
 }
 
@@ -31,12 +33,18 @@ const SHARD_PARTS = [
   ['rejected', 'rejected', 'fbad'],
 ] as const;
 
+/** Streams whose shards have a table. */
+const MOST_STREAMS = 12;
+
 /** Of each stream of several shards, all bars on one scale, so that the hot one stands out. */
 function shards(figures: Figures): Content {
   const { results } = figures;
-  return figures.ids('streams').map((id) => {
+  const sharded = figures.ids('streams').flatMap((id) => {
     const hot = hottestShards(results, id);
-    if (hot === undefined) return '';
+    return hot === undefined ? [] : [{ id, hot }];
+  });
+  const shown = foremost(sharded, MOST_STREAMS, ({ id }) => figures.at('streams', id, 'records') ?? 0);
+  const tables = shown.map(({ id, hot }) => {
     const most = writesOf(hot.shards[0]!);
     const used = SHARD_PARTS.filter(([key]) => hot.shards.some((shard) => shard[key] > 0));
     const rows = hot.shards.slice(0, MOST_PICTURES).map((shard) => {
@@ -70,9 +78,10 @@ function shards(figures: Figures): Content {
       },
     )}`;
   });
+  return [...tables, leftOut(sharded.length - shown.length, 'streams with shards', 'results.json')];
 }
 
-function sourceTable(figures: Figures, kind: ResourceTable, rows: readonly ResourceRow[]): Markup {
+function sourceTable(figures: Figures, kind: ResourceTable, rows: readonly ResourceRow[], left: number): Markup {
   const fates = kind.fates.filter(([key]) => rows.some(({ path }) => figures.has(...path, key)));
   const picture = {
     title: `what became of ${kind.whole}`,
@@ -84,7 +93,7 @@ function sourceTable(figures: Figures, kind: ResourceTable, rows: readonly Resou
     },
   };
   const { title: caption, one, figures: all } = kind;
-  const options = { caption, one, what: caption.toLowerCase(), id: `${kind.kind}-table` };
+  const options = { caption, one, what: caption.toLowerCase(), left, id: `${kind.kind}-table` };
   return markup`${fates.length > 0 && legend(fates)}${figureTable(figures, rows, all, options, fates.length > 0 ? picture : undefined)}`;
 }
 
@@ -93,7 +102,7 @@ export function figureTable(
   figures: Figures,
   rows: readonly ResourceRow[],
   all: readonly ResourceFigure[],
-  { one, ...options }: { readonly caption: string; readonly one: string; readonly what: string; readonly id: string },
+  { one, ...options }: Pick<TableOptions, 'caption' | 'what' | 'left' | 'id'> & { readonly one: string },
   picture?: { readonly title: string; readonly of: (row: ResourceRow) => Content },
 ): Markup {
   const shown = figuresWithData(figures, rows, all);
