@@ -8,12 +8,18 @@ import type { Statistic } from '../scenario/types.js';
  * such as a throttle reason that never occurred, is 0. On a figure that is one number every statistic but `rate` is it.
  */
 export function figureOf(run: RunResult, statistic: Statistic, path: readonly string[]): number | null {
+  if (isMeanOfNothing(run, path)) return null;
   const found = at(run, path);
   if (statistic === 'rate') return rateOf(run, path, typeof found === 'number' ? found : 0);
   if (typeof found === 'number' || found === null) return found;
   if (found === undefined) return 0;
   const part = at(found, [statistic === 'p99.9' ? 'p999' : statistic]);
   return typeof part === 'number' ? part : null;
+}
+
+/** Parts are means over the requests of the latency; where there were none a result has 0 for each, which is no figure. */
+export function isMeanOfNothing({ traffic }: RunResult, [owner, id = '', name]: readonly string[]): boolean {
+  return owner === 'traffic' && name === 'parts' && traffic[id]?.latency.count === 0;
 }
 
 /** Per offered request for traffic, per record or call for what receives those, rejected writes to a stream per write, per event for the asynchronous queue; throttles per attempt of an invocation; everything else of a function per invocation. */

@@ -85,6 +85,7 @@ describe('the value of a threshold', () => {
       'p99(traffic.web.latency) < 1s',
       'rate(functions.api.coldStarts) < 1%',
       'rate(traffic.web.failed) < 1%',
+      'mean(traffic.web.parts.init) < 1ms',
     ];
     expect(thresholdVerdicts(demanding(...expressions), [empty])).toEqual(
       expressions.map((expression) => ({ expression, ...undecided })),
