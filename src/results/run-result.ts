@@ -135,7 +135,7 @@ export interface Bill {
   simulatedHours: number;
 }
 
-/** One estimate over replications: mean and 95% Student interval. */
+/** One estimate over replications: mean and 95% Student interval, which is cut at 0. */
 export interface Estimate {
   mean: number;
   low: number;

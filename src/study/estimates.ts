@@ -3,7 +3,7 @@
  * lines, versions) are left out: their entries have no fixed place. So is the seed, which is no result.
  */
 import type { Estimate, RunResult } from '../results/run-result.js';
-import { estimateOf } from './confidence.js';
+import { estimateOf, NOT_NEGATIVE } from './confidence.js';
 import { isMeanOfNothing } from './figure.js';
 
 /** Empty for one replication. A figure that fewer than two of them have, such as the latency of no request, is left out. */
@@ -15,7 +15,7 @@ export function estimatesOf(runs: readonly RunResult[]): Record<string, Estimate
     // A key that a run lacks is a count of what never happened there; null is a figure that does not exist.
     const values = figures.map((figure) => figure.get(path) ?? (figure.has(path) ? null : 0));
     const known = values.filter((value) => value !== null);
-    if (known.length >= 2) estimates[path] = estimateOf(known);
+    if (known.length >= 2) estimates[path] = estimateOf(known, NOT_NEGATIVE);
   }
   return estimates;
 }

@@ -2,6 +2,7 @@
 import type { RunResult } from '../results/run-result.js';
 import { type ResourceKind, shownFigures } from '../scenario/resource-figures.js';
 import type { Statistic } from '../scenario/types.js';
+import { NOT_NEGATIVE, type Possible } from './confidence.js';
 
 /**
  * In the unit of the results; null where nothing happened that it could be taken of. A count by a key that is missing,
@@ -34,6 +35,19 @@ function rateOf(run: RunResult, path: readonly string[], count: number): number 
   const { invocations = 0, throttles = 0, async } = run.functions[id] ?? {};
   if (name === 'async') return share(count, wholeOf('async', async));
   return share(count, name.startsWith('throttles') ? invocations + throttles : invocations);
+}
+
+/** What is counted among the requests or invocations of which it is a rate. Attempts and retries may be more than those. */
+const PARTS: ReadonlySet<string> = new Set([
+  ...['succeeded', 'failed', 'throttled', 'timedOut', 'unfinished'],
+  ...['errors', 'timeouts', 'throttles', 'throttlesByReason', 'coldStarts'],
+  ...['provisionedInvocations', 'spilloverInvocations'],
+]);
+
+/** What the figure can be, whatever the run: a share of a whole is no more than all of it. */
+export function possibleOf(statistic: Statistic, [owner, , name = '']: readonly string[]): Possible {
+  const isShare = statistic === 'rate' && (owner === 'traffic' || owner === 'functions') && PARTS.has(name);
+  return isShare ? { least: 0, most: 1 } : NOT_NEGATIVE;
 }
 
 const RECEIVING = ['queues', 'streams', 'topics', 'dependencies'] as const;

@@ -40,6 +40,12 @@ describe('estimates', () => {
     expect([few['traffic.web.latency.p99'], few['traffic.web.parts.handler']]).toEqual([undefined, undefined]);
   });
 
+  test('go no lower than 0', () => {
+    const throttled = (throttles: number) => aRun({ account: { concurrency: { mean: 1, max: 1 }, throttles } });
+    const { mean, low } = estimatesOf([0, 0, 9].map(throttled))['account.throttles']!;
+    expect([mean, low]).toEqual([3, 0]);
+  });
+
   test('of ten replications hold what theory says in their interval: M/D/infinity at 5/s and 0.2 s, seed 11', () => {
     const scenario = aScenario()
       .withFunction('api', { duration: { kind: 'constant', value: 0.2 * SECOND } })
