@@ -6,7 +6,7 @@ import { section } from '../../../src/report/html/section.js';
 import { renderReport } from '../../../src/report/report.js';
 import type { Finding } from '../../../src/results/run-result.js';
 import { allKindsOfResults } from '../../support/all-kinds-of-results.js';
-import { aRun, aThreshold, aTrafficResult, NO_SUMMARY, someResults } from '../../support/some-results.js';
+import { aRun, aSummary, aThreshold, aTrafficResult, NO_SUMMARY, someResults } from '../../support/some-results.js';
 
 const page = renderReport(allKindsOfResults(), 'html');
 
@@ -83,9 +83,7 @@ test('without a client that waits, the answers speak of the stream that is behin
     findings: [{ resource: 'streams.clicks', limit: 'IteratorAge', from: 0, to: 60, message: '', knob: '' }],
   });
   const [speed, , limit] = answersOf(renderReport(results, 'html'));
-  expect(speed).toBe(
-    '7.2 s p99\niterator age of clicks, beyond its limit of 5 s\nhalf within 1.2 s, one in a thousand above 9.6 s',
-  );
+  expect(speed).toBe('7.2 s p99\niterator age of clicks, beyond its limit of 5 s\nhalf within 1.2 s, none above 12 s');
   expect(limit).toBe(
     'Iterator Age\nstreams.clicks from the start to 1 min\n50 records still waiting, shard 1 got 77.9% of its writes\npeak concurrency 12',
   );
@@ -105,6 +103,22 @@ test('the answers say how far from its limit the bill is, what most of it is, an
   expect(price).toMatch(/^\$28\.26 a month\nbeyond its limit of \$20\.00\n71\.7% of it Duration\n/);
   expect(costing(100)[1]).toContain('\n28.3% of its limit of $100.00\n');
   expect(speed).toContain('\n9% of its requests did not succeed and are not in it\n');
+});
+
+test('what the slowest took is told of a thousand requests and more, and of fewer that none took longer', () => {
+  const speedOf = (count: number, slower: object = {}) => {
+    const traffic = { web: aTrafficResult({ latency: { ...aSummary(100, count), ...slower } }) };
+    return answersOf(renderReport(someResults({ runs: [aRun({ traffic })] }), 'html'))[0];
+  };
+  expect(speedOf(1000)).toContain('half within 100 ms, one in a thousand above 800 ms');
+  expect(speedOf(999)).toContain('half within 100 ms, none above 1 s');
+  expect(speedOf(5000, { p999: 1000 })).toContain('none above 1 s');
+});
+
+test('a timeline without a row is told apart from one that was not there', () => {
+  const timeline = { firstMs: 0, stepMs: 60_000, points: 60, bucketMs: 60_000, isThinned: false, series: new Map() };
+  expect(renderReport(someResults(), 'html', { timeline })).toContain('<code>timeline.csv</code> has no rows');
+  expect(renderReport(someResults(), 'html')).toContain('There is no timeline');
 });
 
 test('a time above a minute is written as its threshold writes it', () => {
