@@ -41,6 +41,7 @@ const FUNCTION: Shape = {
     'duration',
     'initDuration',
     'concurrency',
+    'provisionedConcurrency',
     'environments',
     'async',
     'versions',
@@ -89,7 +90,7 @@ const STREAM: Shape = {
 const RUN: Shape = {
   keys: ['seed', 'account', 'functions', 'queues', 'streams', 'topics', 'dependencies', 'traffic', 'bill'],
   fields: {
-    account: { keys: ['concurrency', 'throttles'], fields: { concurrency: MEAN_AND_MAX } },
+    account: { keys: ['concurrency', 'throttles', 'inUse', 'unreserved'], fields: { concurrency: MEAN_AND_MAX } },
     functions: { each: FUNCTION },
     queues: { each: resourceShape('queues') },
     streams: { each: STREAM },

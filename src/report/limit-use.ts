@@ -10,12 +10,16 @@ export interface LimitUse {
   readonly format: FormatName;
   readonly limitText: (value: number | null | undefined) => string;
   readonly greatest: number | null;
-  /**
-   * Share of the limit; null where there is no figure, or no room at all. Above 1 of what runs on demand beside
-   * environments that are provisioned.
-   */
+  /** Of what the limit counts, where its setting alone does not tell. */
+  readonly of: string;
+  /** Share of the limit; null where there is no figure, or no room at all. */
   readonly used: number | null;
 }
+
+const COUNTED: Readonly<Record<string, string>> = {
+  'account.inUse.max': 'with functions that are not modelled',
+  'account.unreserved.max': 'less what is reserved or provisioned',
+};
 
 /** The nearest first, without those that nothing was measured against. */
 export function limitUses(figures: FigureReader): LimitUse[] {
@@ -29,6 +33,7 @@ export function limitUses(figures: FigureReader): LimitUse[] {
       format: isTime ? 'shortDuration' : 'count',
       limitText: isTime ? shortDuration : plainNumber,
       greatest,
+      of: COUNTED[limit.figure] ?? '',
       used: limit.value > 0 && greatest !== null ? usedOf(figures, limit, greatest) : null,
     };
   });
@@ -39,7 +44,7 @@ function usedOf(figures: FigureReader, { setting, value }: LimitInForce, greates
   const [kind = '', id = '', key] = setting.split('.');
   // Latency is of requests that were answered in time.
   if (kind === 'traffic' && key === 'timeout' && figures.has(kind, id, 'timedOut')) return 1;
-  return key === 'provisionedConcurrency' ? greatest / value : Math.min(1, greatest / value);
+  return Math.min(1, greatest / value);
 }
 
 /** A figure of a law: a share of requests, a wait in milliseconds, or a number of executions. */

@@ -13,8 +13,8 @@ export function limits(results: Results): string {
   if (uses.length === 0) return '';
   const rows = uses
     .slice(0, MOST)
-    .map(({ limit, format, greatest, limitText, used }) => [
-      code(limit.setting),
+    .map(({ limit, of, format, greatest, limitText, used }) => [
+      code(limit.setting) + (of === '' ? '' : `, ${of}`),
       share(used),
       FORMATS[format](greatest),
       limitText(limit.value),

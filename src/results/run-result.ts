@@ -20,9 +20,20 @@ export interface MeanAndMax {
   max: number;
 }
 
+export interface Highest {
+  max: number;
+}
+
 export interface RunResult {
   seed: number | string;
-  account: { concurrency: MeanAndMax; throttles: number };
+  account: {
+    concurrency: MeanAndMax;
+    throttles: number;
+    /** All that ran at once, functions that are not modelled included; there where the scenario has any. */
+    inUse?: Highest;
+    /** The same of the concurrency that functions without a reservation share; there where that is not the whole. */
+    unreserved?: Highest;
+  };
   functions: Record<string, FunctionResult>;
   queues: Record<string, ResourceResult<'queues'>>;
   streams: Record<string, StreamResult>;
@@ -77,6 +88,8 @@ export interface FunctionResult {
   duration: Summary;
   initDuration: Summary;
   concurrency: MeanAndMax;
+  /** Of that on provisioned concurrency; there where the function has any. */
+  provisionedConcurrency?: Highest;
   environments: MeanAndMax & { created: number };
   async: ResourceResult<'async'>;
   versions: { version: string; invocations: number; errors: number; coldStarts: number; duration: Summary }[];

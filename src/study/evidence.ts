@@ -31,8 +31,6 @@ export interface Evidence {
   readonly spans: ReadonlyMap<string, Span>;
   /** The most each function ran on demand at once while another met a full account: by `<id of the other>/<id>`. */
   readonly poolUse: ReadonlyMap<string, number>;
-  /** The most that ran at once on provisioned concurrency, by function id. */
-  readonly provisionedUse: ReadonlyMap<string, number>;
   /** Requests that API Gateway refused, by traffic id. */
   readonly refusedInFront: ReadonlyMap<string, number>;
   /** Counts that results do not show, by `<resource>/<figure>`; those of its asynchronous queue stand at the function. */
@@ -58,7 +56,6 @@ function noneYet(): Gathered {
   return {
     spans: new Map(),
     poolUse: new Map(),
-    provisionedUse: new Map(),
     refusedInFront: new Map(),
     counts: new Map(),
     backlogs: new Map(),
@@ -92,7 +89,7 @@ export function evidenceOf(simulation: Simulation): Evidence {
   return evidence;
 }
 
-function ofFunctions(simulation: Simulation, { spans, poolUse, provisionedUse }: Gathered, add: AddSpan): void {
+function ofFunctions(simulation: Simulation, { spans, poolUse }: Gathered, add: AddSpan): void {
   const { scenario, recorder } = simulation;
   for (const { id, provisionedConcurrency, timeout, extensions } of scenario.functions) {
     const fn = simulation.functionId(id);
@@ -115,9 +112,6 @@ function ofFunctions(simulation: Simulation, { spans, poolUse, provisionedUse }:
     if (provisionedConcurrency === 0) continue;
     const spilled = (bucket: number) => figure(bucket, INVOCATIONS) > figure(bucket, ON_PROVISIONED);
     add(`${resource}/ProvisionedConcurrencySpilloverInvocations`, spilled);
-    const whole = { from: scenario.run.warmUp, to: scenario.run.duration };
-    const most = highest(simulation, whole, (bucket) => figure(bucket, PROVISIONED_CONCURRENT));
-    if (most !== undefined) provisionedUse.set(id, most);
   }
 }
 

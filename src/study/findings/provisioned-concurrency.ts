@@ -27,10 +27,10 @@ export function spillover(subject: Subject): Found[] {
 }
 
 /** Why an environment that was allocated did not take them. */
-function reason({ evidence, rules }: Subject, fn: LambdaFunctionSettings): string {
+function reason({ run, rules }: Subject, fn: LambdaFunctionSettings): string {
   const allocated = `its provisioned concurrency of ${count(fn.provisionedConcurrency)}`;
-  const used = evidence.provisionedUse.get(fn.id);
-  if (used === undefined || used >= fn.provisionedConcurrency) return `${allocated} was in use`;
+  const { max: used } = run.functions[fn.id]!.provisionedConcurrency!;
+  if (used >= fn.provisionedConcurrency) return `${allocated} was in use`;
   if (!rules.value(provisionedConcurrency).readyAtStart) return `${allocated} was not yet allocated, or in use`;
   const rate = rules.value(requestRateQuota);
   const most = count(requestsPerSecond(rate, fn.provisionedConcurrency));

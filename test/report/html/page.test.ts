@@ -4,9 +4,17 @@ import { expect, test } from 'vitest';
 import { markup, name } from '../../../src/report/html/markup.js';
 import { section } from '../../../src/report/html/section.js';
 import { renderReport } from '../../../src/report/report.js';
-import type { Finding } from '../../../src/results/run-result.js';
+import type { Finding, LimitInForce } from '../../../src/results/run-result.js';
 import { allKindsOfResults } from '../../support/all-kinds-of-results.js';
-import { aRun, aSummary, aThreshold, aTrafficResult, NO_SUMMARY, someResults } from '../../support/some-results.js';
+import {
+  aFunctionResult,
+  aRun,
+  aSummary,
+  aThreshold,
+  aTrafficResult,
+  NO_SUMMARY,
+  someResults,
+} from '../../support/some-results.js';
 
 const page = renderReport(allKindsOfResults(), 'html');
 
@@ -153,8 +161,34 @@ test('nothing limits what runs on beside the environments that are provisioned',
     value,
   });
   const limits = [limit('provisionedConcurrency', 3), limit('reservedConcurrency', 24)];
-  expect(answersOf(renderReport(someResults({ limits }), 'html'))[2]).toMatch(
-    /^Nothing\nnearest: 50% of functions\.api\.reservedConcurrency\n/,
+  const nearestWith = (spilloverInvocations: number) => {
+    const runs = [aRun({ functions: { api: aFunctionResult({ spilloverInvocations }) } })];
+    return answersOf(renderReport(someResults({ runs, limits }), 'html'))[2];
+  };
+  expect(nearestWith(1)).toMatch(/^Nothing\nnearest: 50% of functions\.api\.reservedConcurrency\n/);
+  expect(nearestWith(0)).toMatch(/^Nothing\nnearest: 100% of functions\.api\.provisionedConcurrency\n/);
+});
+
+test('the peak is held against the account with all who use it, and against what reservations leave', () => {
+  const account = { concurrency: { mean: 1, max: 61 }, throttles: 0, inUse: { max: 1000 }, unreserved: { max: 55 } };
+  const limit = (figure: string, metric: string, value: number) => ({
+    ...{ resource: 'account', metric, value },
+    ...{ figure: `account.${figure}.max`, setting: 'account.concurrencyLimit' },
+  });
+  const answer = (...limits: LimitInForce[]) =>
+    answersOf(renderReport(someResults({ runs: [aRun({ account })], limits }), 'html'))[2]!
+      .split('\n')
+      .at(-1);
+  const pool = limit('unreserved', 'UnreservedConcurrentExecutions', 110);
+  expect(answer(limit('concurrency', 'ConcurrentExecutions', 1000))).toBe('peak concurrency 61 of 1,000, 6.1%');
+  expect(answer(limit('inUse', 'ConcurrentExecutions', 1000))).toBe(
+    'peak concurrency 61, with functions that are not modelled 1,000 of 1,000, 100%',
+  );
+  expect(answer(limit('concurrency', 'ConcurrentExecutions', 1000), pool)).toBe(
+    'peak concurrency 61 of 1,000, 6.1%; without a reservation 55 of 110, 50%',
+  );
+  expect(renderReport(someResults({ runs: [aRun({ account })], limits: [pool] }), 'markdown')).toContain(
+    '| `account.concurrencyLimit`, less what is reserved or provisioned | 50% | 55 | 110 |',
   );
 });
 

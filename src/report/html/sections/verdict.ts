@@ -1,6 +1,6 @@
 /** The top of the page: the verdict, four answers to the four questions of a reader, and the thresholds. */
 import { count, counted, decimalsFor, duration, type Figure, money, share } from '../../../engine/format.js';
-import type { Results } from '../../../results/run-result.js';
+import type { LimitInForce, Results } from '../../../results/run-result.js';
 import { readThreshold } from '../../../scenario/threshold.js';
 import { costSummary } from '../../cost-summary.js';
 import { heldFrom, isLimiting } from '../../finding-text.js';
@@ -154,17 +154,31 @@ function limit(figures: Figures): Markup {
   );
 }
 
-function concurrency(figures: Figures): Markup {
+function concurrency(figures: Figures): Content {
   const { limits = [] } = figures.results;
-  const pool = limits.find(({ resource }) => resource === 'account');
-  const peak = markup`peak concurrency ${figures.show('count', 'account', 'concurrency', 'max')}`;
-  if (pool === undefined) return peak;
-  return markup`${peak} of ${figure(count, pool.value)}, ${figure(share, (figures.at('account', 'concurrency', 'max') ?? 0) / pool.value)}`;
+  const of = (metric: string) => limits.find((limit) => limit.resource === 'account' && limit.metric === metric);
+  const used = ({ figure: path, value }: LimitInForce) => {
+    const most = figures.at(...path.split('.')) ?? 0;
+    return markup`${figure(count, value)}, ${figure(share, most / value)}`;
+  };
+  const all = of('ConcurrentExecutions');
+  const pool = of('UnreservedConcurrentExecutions');
+  const show = (key: string) => figures.show('count', 'account', key, 'max');
+  return [
+    markup`peak concurrency ${show('concurrency')}`,
+    all?.figure === 'account.inUse.max' && markup`, with functions that are not modelled ${show('inUse')}`,
+    all && markup` of ${used(all)}`,
+    pool &&
+      figures.has('account', 'unreserved', 'max') &&
+      markup`; without a reservation ${show('unreserved')} of ${used(pool)}`,
+  ];
 }
 
-/** The limit that the run came nearest to; that of the account is told anyway. What is passed does not limit. */
+/** The limit that the run came nearest to; that of the account is told anyway. What ran on demand instead was not limited. */
 function nearest(figures: Figures): Content {
-  const most = limitUses(figures).find(({ used }) => (used ?? 0) <= 1);
+  const isPassed = ({ setting, resource }: LimitInForce) =>
+    setting.endsWith('.provisionedConcurrency') && figures.has(...resource.split('.'), 'spilloverInvocations');
+  const most = limitUses(figures).find(({ limit: one }) => !isPassed(one));
   if (most === undefined || most.used === null || most.limit.resource === 'account') return '';
   return markup`nearest: ${figure(share, most.used)} of ${code(most.limit.setting)}`;
 }
