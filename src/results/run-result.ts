@@ -178,6 +178,10 @@ export interface Finding {
   knob: string;
   /** It failed no threshold, met less than a thousandth of the requests and is less than a hundredth of the bill. */
   minor?: true;
+  /** For how long in all, by buckets of the timeline; left out where it held all the time from `from` to `to`. */
+  seconds?: number;
+  /** The stretches of it, in simulated seconds; gaps below a two-hundredth of the run are closed. */
+  periods?: (readonly [from: number, to: number])[];
 }
 
 /** A limit of the scenario and the figure of the run that it bounds. */

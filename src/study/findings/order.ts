@@ -79,6 +79,11 @@ function weight({ requests, bill }: Found): number {
   return Math.max(requests, bill);
 }
 
-function findingOf({ resource, limit, from, to, message, knob }: Found, rank: number): Finding {
-  return { resource, limit, from, to, message, knob, ...(rank === TRIFLE && { minor: true }) };
+function findingOf({ resource, limit, from, to, message, knob, seconds, periods }: Found, rank: number): Finding {
+  return {
+    ...{ resource, limit, from, to, message, knob },
+    ...(rank === TRIFLE && { minor: true }),
+    ...(seconds !== undefined && { seconds }),
+    ...(periods !== undefined && { periods }),
+  };
 }

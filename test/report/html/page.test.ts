@@ -192,6 +192,42 @@ test('the peak is held against the account with all who use it, and against what
   );
 });
 
+test('the strip and the shade of a finding are those of its stretches', () => {
+  const finding = { resource: 'functions.api', limit: 'Timeout', from: 0, to: 3600, message: 'm', knob: '' };
+  const stretches: [number, number][] = [
+    [0, 360],
+    [1800, 2160],
+    [3240, 3600],
+  ];
+  const held = { ...finding, seconds: 1080, periods: stretches };
+  const scenario = { ...someResults().scenario, durationSeconds: 3600 };
+  const timeline = { firstMs: 0, stepMs: 60_000, points: 60, bucketMs: 60_000, isThinned: false, series: new Map() };
+  const drawn = (one: Finding) => {
+    const html = renderReport(someResults({ scenario, findings: [one] }), 'html', { timeline });
+    const strip = /<div class="when"><svg.*?<\/svg><p>([^<]*)/.exec(html)!;
+    const start = Date.parse(scenario.start) / 1000;
+    const { spans } = JSON.parse(/id="drawing">(.*?)<\/script>/.exec(html)![1]!) as { spans: [number, number][] };
+    return {
+      text: strip[1],
+      bars: [...strip[0].matchAll(/class="fbad" x="([^"]*)" y="\d+" width="([^"]*)"/g)].map(([, x, width]) => [
+        x,
+        width,
+      ]),
+      shaded: spans.map(([from, to]) => [from - start, to - start]),
+    };
+  };
+  expect(drawn(held)).toEqual({
+    text: 'from the start to the end, 18 min in all',
+    bars: [
+      ['0%', '10%'],
+      ['50%', '10%'],
+      ['90%', '10%'],
+    ],
+    shaded: stretches,
+  });
+  expect(drawn(finding)).toEqual({ text: 'all the time, 1 h', bars: [['0%', '100%']], shaded: [] });
+});
+
 test('what a law says stands once, however many functions it holds for', () => {
   const check = { law: "Little's law", figure: '', expected: 1, simulated: 1, assumes: 'one for all' };
   const theory = ['functions.a', 'functions.b'].map((resource) => ({ ...check, resource }));

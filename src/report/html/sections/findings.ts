@@ -6,7 +6,7 @@ import { explainCommand } from '../../next-command.js';
 import type { Report } from '../../report.js';
 import { code, command, markup, name, prose } from '../markup.js';
 import { type Section, section } from '../section.js';
-import { span } from '../svg.js';
+import { spans } from '../svg.js';
 import { spaced } from './verdict.js';
 
 const MOST = 40;
@@ -18,9 +18,14 @@ export function findingsSection({ results, scenarioFile }: Report): Section {
   }
   const first = firstToBind(results);
   const item = (finding: Finding) => {
-    const { limit, resource, from, to, message, knob } = finding;
-    const lasted = `${heldFrom(finding, results)}, ${duration((to - from) * 1000)}`;
-    const strip = span(from / scenario.durationSeconds, to / scenario.durationSeconds, lasted);
+    const { limit, resource, from, to, seconds, periods = [[from, to]], message, knob } = finding;
+    const held = heldFrom(finding, results);
+    const lasted = seconds === undefined ? `${held}, ${duration((to - from) * 1000)}` : held;
+    const share = (second: number) => second / scenario.durationSeconds;
+    const strip = spans(
+      periods.map(([begin, end]) => [share(begin), share(end)]),
+      lasted,
+    );
     const explain = explainCommand(knob, scenarioFile);
     return markup`<li><h3>${name(spaced(limit))} <small>${code(resource)}${finding === first && ', the first to bind'}</small></h3>
 <p>${prose(message)}</p>
