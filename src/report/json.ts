@@ -138,7 +138,7 @@ const RESULTS: Shape = {
     estimates: { each: { keys: ['mean', 'low', 'high'] } },
     thresholds: { keys: ['expression', 'value', 'low', 'high', 'verdict', 'severity'] },
     rules: { keys: ['name', 'since', 'value', 'certainty', 'assumed', 'source'] },
-    findings: { keys: ['resource', 'limit', 'from', 'to', 'message', 'knob', 'minor', 'seconds', 'periods'] },
+    findings: { keys: ['resource', 'limit', 'from', 'to', 'message', 'knob', 'turn', 'minor', 'seconds', 'periods'] },
     limits: { keys: ['resource', 'metric', 'figure', 'setting', 'value'] },
     theory: { keys: ['resource', 'law', 'figure', 'expected', 'simulated', 'assumes'] },
   },

@@ -67,7 +67,10 @@ function thresholds(results: Results): string {
 function findings(results: Results): string {
   if (results.findings.length === 0) return '';
   const items = results.findings.map((finding) => {
-    const knob = finding.knob === '' ? '' : ` Setting: ${code(finding.knob)}.`;
+    const knob =
+      finding.knob === ''
+        ? ''
+        : ` Setting: ${finding.turn === undefined ? '' : `${finding.turn} `}${code(finding.knob)}.`;
     return `- ${code(finding.resource)} ${code(finding.limit)}, ${heldFrom(finding, results)}: ${prose(finding.message)}${knob}`;
   });
   return section('Why', items.join('\n'));

@@ -176,6 +176,8 @@ export interface Finding {
   message: string;
   /** The setting that removes it. */
   knob: string;
+  /** Which way; left out where it is a choice among names or shapes. */
+  turn?: 'raise' | 'lower' | 'set' | 'remove';
   /** It failed no threshold, met less than a thousandth of the requests and is less than a hundredth of the bill. */
   minor?: true;
   /** For how long in all, by buckets of the timeline; left out where it held all the time from `from` to `to`. */

@@ -192,6 +192,24 @@ test('the peak is held against the account with all who use it, and against what
   );
 });
 
+test('the change says which way to turn its knob, and what for where that is not what limits', () => {
+  const finding = (limit: string, knob: string, turn?: Finding['turn']): Finding => ({
+    ...{ resource: 'functions.api', limit, from: 0, to: 60, message: '', knob },
+    ...(turn && { turn }),
+  });
+  const [inits, throttles] = [
+    finding('BilledInit', 'functions.api.init', 'lower'),
+    finding('ConcurrentInvocationLimitExceeded', 'account.concurrencyLimit', 'raise'),
+  ];
+  const change = (...findings: Finding[]) => answersOf(renderReport(someResults({ findings }), 'html'))[3];
+  expect(change(throttles, inits)).toBe('raise account.concurrencyLimit\nwhy, and 1 more');
+  expect(change(inits, throttles)).toBe(
+    'lower functions.api.init\nnot for what limits it, but for Billed Init of functions.api: why, and 1 more',
+  );
+  expect(change(inits)).toBe('lower functions.api.init\nfor Billed Init of functions.api: why');
+  expect(change(finding('Recursion', 'functions.api.calls[0].to'))).toBe('functions.api.calls[0].to\nwhy');
+});
+
 test('the strip and the shade of a finding are those of its stretches', () => {
   const finding = { resource: 'functions.api', limit: 'Timeout', from: 0, to: 3600, message: 'm', knob: '' };
   const stretches: [number, number][] = [

@@ -18,7 +18,7 @@ export function findingsSection({ results, scenarioFile }: Report): Section {
   }
   const first = firstToBind(results);
   const item = (finding: Finding) => {
-    const { limit, resource, from, to, seconds, periods = [[from, to]], message, knob } = finding;
+    const { limit, resource, from, to, seconds, periods = [[from, to]], message, knob, turn } = finding;
     const held = heldFrom(finding, results);
     const lasted = seconds === undefined ? `${held}, ${duration((to - from) * 1000)}` : held;
     const share = (second: number) => second / scenario.durationSeconds;
@@ -30,7 +30,7 @@ export function findingsSection({ results, scenarioFile }: Report): Section {
     return markup`<li><h3>${name(spaced(limit))} <small>${code(resource)}${finding === first && ', the first to bind'}</small></h3>
 <p>${prose(message)}</p>
 <div class="when">${strip}<p>${lasted}</p></div>
-${knob !== '' && markup`<p class="knob">Setting: ${code(knob)}${explain !== undefined && markup` <span class="hint">${command(explain)}</span>`}</p>`}</li>
+${knob !== '' && markup`<p class="knob">Setting: ${turn && `${turn} `}${code(knob)}${explain !== undefined && markup` <span class="hint">${command(explain)}</span>`}</p>`}</li>
 `;
   };
   const rest = findings.slice(MOST);

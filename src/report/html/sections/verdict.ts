@@ -1,6 +1,6 @@
 /** The top of the page: the verdict, four answers to the four questions of a reader, and the thresholds. */
 import { count, counted, decimalsFor, duration, type Figure, money, share } from '../../../engine/format.js';
-import type { LimitInForce, Results } from '../../../results/run-result.js';
+import type { Finding, LimitInForce, Results } from '../../../results/run-result.js';
 import { readThreshold } from '../../../scenario/threshold.js';
 import { costSummary } from '../../cost-summary.js';
 import { heldFrom, isLimiting } from '../../finding-text.js';
@@ -143,7 +143,7 @@ function dearest(figures: Figures): Content {
 }
 
 function limit(figures: Figures): Markup {
-  const first = figures.results.findings.find((finding) => isLimiting(finding) && finding.minor !== true);
+  const first = firstLimiting(figures.results);
   const lines = first === undefined ? [nearest(figures)] : [backlog(figures, first.resource)];
   return answer(
     'What limits it?',
@@ -152,6 +152,10 @@ function limit(figures: Figures): Markup {
     ...lines,
     concurrency(figures),
   );
+}
+
+function firstLimiting({ findings }: Results): Finding | undefined {
+  return findings.find((finding) => isLimiting(finding) && finding.minor !== true);
 }
 
 function concurrency(figures: Figures): Content {
@@ -219,8 +223,8 @@ const WAITING: Readonly<Record<string, readonly (readonly [path: readonly string
 
 function change({ results }: Figures): Markup {
   const weighty = results.findings.filter(({ minor }) => minor !== true);
-  const knob = weighty.find((finding) => finding.knob !== '')?.knob;
-  if (knob === undefined) {
+  const turned = weighty.find((finding) => finding.knob !== '');
+  if (turned === undefined) {
     const trifles = results.findings.length - weighty.length;
     const why =
       trifles === 0
@@ -231,9 +235,17 @@ function change({ results }: Figures): Markup {
   const more = results.findings.length - 1;
   return answer(
     'What should I change?',
-    markup`<span class="knob">${code(knob)}</span>`,
-    markup`<a href="#findings">why${more > 0 ? `, and ${more} more` : ''}</a>`,
+    markup`${turned.turn && `${turned.turn} `}<span class="knob">${code(turned.knob)}</span>`,
+    markup`${reason(results, turned)}<a href="#findings">why${more > 0 ? `, and ${more} more` : ''}</a>`,
   );
+}
+
+/** What the setting is for, where that is not what the answer before speaks of. */
+function reason(results: Results, turned: Finding): Content {
+  const limiting = firstLimiting(results);
+  if (turned === limiting) return '';
+  const not = limiting === undefined ? '' : 'not for what limits it, but ';
+  return markup`${not}for ${name(spaced(turned.limit))} of ${code(turned.resource)}: `;
 }
 
 /** `95% interval 405 ms to 419 ms`, where there are replications. */
