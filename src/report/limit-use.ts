@@ -1,5 +1,5 @@
 /** How near the run came to each limit of the scenario, and what theory says in words: the same in Markdown and HTML. */
-import { plainNumber, share, shortDuration } from '../engine/format.js';
+import { duration, plainNumber, share } from '../engine/format.js';
 import type { LimitInForce, TheoryCheck } from '../results/run-result.js';
 import type { FigureReader, FormatName } from './figure-reader.js';
 
@@ -30,8 +30,8 @@ export function limitUses(figures: FigureReader): LimitUse[] {
     return {
       limit,
       path,
-      format: isTime ? 'shortDuration' : 'count',
-      limitText: isTime ? shortDuration : plainNumber,
+      format: isTime ? 'duration' : 'count',
+      limitText: isTime ? duration : plainNumber,
       greatest,
       of: COUNTED[limit.figure] ?? '',
       used: limit.value > 0 && greatest !== null ? usedOf(figures, limit, greatest) : null,
@@ -48,9 +48,13 @@ function usedOf(figures: FigureReader, { setting, value }: LimitInForce, greates
 }
 
 /** A figure of a law: a share of requests, a wait in milliseconds, or a number of executions. */
-export function theoryText({ law }: TheoryCheck): (value: number | null | undefined) => string {
-  if (law === 'Erlang C') return shortDuration;
-  return law === 'Erlang B' ? share : (value) => plainNumber(+(value ?? 0).toPrecision(4));
+export function theoryText({ law, expected, simulated }: TheoryCheck): (value: number | null | undefined) => string {
+  if (law === 'Erlang C') return duration;
+  if (law === 'Erlang B') return share;
+  // Both with the same decimals, four digits of the larger.
+  const greatest = Math.max(Math.abs(expected), Math.abs(simulated));
+  const decimals = greatest > 0 ? Math.max(0, 3 - Math.floor(Math.log10(greatest))) : 0;
+  return (value = 0) => (decimals === 0 ? plainNumber(Math.round(value ?? 0)) : (value ?? 0).toFixed(decimals));
 }
 
 /** What each law says, once however many resources it holds for; `resources` are those it was said of. */

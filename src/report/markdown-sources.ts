@@ -40,8 +40,8 @@ export function shards(results: Results): string {
           FORMATS.count(each.records),
           FORMATS.count(each.rejected),
           FORMATS.share(hot.share(each)),
-          FORMATS.shortDuration(each.iteratorAge.mean),
-          FORMATS.shortDuration(each.iteratorAge.max),
+          FORMATS.duration(each.iteratorAge.mean),
+          FORMATS.duration(each.iteratorAge.max),
         ]);
       const all = hot.shards.length;
       const more = all > SHARDS_SHOWN ? `, the ${SHARDS_SHOWN} hottest of ${FORMATS.count(all)}` : '';
@@ -82,8 +82,8 @@ export function versions({ runs: [run] }: Results): string {
           code(id),
           code(version),
           ...[invocations, errors, coldStarts].map(FORMATS.count),
-          FORMATS.shortDuration(duration.p50),
-          FORMATS.shortDuration(duration.p99),
+          FORMATS.duration(duration.p50),
+          FORMATS.duration(duration.p99),
         ]),
   );
   if (rows.length === 0) return '';

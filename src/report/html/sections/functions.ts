@@ -118,8 +118,8 @@ function environments(figures: Figures, ids: readonly string[]): Markup {
         code(id),
         show('count', 'coldStarts'),
         figures.share(['functions', id, 'coldStarts'], ['functions', id, 'invocations']),
-        show('shortDuration', 'initDuration', 'p50'),
-        show('shortDuration', 'initDuration', 'p99'),
+        show('duration', 'initDuration', 'p50'),
+        show('duration', 'initDuration', 'p99'),
         show('count', 'environments', 'created'),
         show('level', 'environments', 'mean'),
         show('count', 'environments', 'max'),
@@ -152,8 +152,8 @@ function versions({ results }: Figures, ids: readonly string[]): Content {
       figure(FORMATS.count, invocations),
       figure(FORMATS.count, errors),
       figure(FORMATS.count, coldStarts),
-      figure(FORMATS.shortDuration, duration.p50),
-      figure(FORMATS.shortDuration, duration.p99),
+      figure(FORMATS.duration, duration.p50),
+      figure(FORMATS.duration, duration.p99),
     ]);
   });
   if (rows.length === 0) return '';
