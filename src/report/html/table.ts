@@ -37,7 +37,7 @@ export function table(options: TableOptions): Markup {
   // A handful is not worth a click.
   if (rows.length <= open + 5) return markup`${tableOf(options, rows)}${rest}`;
   return markup`${tableOf(options, rows.slice(0, open))}
-<details><summary>${count(rows.length - open)} more ${what}</summary>${tableOf({ ...options, id: '' }, rows.slice(open))}${rest}</details>`;
+<details><summary>${count(rows.length - open)} more ${what}</summary>${tableOf({ ...options, caption: `${options.caption}, continued`, id: '' }, rows.slice(open))}${rest}</details>`;
 }
 
 function tableOf({ caption, columns, id }: TableOptions, rows: TableOptions['rows']): Markup {

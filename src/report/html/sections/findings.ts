@@ -37,7 +37,7 @@ ${knob !== '' && markup`<p class="knob">Setting: ${turn && `${turn} `}${code(kno
   return section(
     'findings',
     'Why',
-    markup`<p class="lead">What was in the way, that of a failed threshold and the heaviest first; the strip is the time of the run.</p><ol class="findings">
+    markup`<p class="lead">What was in the way, that of a failed threshold and the heaviest first; the strip is the time of the run, in steps of ${duration((scenario.timelineSeconds ?? 60) * 1000)}.</p><ol class="findings">
 ${findings.slice(0, MOST).map(item)}</ol>`,
     rest.length > 0 &&
       markup`<details><summary>${counted(rest.length, 'more finding')}</summary><ol class="findings">${rest.map(item)}</ol></details>`,

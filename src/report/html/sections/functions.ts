@@ -36,7 +36,7 @@ export function functionsSection(figures: Figures): Section {
 function runs(figures: Figures, ids: readonly string[], left: number): Markup {
   const at = (id: string, key: string) => ['functions', id, key] as const;
   return table({
-    caption: 'Functions',
+    caption: 'Invocations by function',
     columns: [
       { title: 'function' },
       { title: 'invocations', is: 'number' },
