@@ -135,7 +135,7 @@ describe.skipIf(!isHere)('report.html', () => {
       const [from, to] = (await ranges(phone))[0]!.split(' ').map(Number) as [number, number];
       const [first, last] = whole[0]!.split(' ').map(Number) as [number, number];
       expect((to - from) / (last - first)).toBeCloseTo(0.4, 1);
-      await phone.locator('#zoom-out').tap();
+      await phone.locator('#zoom-out').click();
       await expect.poll(() => ranges(phone)).toEqual(whole);
       await context.close();
     });

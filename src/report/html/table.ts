@@ -46,7 +46,7 @@ function tableOf({ caption, columns, id }: TableOptions, rows: TableOptions['row
     ([first, ...cells]) =>
       markup`<tr><th scope="row">${first}</th>${cells.map((cell, index) => markup`<td${classOf(columns[index + 1]?.is)}>${cell}</td>`)}</tr>\n`,
   );
-  return markup`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table${id ? markup` id="${id}"` : ''}${columns.length > MANY_COLUMNS && markup` class="wide"`}><caption class="unseen">${caption}</caption><thead><tr>${head}</tr></thead><tbody>
+  return markup`<div class="scroll" role="region" aria-label="${caption}, table" tabindex="0"><table${id ? markup` id="${id}"` : ''}${columns.length > MANY_COLUMNS && markup` class="wide"`}><caption class="unseen">${caption}</caption><thead><tr>${head}</tr></thead><tbody>
 ${body}</tbody></table></div>`;
 }
 
