@@ -28,12 +28,12 @@ export const report: Command<ReportOptions> = {
   },
 
   async run([folder = ''], { format = 'terminal' }, { output, json }) {
-    const { results, timelinePath } = await readResults(folder);
+    const { results, files, timelinePath } = await readResults(folder);
     if (timelinePath === undefined) output.tell(`note: ${folder} has no timeline.csv; what needs it is left out`);
     // What has no place for a course over time need not wait for it.
     const drawn = DRAWN.has(json ? 'json' : format) && timelinePath !== undefined;
     const timeline = drawn ? await readTimeline(timelinePath, results) : undefined;
-    const context = { directory: folder, palette: output.palette, timeline };
+    const context = { directory: folder, files, palette: output.palette, timeline };
     output.print(renderReport(results, json ? 'json' : format, context));
     return EXIT.OK;
   },

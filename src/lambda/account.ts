@@ -3,6 +3,7 @@
  * Provisioned environments bring their own concurrency, allocated ahead.
  */
 import type { EventLoop } from '../engine/event-loop.js';
+import { claimedConcurrency } from '../scenario/claimed-concurrency.js';
 import type { AccountSettings, LambdaFunctionSettings } from '../scenario/types.js';
 import type { FunctionId } from './ids.js';
 import { ADMITTED, type Admission, CONCURRENCY, RESERVED_CONCURRENCY } from './outcome.js';
@@ -32,17 +33,23 @@ export class Account {
   private running = 0;
   private highest = 0;
   private highestUnreserved = 0;
+  /** The highest figures of the last look up to the last step of the functions that are not modelled. */
+  private readonly beforeStep = { all: 0, unreserved: 0, withOthers: 0, unreservedWithOthers: 0 };
 
-  constructor(loop: EventLoop, settings: AccountSettings, functions: readonly LambdaFunctionSettings[]) {
+  constructor(
+    loop: EventLoop,
+    private readonly settings: AccountSettings,
+    functions: readonly LambdaFunctionSettings[],
+  ) {
     this.use = new Int32Array(functions.length << USE);
     for (const [fn, { reservedConcurrency: reserved, provisionedConcurrency: provisioned }] of functions.entries()) {
       this.use[(fn << USE) + OWN] = reserved === undefined ? SHARED : Math.max(0, reserved - provisioned);
     }
-    let pool = settings.concurrencyLimit;
-    for (const fn of functions) pool -= fn.reservedConcurrency ?? fn.provisionedConcurrency;
+    const pool = settings.concurrencyLimit - claimedConcurrency(functions);
     this.unreservedPool = pool;
     this.unreservedLimit = pool;
     const step = loop.define('account/other-concurrency', (amount) => {
+      this.keepBeforeStep();
       this.unreservedLimit = this.unreservedPool - amount;
     });
     for (const { at, amount } of settings.otherConcurrency) {
@@ -101,11 +108,22 @@ export class Account {
 
   /** The most invocations that ran at once, of all functions together. */
   get highestInAll(): number {
-    return this.highest;
+    return Math.max(this.beforeStep.all, this.highest);
   }
 
   get highestOnUnreserved(): number {
-    return this.highestUnreserved;
+    return Math.max(this.beforeStep.unreserved, this.highestUnreserved);
+  }
+
+  /** The same with the functions that are not modelled. What they take while ours still run is not more than there is. */
+  get highestInAllWithOthers(): number {
+    const highest = Math.min(this.settings.concurrencyLimit, this.highest + this.others);
+    return Math.max(this.beforeStep.withOthers, highest);
+  }
+
+  get highestOnUnreservedWithOthers(): number {
+    const highest = Math.min(this.unreservedPool, this.highestUnreserved + this.others);
+    return Math.max(this.beforeStep.unreservedWithOthers, highest);
   }
 
   /** From now on the highest figures are those of what runs now and comes later. */
@@ -115,6 +133,25 @@ export class Account {
       use[row + HIGHEST] = use[row + RUNNING];
       use[row + HIGHEST_PROVISIONED] = use[row + RUNNING] - use[row + ON_DEMAND];
     }
+    this.lookAgainAtAll();
+    Object.assign(this.beforeStep, { all: 0, unreserved: 0, withOthers: 0, unreservedWithOthers: 0 });
+  }
+
+  private get others(): number {
+    return this.unreservedPool - this.unreservedLimit;
+  }
+
+  private keepBeforeStep(): void {
+    Object.assign(this.beforeStep, {
+      all: this.highestInAll,
+      unreserved: this.highestOnUnreserved,
+      withOthers: this.highestInAllWithOthers,
+      unreservedWithOthers: this.highestOnUnreservedWithOthers,
+    });
+    this.lookAgainAtAll();
+  }
+
+  private lookAgainAtAll(): void {
     this.highest = this.running;
     this.highestUnreserved = this.unreserved;
   }

@@ -2,13 +2,17 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { REPORT_FILES } from '../report/report-files.js';
 import type { Results } from '../results/run-result.js';
 import { FileError, fileError } from './file-error.js';
 
+const TIMELINE = 'timeline.csv';
 const SCHEMA = 'lambdasim/results/1';
 
 export interface ReportFolder {
   readonly results: Results;
+  /** Names of those files of a report that are there. */
+  readonly files: readonly string[];
   /** Path of timeline.csv, when it is there. */
   readonly timelinePath: string | undefined;
 }
@@ -23,8 +27,8 @@ export async function readResults(folder: string): Promise<ReportFolder> {
     throw fileError('read', path, error);
   }
   const results = parsed(text, path);
-  const timelinePath = join(folder, 'timeline.csv');
-  return { results, timelinePath: existsSync(timelinePath) ? timelinePath : undefined };
+  const files = REPORT_FILES.filter((name) => existsSync(join(folder, name)));
+  return { results, files, timelinePath: files.includes(TIMELINE) ? join(folder, TIMELINE) : undefined };
 }
 
 function parsed(text: string, path: string): Results {

@@ -7,8 +7,8 @@ import { type TimelineSeries, TimelineThinner } from '../report/timeline-series.
 import type { Results } from '../results/run-result.js';
 import { FileError, fileError } from './file-error.js';
 
-/** `results` are those of the same folder. Undefined when the file has no rows; throws FileError when it is not one of ours. */
-export async function readTimeline(path: string, results: Results): Promise<TimelineSeries | undefined> {
+/** `results` are those of the same folder. Throws FileError when it is not one of ours. */
+export async function readTimeline(path: string, results: Results): Promise<TimelineSeries> {
   const thinner = new TimelineThinner(results);
   const start = Date.parse(results.scenario.start);
   let number = 0;

@@ -1,6 +1,7 @@
 /** Figures of the results by their path, and the formats a report writes them in. With replications a figure is the mean over them. */
 import { count, duration, type Figure, level, money, share, shortCount, shortDuration } from '../engine/format.js';
 import type { Results } from '../results/run-result.js';
+import { isMeanOfNothing } from '../study/figure.js';
 import { foremost } from './foremost.js';
 import { overRuns } from './over-runs.js';
 
@@ -21,7 +22,7 @@ export class FigureReader {
 
   /** The mean of what lies at `path` in the runs that have it; null when none has. */
   at(...path: readonly string[]): number | null {
-    return overRuns(this.results, (run) => numberAt(run, path));
+    return overRuns(this.results, (run) => (isMeanOfNothing(run, path) ? null : numberAt(run, path)));
   }
 
   /** Whether any run has a figure there that is not 0. */

@@ -2,13 +2,15 @@
 import { duration } from '../engine/format.js';
 import type { Finding, Results } from '../results/run-result.js';
 
-/** `all the time`, `from 10 min to 16 min`, or `at 10 min` where it is over as soon. */
-export function heldFrom({ from, to }: Finding, { scenario }: Results): string {
-  if (from <= scenario.warmUpSeconds && to >= scenario.durationSeconds) return 'all the time';
+/** `all the time`, `from 10 min to 16 min`, `from 10 min to 3 h, 25 min in all`, or `at 10 min` where it is over as soon. */
+export function heldFrom({ from, to, seconds }: Finding, { scenario }: Results): string {
+  const isWhole = from <= scenario.warmUpSeconds && to >= scenario.durationSeconds;
+  if (isWhole && seconds === undefined) return 'all the time';
   const begin = from === 0 ? 'the start' : duration(from * 1000);
   const end = to >= scenario.durationSeconds ? 'the end' : duration(to * 1000);
   if (begin === end) return `at ${begin}`;
-  return `from ${begin} to ${end}`;
+  const inAll = seconds === undefined ? '' : `, ${duration(seconds * 1000)} in all`;
+  return `from ${begin} to ${end}${inAll}`;
 }
 
 /** Whether it made requests fail or wait, not only the bill higher. */

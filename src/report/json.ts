@@ -41,6 +41,7 @@ const FUNCTION: Shape = {
     'duration',
     'initDuration',
     'concurrency',
+    'provisionedConcurrency',
     'environments',
     'async',
     'versions',
@@ -89,7 +90,7 @@ const STREAM: Shape = {
 const RUN: Shape = {
   keys: ['seed', 'account', 'functions', 'queues', 'streams', 'topics', 'dependencies', 'traffic', 'bill'],
   fields: {
-    account: { keys: ['concurrency', 'throttles'], fields: { concurrency: MEAN_AND_MAX } },
+    account: { keys: ['concurrency', 'throttles', 'inUse', 'unreserved'], fields: { concurrency: MEAN_AND_MAX } },
     functions: { each: FUNCTION },
     queues: { each: resourceShape('queues') },
     streams: { each: STREAM },
@@ -137,7 +138,7 @@ const RESULTS: Shape = {
     estimates: { each: { keys: ['mean', 'low', 'high'] } },
     thresholds: { keys: ['expression', 'value', 'low', 'high', 'verdict', 'severity'] },
     rules: { keys: ['name', 'since', 'value', 'certainty', 'assumed', 'source'] },
-    findings: { keys: ['resource', 'limit', 'from', 'to', 'message', 'knob', 'minor'] },
+    findings: { keys: ['resource', 'limit', 'from', 'to', 'message', 'knob', 'turn', 'minor', 'seconds', 'periods'] },
     limits: { keys: ['resource', 'metric', 'figure', 'setting', 'value'] },
     theory: { keys: ['resource', 'law', 'figure', 'expected', 'simulated', 'assumes'] },
   },

@@ -11,8 +11,8 @@ export function limits(results: Results, most: number): string {
   if (uses.length === 0) return '';
   const rows = uses
     .slice(0, most)
-    .map(({ limit, format, greatest, limitText, used }) => [
-      code(limit.setting),
+    .map(({ limit, of, format, greatest, limitText, used }) => [
+      code(limit.setting) + (of === '' ? '' : `, ${of}`),
       share(used),
       FORMATS[format](greatest),
       limitText(limit.value),

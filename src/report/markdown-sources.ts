@@ -45,8 +45,8 @@ export function shards(results: Results, most: number): string {
         FORMATS.count(each.records),
         FORMATS.count(each.rejected),
         FORMATS.share(hot.share(each)),
-        FORMATS.shortDuration(each.iteratorAge.mean),
-        FORMATS.shortDuration(each.iteratorAge.max),
+        FORMATS.duration(each.iteratorAge.mean),
+        FORMATS.duration(each.iteratorAge.max),
       ]);
     const all = hot.shards.length;
     const more = all > SHARDS_SHOWN ? `, the ${SHARDS_SHOWN} hottest of ${FORMATS.count(all)}` : '';
@@ -92,8 +92,8 @@ export function versions({ runs: [run] }: Results, most: number): string {
     code(each.id),
     code(each.version),
     ...[each.invocations, each.errors, each.coldStarts].map(FORMATS.count),
-    FORMATS.shortDuration(each.duration.p50),
-    FORMATS.shortDuration(each.duration.p99),
+    FORMATS.duration(each.duration.p50),
+    FORMATS.duration(each.duration.p99),
   ]);
   const columns = ['function', 'version', 'invocations', 'errors', 'cold starts', 'duration p50', 'p99'];
   const left = leftOut(all.length - rows.length, 'versions', 'results.json');

@@ -87,7 +87,10 @@ const URGENCY = { FAIL: 3, open: 2, warn: 1, pass: 0 } as const;
 function findings(results: Results, most: number): string {
   if (results.findings.length === 0) return '';
   const items = results.findings.slice(0, most).map((finding) => {
-    const knob = finding.knob === '' ? '' : ` Setting: ${code(finding.knob)}.`;
+    const knob =
+      finding.knob === ''
+        ? ''
+        : ` Setting: ${finding.turn === undefined ? '' : `${finding.turn} `}${code(finding.knob)}.`;
     return `- ${code(finding.resource)} ${code(finding.limit)}, ${heldFrom(finding, results)}: ${prose(finding.message)}${knob}`;
   });
   const rest = items.slice(OPEN);

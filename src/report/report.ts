@@ -16,6 +16,8 @@ export interface ReportContext {
   readonly scenarioFile?: string;
   /** Where the report lies, for commands to type. */
   readonly directory?: string;
+  /** Which of the files of a report lie there, in the order of report-files.ts; all of them where it is left out. */
+  readonly files?: readonly string[];
   /** The whole command that made the results. */
   readonly command?: string;
   readonly palette?: Palette;

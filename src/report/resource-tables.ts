@@ -81,8 +81,8 @@ export function briefFigures(kind: ResourceKind): ResourceFigure[] {
 
 function briefPath(name: string, { kind }: FigureInfo): [path: string[], format: FormatName] {
   if (kind === 'count' || kind === 'standing') return [[name], 'shortCount'];
-  if (kind === 'times') return [[name, 'p99'], 'shortDuration'];
-  return [[name, 'max'], kind === 'oldest' ? 'shortDuration' : 'shortCount'];
+  if (kind === 'times') return [[name, 'p99'], 'duration'];
+  return [[name, 'max'], kind === 'oldest' ? 'duration' : 'shortCount'];
 }
 
 function longFigures(kind: ResourceKind): ResourceFigure[] {
@@ -105,9 +105,9 @@ function partsOf(name: string, is: FigureKind): ResourceFigure[] {
     case 'peak':
       return [part('max', 'count', `${title}, most`)];
     case 'oldest':
-      return [part('max', 'shortDuration', 'oldest')];
+      return [part('max', 'duration', 'oldest')];
     case 'times':
-      return ['p50', 'p99', 'max'].map((of) => part(of, 'shortDuration', `${title} ${of}`));
+      return ['p50', 'p99', 'max'].map((of) => part(of, 'duration', `${title} ${of}`));
   }
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { decimalsFor, duration, share, shareOf, shortCount, shortDuration } from '../engine/format.js';
-import type { Finding, Results } from '../results/run-result.js';
+import type { Results } from '../results/run-result.js';
 import { agreedPricesIn } from '../scenario/agreed-prices.js';
 import { type CostSummary, costSummary } from './cost-summary.js';
 import { foremost } from './foremost.js';
@@ -12,6 +12,7 @@ import { nextCommand } from './next-command.js';
 import { overRuns } from './over-runs.js';
 import { NO_COLOURS, type Palette } from './palette.js';
 import type { Report } from './report.js';
+import { REPORT_FILES } from './report-files.js';
 import { courseLines } from './terminal-courses.js';
 import { sourceTables } from './terminal-sources.js';
 import { columnsOf, oneLine, padded, shortened, wrapped } from './text.js';
@@ -26,6 +27,8 @@ const LABEL = 6;
 /** More rows than this are a file's business. */
 const MOST_ROWS = 30;
 const MOST_FINDINGS = 5;
+/** Those that have every finding. */
+const LONG_REPORTS: ReadonlySet<string> = new Set(['report.html', 'report.md']);
 
 export function terminal(report: Report): string {
   const { results } = report;
@@ -37,7 +40,7 @@ export function terminal(report: Report): string {
     ...sourceBlocks(results, palette),
     overTimeLines(report, palette),
     costLines(costSummary(results), agreedPricesIn(results.warnings), palette),
-    [...whyLines(results.findings, palette), ...filesLine(report, palette), ...nextLine(report, palette)],
+    [...whyLines(report, palette), ...filesLine(report, palette), ...nextLine(report, palette)],
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -177,19 +180,23 @@ function costLines(cost: CostSummary, agreed: string | undefined, palette: Palet
   const lines = table(rows, palette);
   const total = lines.length - (cost.perMillion === undefined ? 1 : 2);
   const shown = lines.map((line, index) => (index === total ? palette.bold(line) : line));
-  return agreed === undefined ? shown : [...shown, palette.dim(`${' '.repeat(INDENT)}${agreed}`)];
+  return agreed === undefined ? shown : [...shown, palette.dim(`${' '.repeat(INDENT)}prices: ${agreed}`)];
 }
 
-function whyLines(findings: readonly Finding[], palette: Palette): string[] {
+function whyLines({ results: { findings }, files = REPORT_FILES }: Report, palette: Palette): string[] {
   const lines = findings.slice(0, MOST_FINDINGS).flatMap((finding) => labelled('WHY', finding.message, palette));
   const rest = findings.length - MOST_FINDINGS;
-  return rest > 0 ? [...lines, palette.dim(`${' '.repeat(INDENT)}and ${rest} more: see report.html`)] : lines;
+  const long = files.find((file) => LONG_REPORTS.has(file));
+  const where = long === undefined ? '' : `: see ${long}`;
+  return rest > 0 ? [...lines, palette.dim(`${' '.repeat(INDENT)}and ${rest} more${where}`)] : lines;
 }
 
-function filesLine(report: Report, palette: Palette): string[] {
-  return report.directory === undefined
-    ? []
-    : labelled('FILES', `${report.directory}/report.html (report.md, results.json, ... beside it)`, palette);
+function filesLine({ directory, files = REPORT_FILES }: Report, palette: Palette): string[] {
+  const [first, ...others] = files;
+  if (directory === undefined || first === undefined) return [];
+  const few = others.length > 2 ? [...others.slice(0, 2), '...'] : others;
+  const beside = few.length === 0 ? '' : ` (${few.join(', ')} beside it)`;
+  return labelled('FILES', `${directory}/${first}${beside}`, palette);
 }
 
 function nextLine(report: Report, palette: Palette): string[] {

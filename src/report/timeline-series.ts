@@ -82,7 +82,6 @@ export class TimelineThinner {
   private readonly shared: number;
   private readonly slots: number;
   private at = -1;
-  private isEmpty = true;
 
   constructor(results: Results) {
     const charted = chartedResources(results);
@@ -117,10 +116,9 @@ export class TimelineThinner {
     this.keep(resource, metric, metric === CHARGES ? value * (HOUR / this.lengthOf(at)) : value);
   }
 
-  /** All rows have come. Undefined when there were none. */
-  finish(): TimelineSeries | undefined {
+  /** All rows have come. Without any there are no series. */
+  finish(): TimelineSeries {
     this.keepSums();
-    if (this.isEmpty) return undefined;
     const isThinned = this.shared > 1;
     const series = new Map<string, ReadonlyMap<string, Float64Array>>();
     for (const [resource, metrics] of this.held) {
@@ -160,7 +158,6 @@ export class TimelineThinner {
     }
     const slot = Math.floor((Math.floor(this.at / this.width) - this.firstBucket) / this.shared);
     if (slot < 0 || slot >= this.slots) return;
-    this.isEmpty = false;
     slots.add(slot, value);
   }
 

@@ -7,11 +7,14 @@ import type { Account } from '../lambda/account.js';
 import type { FunctionId } from '../lambda/ids.js';
 import { BUSY, type FunctionStatistics } from './function-statistics.js';
 import type { Observed } from './observed.js';
-import type { MeanAndMax } from './run-result.js';
+import type { Highest, MeanAndMax } from './run-result.js';
 
 export class Concurrency {
   private readonly highest: Int32Array;
+  private readonly highestProvisioned: Int32Array;
   private highestInAll = 0;
+  private highestWithOthers = 0;
+  private highestUnreserved = 0;
   private readonly environments: Int32Array;
   private readonly environmentsMax: Int32Array;
   private readonly environmentTime: Float64Array;
@@ -23,6 +26,7 @@ export class Concurrency {
     private readonly functions: number,
   ) {
     this.highest = new Int32Array(functions);
+    this.highestProvisioned = new Int32Array(functions);
     this.environments = new Int32Array(functions);
     this.environmentsMax = new Int32Array(functions);
     this.environmentTime = new Float64Array(functions);
@@ -44,20 +48,32 @@ export class Concurrency {
 
   /** Keeps the highest figures of the account, before it looks again. */
   keep(account: Account): void {
-    for (let fn = 0; fn < this.functions; fn++)
-      this.highest[fn] = Math.max(this.highest[fn], account.highestOf(fn as FunctionId));
+    const { highest, highestProvisioned } = this;
+    for (let fn = 0 as FunctionId; fn < this.functions; fn++) {
+      highest[fn] = Math.max(highest[fn], account.highestOf(fn));
+      highestProvisioned[fn] = Math.max(highestProvisioned[fn], account.highestProvisionedOf(fn));
+    }
     this.highestInAll = Math.max(this.highestInAll, account.highestInAll);
+    this.highestWithOthers = Math.max(this.highestWithOthers, account.highestInAllWithOthers);
+    this.highestUnreserved = Math.max(this.highestUnreserved, account.highestOnUnreservedWithOthers);
   }
 
   /** What was highest before does not count. */
   warmUpOver(): void {
     this.highest.fill(0);
+    this.highestProvisioned.fill(0);
     this.highestInAll = 0;
+    this.highestWithOthers = 0;
+    this.highestUnreserved = 0;
     this.environmentsMax.set(this.environments);
   }
 
   of(fn: FunctionId): MeanAndMax {
     return { mean: this.statistics.total(fn, BUSY) / this.span, max: this.highest[fn] };
+  }
+
+  provisionedOf(fn: FunctionId): Highest {
+    return { max: this.highestProvisioned[fn] };
   }
 
   environmentsOf(fn: FunctionId): MeanAndMax & { created: number } {
@@ -69,6 +85,16 @@ export class Concurrency {
     let time = 0;
     for (let fn = 0; fn < this.functions; fn++) time += this.statistics.total(fn as FunctionId, BUSY);
     return { mean: time / this.span, max: this.highestInAll };
+  }
+
+  /** With the functions that are not modelled. */
+  get inUse(): Highest {
+    return { max: this.highestWithOthers };
+  }
+
+  /** Of what functions without a reservation share, with those that are not modelled. */
+  get unreserved(): Highest {
+    return { max: this.highestUnreserved };
   }
 
   private get span(): Micros {

@@ -85,6 +85,8 @@ export interface ThrottleCount {
   readonly count: number;
   readonly first: Micros;
   readonly last: Micros;
+  /** 1 for each bucket that had one. */
+  readonly buckets: Uint8Array;
 }
 
 export class FunctionStatistics {
@@ -96,6 +98,7 @@ export class FunctionStatistics {
   private readonly throttles: Float64Array;
   private readonly firstThrottle: Float64Array;
   private readonly lastThrottle: Float64Array;
+  private readonly throttledIn: (Uint8Array | undefined)[];
 
   constructor(
     private readonly observed: Observed,
@@ -110,6 +113,7 @@ export class FunctionStatistics {
     this.throttles = new Float64Array(functions * REASONS.length);
     this.firstThrottle = new Float64Array(functions * REASONS.length);
     this.lastThrottle = new Float64Array(functions * REASONS.length);
+    this.throttledIn = new Array(functions * REASONS.length);
   }
 
   finished(rows: Int32Array, count: number): void {
@@ -206,7 +210,9 @@ export class FunctionStatistics {
     for (let reason = 1; reason < REASONS.length; reason++) {
       const cell = fn * REASONS.length + reason;
       const count = this.throttles[cell];
-      if (count > 0) found.push({ reason, count, first: this.firstThrottle[cell], last: this.lastThrottle[cell] });
+      const buckets = this.throttledIn[cell];
+      if (buckets === undefined) continue;
+      found.push({ reason, count, first: this.firstThrottle[cell], last: this.lastThrottle[cell], buckets });
     }
     return found;
   }
@@ -268,11 +274,15 @@ export class FunctionStatistics {
     if (outcome !== THROTTLED) return;
     const table = this.tables[fn];
     // The row first: reaching it may replace the cells.
-    const row = table.row(this.buckets.of(at));
+    const bucket = this.buckets.of(at);
+    const row = table.row(bucket);
     table.cells[row + THROTTLES] += count;
     const cell = fn * REASONS.length + reason;
-    if (this.throttles[cell] === 0) this.firstThrottle[cell] = at;
+    // Those without a row are told at once, those with one when its block is over.
+    if (this.throttles[cell] === 0 || at < this.firstThrottle[cell]) this.firstThrottle[cell] = at;
+    if (at > this.lastThrottle[cell]) this.lastThrottle[cell] = at;
     this.throttles[cell] += count;
-    this.lastThrottle[cell] = at;
+    this.throttledIn[cell] ??= new Uint8Array(this.buckets.last + 1);
+    this.throttledIn[cell][bucket] = 1;
   }
 }

@@ -20,9 +20,20 @@ export interface MeanAndMax {
   max: number;
 }
 
+export interface Highest {
+  max: number;
+}
+
 export interface RunResult {
   seed: number | string;
-  account: { concurrency: MeanAndMax; throttles: number };
+  account: {
+    concurrency: MeanAndMax;
+    throttles: number;
+    /** All that ran at once, functions that are not modelled included; there where the scenario has any. */
+    inUse?: Highest;
+    /** The same of the concurrency that functions without a reservation share; there where that is not the whole. */
+    unreserved?: Highest;
+  };
   functions: Record<string, FunctionResult>;
   queues: Record<string, ResourceResult<'queues'>>;
   streams: Record<string, StreamResult>;
@@ -77,6 +88,8 @@ export interface FunctionResult {
   duration: Summary;
   initDuration: Summary;
   concurrency: MeanAndMax;
+  /** Of that on provisioned concurrency; there where the function has any. */
+  provisionedConcurrency?: Highest;
   environments: MeanAndMax & { created: number };
   async: ResourceResult<'async'>;
   versions: { version: string; invocations: number; errors: number; coldStarts: number; duration: Summary }[];
@@ -135,7 +148,7 @@ export interface Bill {
   simulatedHours: number;
 }
 
-/** One estimate over replications: mean and 95% Student interval. */
+/** One estimate over replications: mean and 95% Student interval, which is cut at 0. */
 export interface Estimate {
   mean: number;
   low: number;
@@ -163,8 +176,14 @@ export interface Finding {
   message: string;
   /** The setting that removes it. */
   knob: string;
+  /** Which way; left out where it is a choice among names or shapes. */
+  turn?: 'raise' | 'lower' | 'set' | 'remove';
   /** It failed no threshold, met less than a thousandth of the requests and is less than a hundredth of the bill. */
   minor?: true;
+  /** For how long in all, by buckets of the timeline; left out where it held all the time from `from` to `to`. */
+  seconds?: number;
+  /** The stretches of it, in simulated seconds; gaps below a two-hundredth of the run are closed. */
+  periods?: (readonly [from: number, to: number])[];
 }
 
 /** A limit of the scenario and the figure of the run that it bounds. */

@@ -8,6 +8,7 @@ import type { IsoDate, Micros } from '../engine/units.js';
 import type { Account } from '../lambda/account.js';
 import type { FunctionId } from '../lambda/ids.js';
 import { existsOn } from '../rules/feature-dates.js';
+import { claimedConcurrency } from '../scenario/claimed-concurrency.js';
 import {
   type FigureName,
   type Resource,
@@ -94,7 +95,7 @@ export class Timeline {
     this.functionPaths = functions.map(({ id }) => `functions.${id}`);
     this.otherPaths = this.others.map(resourcePath);
     this.trafficPaths = scenario.traffic.map(({ id }) => `traffic.${id}`);
-    this.alwaysClaimed = functions.reduce((sum, fn) => sum + (fn.reservedConcurrency ?? fn.provisionedConcurrency), 0);
+    this.alwaysClaimed = claimedConcurrency(functions);
   }
 
   /** A bucket is over: its peaks are known. Whoever keeps the peaks looks again afterwards. */

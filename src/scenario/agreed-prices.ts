@@ -15,7 +15,7 @@ export function agreedPrices({ discount, savingsPlan, overrides }: PricingSettin
   return parts.length === 0 ? undefined : `${BEGINNING}${parts.join(', ')}`;
 }
 
-/** The line above among the warnings of a result, which keeps no settings. */
+/** `50% off, Savings Plan no-upfront, 1 overridden`: that line among the warnings of a result, which keeps no settings. */
 export function agreedPricesIn(warnings: readonly string[]): string | undefined {
-  return warnings.find((warning) => warning.startsWith(BEGINNING));
+  return warnings.find((warning) => warning.startsWith(BEGINNING))?.slice(BEGINNING.length);
 }

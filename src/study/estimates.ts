@@ -3,7 +3,8 @@
  * lines, versions) are left out: their entries have no fixed place. So is the seed, which is no result.
  */
 import type { Estimate, RunResult } from '../results/run-result.js';
-import { estimateOf } from './confidence.js';
+import { estimateOf, NOT_NEGATIVE } from './confidence.js';
+import { isMeanOfNothing } from './figure.js';
 
 /** Empty for one replication. A figure that fewer than two of them have, such as the latency of no request, is left out. */
 export function estimatesOf(runs: readonly RunResult[]): Record<string, Estimate> {
@@ -14,21 +15,21 @@ export function estimatesOf(runs: readonly RunResult[]): Record<string, Estimate
     // A key that a run lacks is a count of what never happened there; null is a figure that does not exist.
     const values = figures.map((figure) => figure.get(path) ?? (figure.has(path) ? null : 0));
     const known = values.filter((value) => value !== null);
-    if (known.length >= 2) estimates[path] = estimateOf(known);
+    if (known.length >= 2) estimates[path] = estimateOf(known, NOT_NEGATIVE);
   }
   return estimates;
 }
 
-/** Numeric leaves by dotted path, in the order of the result; null where a summary is empty. */
+/** Numeric leaves by dotted path, in the order of the result; null where there is nothing that they could be figures of. */
 function figuresOf(run: RunResult): Map<string, number | null> {
   const figures = new Map<string, number | null>();
   const { seed: _input, ...results } = run;
-  collect(results, '', figures);
+  collect(run, results, [], figures);
   return figures;
 }
 
-function collect(value: unknown, path: string, into: Map<string, number | null>): void {
-  if (typeof value === 'number' || value === null) into.set(path, value);
+function collect(run: RunResult, value: unknown, path: readonly string[], into: Map<string, number | null>): void {
+  if (typeof value === 'number' || value === null) into.set(path.join('.'), isMeanOfNothing(run, path) ? null : value);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
-  for (const [key, part] of Object.entries(value)) collect(part, path === '' ? key : `${path}.${key}`, into);
+  for (const [key, part] of Object.entries(value)) collect(run, part, [...path, key], into);
 }

@@ -7,6 +7,7 @@ import { linearRegression } from 'simple-statistics';
 import { MINUTE, type Micros } from '../engine/units.js';
 import { CONCURRENCY, REASONS } from '../lambda/outcome.js';
 import {
+  BILLED_ON_PROVISIONED,
   COLD_STARTS,
   CONCURRENT,
   DURATION_MAX,
@@ -18,21 +19,16 @@ import {
 import type { Blocked } from '../results/shard-statistics.js';
 import { FAILED, THROTTLED_REQUESTS } from '../results/traffic-statistics.js';
 import { figuresOf, resourcePath, resourcesOf } from '../scenario/resource-figures.js';
+import { type Held, heldIn, type Span } from './periods.js';
 import type { Simulation } from './simulation.js';
-
-/** From the first to the last time that something happened. */
-interface Span {
-  readonly from: Micros;
-  readonly to: Micros;
-}
 
 export interface Evidence {
   /** By `functions.<id>/<AWS's reason>` for throttles, and by `<resource>/<metric>` of the timeline. */
-  readonly spans: ReadonlyMap<string, Span>;
+  readonly held: ReadonlyMap<string, Held>;
   /** The most each function ran on demand at once while another met a full account: by `<id of the other>/<id>`. */
   readonly poolUse: ReadonlyMap<string, number>;
-  /** The most that ran at once on provisioned concurrency, by function id. */
-  readonly provisionedUse: ReadonlyMap<string, number>;
+  /** How much of the provisioned concurrency of a function was in use in each bucket of the timeline, by its id. */
+  readonly provisionedUse: ReadonlyMap<string, Float64Array>;
   /** Requests that API Gateway refused, by traffic id. */
   readonly refusedInFront: ReadonlyMap<string, number>;
   /** Counts that results do not show, by `<resource>/<figure>`; those of its asynchronous queue stand at the function. */
@@ -56,7 +52,7 @@ type Gathered = {
 
 function noneYet(): Gathered {
   return {
-    spans: new Map(),
+    held: new Map(),
     poolUse: new Map(),
     provisionedUse: new Map(),
     refusedInFront: new Map(),
@@ -71,18 +67,19 @@ function noneYet(): Gathered {
 /** What is known of a run of which only the figures are left. */
 export const NO_EVIDENCE: Evidence = noneYet();
 
-/** Keeps from when to when something `happened`, which took at least `limit`. */
-type AddSpan = (key: string, happened: (bucket: number) => boolean, limit?: Micros) => void;
+/** Keeps when something `happened`, which took at least `limit`. */
+type AddHeld = (key: string, happened: (bucket: number) => boolean, limit?: Micros) => void;
 
-/** Of a run that is over. Periods of the timeline are looked for from both ends. */
+/** Of a run that is over. */
 export function evidenceOf(simulation: Simulation): Evidence {
   const evidence = noneYet();
-  const add: AddSpan = (key, happened, limit = 0) => {
-    const span = spanOf(simulation, happened);
-    if (span === undefined) return;
+  const { timeline, scenario } = simulation;
+  const { run } = scenario;
+  const add: AddHeld = (key, happened, limit = 0) => {
+    if (timeline === undefined) return;
     // What takes a while to happen cannot have happened sooner after the warm-up.
-    const earliest = Math.max(span.from, simulation.scenario.run.warmUp + limit);
-    evidence.spans.set(key, { from: Math.min(span.to, earliest), to: span.to });
+    const held = heldIn(run, happened, { from: run.warmUp + limit, to: run.duration });
+    if (held !== undefined) evidence.held.set(key, held);
   };
   ofFunctions(simulation, evidence, add);
   ofTraffic(simulation, evidence, add);
@@ -92,14 +89,15 @@ export function evidenceOf(simulation: Simulation): Evidence {
   return evidence;
 }
 
-function ofFunctions(simulation: Simulation, { spans, poolUse, provisionedUse }: Gathered, add: AddSpan): void {
+function ofFunctions(simulation: Simulation, { held, poolUse, provisionedUse }: Gathered, add: AddHeld): void {
   const { scenario, recorder } = simulation;
   for (const { id, provisionedConcurrency, timeout, extensions } of scenario.functions) {
     const fn = simulation.functionId(id);
     const resource = `functions.${id}`;
-    for (const { reason, first, last } of recorder.functions.throttlesOf(fn)) {
+    for (const { reason, first, last, buckets } of recorder.functions.throttlesOf(fn)) {
       const span = { from: first, to: last };
-      spans.set(`${resource}/${REASONS[reason]}`, span);
+      const throttled = simulation.timeline && heldIn(scenario.run, (bucket) => buckets[bucket] === 1, span);
+      held.set(`${resource}/${REASONS[reason]}`, throttled ?? { ...span, time: last - first, spans: [span] });
       if (reason !== CONCURRENCY) continue;
       for (const other of scenario.functions) {
         const most = highest(simulation, span, onDemandIn(simulation, other.id));
@@ -115,13 +113,24 @@ function ofFunctions(simulation: Simulation, { spans, poolUse, provisionedUse }:
     if (provisionedConcurrency === 0) continue;
     const spilled = (bucket: number) => figure(bucket, INVOCATIONS) > figure(bucket, ON_PROVISIONED);
     add(`${resource}/ProvisionedConcurrencySpilloverInvocations`, spilled);
-    const whole = { from: scenario.run.warmUp, to: scenario.run.duration };
-    const most = highest(simulation, whole, (bucket) => figure(bucket, PROVISIONED_CONCURRENT));
-    if (most !== undefined) provisionedUse.set(id, most);
+    if (simulation.timeline === undefined) continue;
+    const { width, lastBucket } = simulation.timeline;
+    const allocated = (bucket: number) =>
+      provisionedConcurrency *
+      (Math.min(simulation.until, (bucket + 1) * width) - Math.max(scenario.run.warmUp, bucket * width));
+    // What may run for longer than a bucket is counted in the one in which it began: there the most at once has to do.
+    const use = (bucket: number) =>
+      timeout > width
+        ? figure(bucket, PROVISIONED_CONCURRENT) / provisionedConcurrency
+        : figure(bucket, BILLED_ON_PROVISIONED) / allocated(bucket);
+    provisionedUse.set(
+      id,
+      Float64Array.from({ length: lastBucket + 1 }, (_, bucket) => use(bucket)),
+    );
   }
 }
 
-function ofTraffic(simulation: Simulation, { refusedInFront }: Gathered, add: AddSpan): void {
+function ofTraffic(simulation: Simulation, { refusedInFront }: Gathered, add: AddHeld): void {
   const { scenario, recorder } = simulation;
   for (const { id, timeout } of scenario.traffic) {
     const traffic = simulation.trafficId(id);
@@ -133,7 +142,7 @@ function ofTraffic(simulation: Simulation, { refusedInFront }: Gathered, add: Ad
   }
 }
 
-function ofResources(simulation: Simulation, { counts, blocked, growth }: Gathered, add: AddSpan): void {
+function ofResources(simulation: Simulation, { counts, blocked, growth }: Gathered, add: AddHeld): void {
   const { scenario, recorder } = simulation;
   for (const one of resourcesOf(scenario)) {
     const { kind, id } = one;
@@ -150,7 +159,7 @@ function ofResources(simulation: Simulation, { counts, blocked, growth }: Gather
   }
 }
 
-function ofQueues({ scenario, recorder }: Simulation, { backlogs }: Gathered, add: AddSpan): void {
+function ofQueues({ scenario, recorder }: Simulation, { backlogs }: Gathered, add: AddHeld): void {
   const { resources } = recorder;
   for (const { id } of scenario.queues) {
     backlogs.set(id, resources.highest('queues', id, 'visible'));
@@ -193,17 +202,4 @@ function onDemandIn(simulation: Simulation, id: string): (bucket: number) => num
   const fn = simulation.functionId(id);
   const figure = (bucket: number, column: number) => simulation.recorder.functions.figure(fn, bucket, column);
   return (bucket) => figure(bucket, CONCURRENT) - figure(bucket, PROVISIONED_CONCURRENT);
-}
-
-/** From the first to the last bucket of the timeline in which it happened; undefined where it never did or there is none. */
-function spanOf({ timeline, scenario, until }: Simulation, happened: (bucket: number) => boolean): Span | undefined {
-  if (timeline === undefined) return undefined;
-  const { width, lastBucket } = timeline;
-  const { warmUp } = scenario.run;
-  let first = Math.floor(warmUp / width);
-  while (first <= lastBucket && !happened(first)) first++;
-  if (first > lastBucket) return undefined;
-  let last = lastBucket;
-  while (!happened(last)) last--;
-  return { from: Math.max(warmUp, first * width), to: Math.min(until, (last + 1) * width) };
 }

@@ -1,20 +1,13 @@
 /** The limits of a scenario that a figure of its run can be held against: a report shows how near it came. */
 import { MILLISECOND } from '../engine/units.js';
 import type { LimitInForce } from '../results/run-result.js';
+import { claimedConcurrency } from '../scenario/claimed-concurrency.js';
 import type { Scenario } from '../scenario/types.js';
 
 /** The account's first, then those of each function, what it calls and reads, and each traffic, in the order of the scenario. */
 export function limitsOf(scenario: Scenario): LimitInForce[] {
-  const { account, functions, traffic } = scenario;
-  const limits: LimitInForce[] = [
-    {
-      resource: 'account',
-      metric: 'ConcurrentExecutions',
-      figure: 'account.concurrency.max',
-      setting: 'account.concurrencyLimit',
-      value: account.concurrencyLimit,
-    },
-  ];
+  const { functions, traffic } = scenario;
+  const limits = ofAccount(scenario);
   for (const { id, reservedConcurrency, provisionedConcurrency, timeout, async } of functions) {
     const resource = `functions.${id}`;
     const add = (metric: string, figure: string, setting: string, value: number) =>
@@ -22,7 +15,12 @@ export function limitsOf(scenario: Scenario): LimitInForce[] {
     if (reservedConcurrency !== undefined)
       add('ConcurrentExecutions', 'concurrency.max', 'reservedConcurrency', reservedConcurrency);
     if (provisionedConcurrency > 0)
-      add('ProvisionedConcurrentExecutions', 'concurrency.max', 'provisionedConcurrency', provisionedConcurrency);
+      add(
+        'ProvisionedConcurrentExecutions',
+        'provisionedConcurrency.max',
+        'provisionedConcurrency',
+        provisionedConcurrency,
+      );
     add('Duration.Maximum', 'duration.max', 'timeout', timeout / MILLISECOND);
     if (getsEvents(scenario, id))
       add('AsyncEventAge.Maximum', 'async.age.max', 'async.maximumEventAge', async.maximumEventAge / MILLISECOND);
@@ -40,6 +38,27 @@ export function limitsOf(scenario: Scenario): LimitInForce[] {
     });
   }
   return limits;
+}
+
+/** All that it may run, and what is left of that for functions without a reservation; functions that are not modelled count. */
+function ofAccount({ account, functions }: Scenario): LimitInForce[] {
+  const { concurrencyLimit, otherConcurrency } = account;
+  const common = { resource: 'account', setting: 'account.concurrencyLimit' };
+  const all = otherConcurrency.some(({ amount }) => amount > 0) ? 'inUse' : 'concurrency';
+  const claimed = claimedConcurrency(functions);
+  return [
+    { ...common, metric: 'ConcurrentExecutions', figure: `account.${all}.max`, value: concurrencyLimit },
+    ...(claimed === 0
+      ? []
+      : [
+          {
+            ...common,
+            metric: 'UnreservedConcurrentExecutions',
+            figure: 'account.unreserved.max',
+            value: concurrencyLimit - claimed,
+          },
+        ]),
+  ];
 }
 
 /** What a queue may do to a function that nothing else invokes, so that its concurrency is that of its mapping. */

@@ -17,6 +17,7 @@ import { summaryOf } from '../results/summary.js';
 import { responseStreamingCharge, streamedGb } from '../rules/response-streaming-charge.js';
 import { type Rulebook, rulebookOf } from '../rules/rulebook.js';
 import { isSnapStartFree, snapStartCharge } from '../rules/snap-start-charge.js';
+import { claimedConcurrency } from '../scenario/claimed-concurrency.js';
 import { runsAtEdge } from '../scenario/lambda-edge.js';
 import { consumerId, readersOf } from '../scenario/resource-figures.js';
 import type { LambdaFunctionSettings, Scenario } from '../scenario/types.js';
@@ -34,7 +35,7 @@ export function runResultOf(scenario: Scenario, seed: number | string, recorder:
   }
   return {
     seed,
-    account: { concurrency: recorder.concurrency.inAll, throttles },
+    account: { concurrency: recorder.concurrency.inAll, throttles, ...pools(scenario, recorder) },
     functions,
     queues: resources.ofKind('queues'),
     streams: Object.fromEntries(scenario.streams.map(({ id }) => [id, streamResultOf(id, scenario, recorder)])),
@@ -42,6 +43,15 @@ export function runResultOf(scenario: Scenario, seed: number | string, recorder:
     dependencies: resources.ofKind('dependencies'),
     traffic: Object.fromEntries(scenario.traffic.map(({ id }, index) => [id, recorder.traffic.of(index as InvokerId)])),
     bill: billOf(scenario, recorder, rulebookOf(scenario.asOf, scenario.rules)),
+  };
+}
+
+/** Where what the functions of the scenario run is not all that the account has to give. */
+function pools(scenario: Scenario, { concurrency }: RunRecorder): Pick<RunResult['account'], 'inUse' | 'unreserved'> {
+  const { account, functions } = scenario;
+  return {
+    ...(account.otherConcurrency.some(({ amount }) => amount > 0) && { inUse: concurrency.inUse }),
+    ...(claimedConcurrency(functions) > 0 && { unreserved: concurrency.unreserved }),
   };
 }
 
@@ -134,6 +144,7 @@ function functionResultOf(
     duration,
     initDuration: summaryOf(statistics.init[fn]),
     concurrency: recorder.concurrency.of(fn),
+    ...(settings.provisionedConcurrency > 0 && { provisionedConcurrency: recorder.concurrency.provisionedOf(fn) }),
     environments: recorder.concurrency.environmentsOf(fn),
     async,
     versions: [

@@ -2,7 +2,7 @@
 import type { RunResult, ThresholdVerdict } from '../results/run-result.js';
 import type { Comparison, Scenario, ThresholdSettings } from '../scenario/types.js';
 import { estimateOf } from './confidence.js';
-import { figureOf } from './figure.js';
+import { figureOf, possibleOf } from './figure.js';
 
 type Verdict = ThresholdVerdict['verdict'];
 
@@ -26,7 +26,7 @@ function verdictOf(threshold: ThresholdSettings, runs: readonly RunResult[]): Th
     const value = figures[0]!;
     return { expression, value, low: null, high: null, verdict: compare(value, value, comparison, limit), ...mark };
   }
-  const { mean: value, low, high } = estimateOf(figures);
+  const { mean: value, low, high } = estimateOf(figures, possibleOf(statistic, path));
   return { expression, value, low, high, verdict: compare(low, high, comparison, limit), ...mark };
 }
 

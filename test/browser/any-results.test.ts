@@ -58,7 +58,7 @@ describe.skipIf(!isHere)('report.html', () => {
     const sections = await page.locator('section > h2').allInnerTexts();
     for (const title of ['Queues', 'Streams', 'Topics', 'Dependencies']) expect(sections).toContain(title);
     const queue = await page.locator('#queues-table tbody tr').first().innerText();
-    for (const figure of ['10,000', '9,600', '1.55 min', '35']) expect(queue).toContain(figure);
+    for (const figure of ['10,000', '9,600', '1 min 33 s', '35']) expect(queue).toContain(figure);
     expect(await page.locator('#streams-table tbody tr').allInnerTexts()).toEqual([
       expect.stringMatching(/^clicks/),
       expect.stringMatching(/^read by worker/),

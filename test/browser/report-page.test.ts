@@ -110,6 +110,36 @@ describe.skipIf(!isHere)('report.html', () => {
       expect(await page.locator('#zoom-out').isVisible()).toBe(false);
     });
 
+    test('zoom by a finger that goes sideways, and out again by the button', async () => {
+      const context = await browser.newContext({
+        viewport: { width: 390, height: 844 },
+        hasTouch: true,
+        isMobile: true,
+      });
+      const phone = await context.newPage();
+      await phone.goto(`file://${join(folder.path, 'checkout-api.html')}`);
+      const whole = await ranges(phone);
+      await phone.locator('.u-over').first().scrollIntoViewIfNeeded();
+      const box = (await phone.locator('.u-over').first().boundingBox())!;
+      const device = await context.newCDPSession(phone);
+      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...shares: readonly number[]) =>
+        device.send('Input.dispatchTouchEvent', {
+          type,
+          touchPoints: shares.map((share) => ({ x: box.x + box.width * share, y: box.y + 60 })),
+        });
+      await touch('touchStart', 0.3);
+      for (const share of [0.4, 0.5, 0.6, 0.7]) await touch('touchMove', share);
+      await touch('touchEnd');
+      await expect.poll(() => ranges(phone)).not.toEqual(whole);
+      await expect.poll(async () => new Set(await ranges(phone)).size).toBe(1);
+      const [from, to] = (await ranges(phone))[0]!.split(' ').map(Number) as [number, number];
+      const [first, last] = whole[0]!.split(' ').map(Number) as [number, number];
+      expect((to - from) / (last - first)).toBeCloseTo(0.4, 1);
+      await phone.locator('#zoom-out').click();
+      await expect.poll(() => ranges(phone)).toEqual(whole);
+      await context.close();
+    });
+
     test('zoom by keyboard, and tell the values at the cursor', async () => {
       const whole = await ranges(page);
       const chart = page.locator('[data-chart]').first();

@@ -148,6 +148,15 @@ describe('report', () => {
     );
   });
 
+  test('names the files that are there, and no others', async () => {
+    const files = async () => / *FILES (.*)\n/.exec((await run('report', 'out')).stdout)?.[1];
+    expect(await files()).toBe('out/report.html (report.md, results.json, ... beside it)');
+    rmSync(at('out/report.html'));
+    expect(await files()).toBe('out/report.md (results.json, summary.csv, ... beside it)');
+    for (const file of ['report.md', 'summary.csv', 'bill.csv']) rmSync(at(`out/${file}`));
+    expect(await files()).toBe('out/results.json (timeline.csv beside it)');
+  });
+
   test('says when timeline.csv is missing', async () => {
     rmSync(at('out/timeline.csv'));
     expect((await run('report', 'out')).stderr).toBe('note: out has no timeline.csv; what needs it is left out\n');

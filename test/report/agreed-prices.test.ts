@@ -17,13 +17,16 @@ test('a scenario with a discount, a plan or own prices has a warning that result
   );
 });
 
-test('the summary and report.md show it below the cost, and nothing at list prices', () => {
+test('the summary, report.md and the page show it below the cost, and nothing at list prices', () => {
   const warnings = ['another', SENTENCE];
   expect(renderReport(someResults({ warnings }), 'terminal')).toMatch(
     /\nPer million requests .*\n {2}prices: 50% off, Savings Plan no-upfront, 1 overridden\n/,
   );
   expect(renderReport(someResults({ warnings }), 'markdown')).toContain(
-    `of the run.\n\nNot list prices: ${SENTENCE}.\n`,
+    'of the run.\n\nNot list prices: 50% off, Savings Plan no-upfront, 1 overridden.\n',
+  );
+  expect(renderReport(someResults({ warnings }), 'html')).toContain(
+    'Not list prices: 50% off, Savings Plan no-upfront, 1 overridden.',
   );
   for (const format of ['terminal', 'markdown'] as const)
     expect(renderReport(someResults(), format)).not.toContain('prices: ');

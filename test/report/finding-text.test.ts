@@ -20,6 +20,8 @@ test.each([
   [at(125, 3600), 'from 2 min 5 s to the end'],
   [at(125, 600), 'from 2 min 5 s to 10 min'],
   [at(125, 125.01), 'at 2 min 5 s'],
+  [{ ...at(125, 600), seconds: 90 }, 'from 2 min 5 s to 10 min, 1 min 30 s in all'],
+  [{ ...at(60, 3600), seconds: 1800 }, 'from 1 min to the end, 30 min in all'],
 ])('%j held %s', (finding, text) => expect(heldFrom(finding, results)).toBe(text));
 
 test('what only costs money does not limit', () => {

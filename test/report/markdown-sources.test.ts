@@ -10,7 +10,7 @@ const folded = (summary: RegExp) => text.split('<details>').find((part) => summa
 
 test('a table for each kind of source, the consumers of a stream among them', () => {
   expect(sectionOf('Queues')).toContain(
-    '| `orders` | 10,000 | 10,400 | 9,600 | 50 | 100 | 20 | 7 | 321 | 200 | 30 | 1.55 min |',
+    '| `orders` | 10,000 | 10,400 | 9,600 | 50 | 100 | 20 | 7 | 321 | 200 | 30 | 1 min 33 s |',
   );
   expect(
     sectionOf('Streams')
@@ -31,7 +31,7 @@ test('what few will read is folded', () => {
   expect(folded(/Limits: the nearest is used to 100%/)).toContain(
     '| `functions.worker.reservedConcurrency` | 100% | 12 | 12 |',
   );
-  expect(folded(/Beside queueing theory/)).toContain('| 1 | 1.01 |');
+  expect(folded(/Beside queueing theory/)).toContain('| 1.000 | 1.010 |');
 });
 
 test('nothing of it where the results hold none', () => {
@@ -64,7 +64,7 @@ test('the terminal summary has a table for each kind, within 80 columns', () => 
   const lines = renderReport(allKindsOfResults(), 'terminal').split('\n');
   const after = (header: string) => lines[lines.findIndex((line) => line.startsWith(header)) + 1];
   expect(after('ASYNC')).toMatch(/^worker +700 +650 +40 +90 +12 +8 +7\.2 s$/);
-  expect(after('QUEUE ')).toMatch(/^orders +10,000 +9,600 +50 +100 +200 +1\.55 min +4\.8 s$/);
+  expect(after('QUEUE ')).toMatch(/^orders +10,000 +9,600 +50 +100 +200 +1 min 33 s +4\.8 s$/);
   expect(after('STREAM ')).toMatch(/^clicks +9,000 +8,800 +120 +30 +50 +7\.2 s$/);
   expect(after('TOPIC ')).toMatch(/^orderPlaced +500 +900 +100$/);
   expect(after('DEPENDENCY ')).toMatch(/^ordersDb +60,000 +59,000 +700 +300 +400 +[\d,]+ +36 ms$/);

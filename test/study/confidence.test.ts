@@ -1,7 +1,7 @@
 /** Intervals over replications: Student's quantiles against printed tables, and the interval against a hand-made one. */
 import { describe, expect, test } from 'vitest';
 import { randomStreams } from '../../src/engine/random-streams.js';
-import { estimateOf } from '../../src/study/confidence.js';
+import { estimateOf, NOT_NEGATIVE } from '../../src/study/confidence.js';
 import { studentQuantile } from '../../src/study/student-quantile.js';
 
 describe("Student's t", () => {
@@ -55,6 +55,14 @@ describe('an estimate', () => {
     const half = (2.7764451051977987 * Math.sqrt(10)) / Math.sqrt(5);
     expect(mean).toBe(5);
     expect([low, high].map((value) => value.toFixed(9))).toEqual([5 - half, 5 + half].map((value) => value.toFixed(9)));
+  });
+
+  test('is cut at what is possible, and stays where it is within', () => {
+    const all = estimateOf([0, 0, 0.9]);
+    expect([all.low < 0, all.high > 1]).toEqual([true, true]);
+    expect(estimateOf([0, 0, 0.9], { least: 0, most: 1 })).toEqual({ mean: all.mean, low: 0, high: 1 });
+    expect(estimateOf([0, 0, 0.9], NOT_NEGATIVE)).toEqual({ ...all, low: 0 });
+    expect(estimateOf([5, 6, 7], NOT_NEGATIVE)).toEqual(estimateOf([5, 6, 7]));
   });
 
   test('of equal values has no width, not even that of rounding', () => {

@@ -7,6 +7,8 @@ import { Simulation } from '../../src/study/simulation.js';
 import { aScenario } from '../support/a-scenario.js';
 import { aFunctionResult, aRun, aTrafficResult, NO_SUMMARY } from '../support/some-results.js';
 
+const NO_PARTS = { wait: 0, overhead: 0, init: 0, handler: 0, downstream: 0, retryWait: 0 };
+
 describe('estimates', () => {
   test('of one run are empty', () => {
     expect(estimatesOf([aRun()])).toEqual({});
@@ -30,10 +32,18 @@ describe('estimates', () => {
     const estimates = estimatesOf([throttled({ EniLimit: 4 }), throttled({})]);
     expect(estimates['functions.api.throttlesByReason.EniLimit']?.mean).toBe(2);
 
-    const silent = aRun({ traffic: { web: aTrafficResult({ latency: NO_SUMMARY }) } });
+    const silent = aRun({ traffic: { web: aTrafficResult({ latency: NO_SUMMARY, parts: NO_PARTS }) } });
     const some = estimatesOf([aRun(), silent, aRun()]);
     expect(some['traffic.web.latency.p99']).toEqual({ mean: 360, low: 360, high: 360 });
-    expect(estimatesOf([aRun(), silent])['traffic.web.latency.p99']).toBeUndefined();
+    expect(some['traffic.web.parts.handler']?.mean).toBe(aTrafficResult().parts.handler);
+    const few = estimatesOf([aRun(), silent]);
+    expect([few['traffic.web.latency.p99'], few['traffic.web.parts.handler']]).toEqual([undefined, undefined]);
+  });
+
+  test('go no lower than 0', () => {
+    const throttled = (throttles: number) => aRun({ account: { concurrency: { mean: 1, max: 1 }, throttles } });
+    const { mean, low } = estimatesOf([0, 0, 9].map(throttled))['account.throttles']!;
+    expect([mean, low]).toEqual([3, 0]);
   });
 
   test('of ten replications hold what theory says in their interval: M/D/infinity at 5/s and 0.2 s, seed 11', () => {

@@ -37,6 +37,21 @@ const busy = { duration: constant(2 * SECOND) };
 const threeTimes = { kind: 'backoff', interval: SECOND, backoffRate: 1, maximumDelay: SECOND, jitter: 'none' } as const;
 const number = (value: number) => value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',');
 
+test('one knob is turned either way: up for what spills over, down for what stands idle; and set where it is not', () => {
+  const stage = (rate: number) => ({ for: HOUR, from: rate, to: rate });
+  const scenario = aScenario()
+    .run({ duration: 2 * HOUR })
+    .withFunction('api', { provisionedConcurrency: 10, duration: constant(SECOND), init: constant(SECOND) })
+    .withTraffic('web', 'api', { kind: 'stages', stages: [stage(0.1), stage(11)] })
+    .withFunction('cold', { duration: constant(SECOND), init: constant(SECOND), keepAlive: constant(SECOND) })
+    .withTraffic('rare', 'cold', 0.01)
+    .build();
+  const turns = runOf(scenario).findings.map(({ limit, knob, turn }) => [limit, knob, turn]);
+  expect(turns).toContainEqual(['ProvisionedConcurrency', 'functions.api.provisionedConcurrency', 'raise']);
+  expect(turns).toContainEqual(['ProvisionedConcurrencyIdle', 'functions.api.provisionedConcurrency', 'lower']);
+  expect(turns).toContainEqual(['ColdStart', 'functions.cold.provisionedConcurrency', 'set']);
+});
+
 const CASES: readonly FindingCase[] = [
   {
     limit: 'ReservedFunctionConcurrentInvocationLimitExceeded',

@@ -38,6 +38,7 @@ describe('findings of streams', () => {
         message:
           'What worker reads of clicks grows older by 0.4 s a second: of the shard furthest behind it takes 60% of what comes; raise parallelizationFactor to 2.',
         knob: 'functions.worker.eventSources[0].parallelizationFactor',
+        turn: 'raise',
       },
     ]);
   });

@@ -86,6 +86,7 @@ describe('the value of a threshold', () => {
       'p99(traffic.web.latency) < 1s',
       'rate(functions.api.coldStarts) < 1%',
       'rate(traffic.web.failed) < 1%',
+      'mean(traffic.web.parts.init) < 1ms',
     ];
     expect(thresholdVerdicts(demanding(...expressions), [empty])).toEqual(
       expressions.map((expression) => ({ expression, ...undecided })),
@@ -139,6 +140,21 @@ describe('the verdict', () => {
     const scenario = demanding('max(account.concurrency) < 9');
     const { value, low, high } = thresholdVerdicts(scenario, spread.map(withPeak))[0]!;
     expect([value, low?.toFixed(4), high?.toFixed(4)]).toEqual([5, '1.0735', '8.9265']);
+  });
+
+  test('has an interval of no less than nothing and, of a share of all, of no more than all', () => {
+    const interval = (expression: string, runs: readonly RunResult[]) => {
+      const { low, high } = thresholdVerdicts(demanding(expression), runs)[0]!;
+      return [low, high];
+    };
+    const succeeding = [900, 900, 0].map((succeeded) =>
+      aRun({ traffic: { web: aTrafficResult({ offered: 900, succeeded, attempts: 900 + 3 * succeeded }) } }),
+    );
+    expect(interval('rate(traffic.web.succeeded) > 50%', succeeding)).toEqual([0, 1]);
+    const [low, high] = interval('rate(traffic.web.attempts) < 90%', succeeding);
+    expect(low).toBe(0);
+    expect(high).toBeGreaterThan(4);
+    expect(interval('max(account.concurrency) < 9', [0, 0, 9].map(withPeak))[0]).toBe(0);
   });
 
   test('of equal runs is that of their value', () => {

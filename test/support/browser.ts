@@ -101,7 +101,7 @@ export function blankCharts(page: Page): Promise<string[]> {
   );
 }
 
-/** Serious and critical accessibility problems of a page, by the rules of axe. */
+/** Serious and critical accessibility problems of a page, by the rules of axe, and parts of it that share a name. */
 export async function axe(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async () => {
@@ -115,7 +115,7 @@ export async function axe(page: Page): Promise<string[]> {
     };
     const { violations } = await engine.run();
     return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .filter(({ id, impact }) => impact === 'serious' || impact === 'critical' || id === 'landmark-unique')
       .map(
         ({ id, nodes }) =>
           `${id}: ${nodes

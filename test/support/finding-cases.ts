@@ -52,6 +52,7 @@ export function holdEach(cases: readonly FindingCase[]): void {
       expect(found[0]!.to).toBeGreaterThanOrEqual(found[0]!.from);
       expect(found[0]!.to).toBeLessThanOrEqual(has.run.duration / SECOND);
       expect(runOf(turned).findings.filter(isMeant)).toEqual([]);
+      expect(turnsBetween(settingIn(has, knob), settingIn(turned, knob))).toContain(found[0]!.turn);
     });
 
     test('names a setting that can be explained', () => {
@@ -59,6 +60,31 @@ export function holdEach(cases: readonly FindingCase[]): void {
       expect(explained.ok ? explained.explanation.path : explained.problems).toBe(knob);
     });
   });
+}
+
+/** The value of a knob in a resolved scenario; undefined where it has no such path there. */
+function settingIn(scenario: Scenario, knob: string): unknown {
+  let found: unknown = scenario;
+  for (const key of knob.match(/[^.[\]]+/g) ?? []) {
+    const of = found as Record<string, unknown> | undefined;
+    found = Array.isArray(of) && !/^\d+$/.test(key) ? of.find((one: { id: string }) => one.id === key) : of?.[key];
+  }
+  return found;
+}
+
+/** The ways that a knob may have been turned for its value to change so; none is known of what does not show. */
+function turnsBetween(before: unknown, after: unknown): readonly (string | undefined)[] {
+  const [from, to] = [sizeOf(before), sizeOf(after)];
+  if (from === undefined || to === undefined) return [undefined, 'raise', 'lower', 'set', 'remove'];
+  if (from === to) return [undefined, 'raise', 'lower', 'set', 'remove'];
+  return from < to ? ['raise', 'set', undefined] : ['lower', 'remove', undefined];
+}
+
+function sizeOf(value: unknown): number | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') return Number(value);
+  if (Array.isArray(value)) return value.length;
+  const { value: constant } = (value ?? {}) as { value?: unknown };
+  return typeof constant === 'number' ? constant : undefined;
 }
 
 /** A scenario file with the same things under the same names, all else left to its default. */

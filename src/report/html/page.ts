@@ -63,8 +63,9 @@ function drawing({ results, timeline }: Report, { placed }: ChartPlaces): string
           points: timeline.points,
           spans: results.findings
             .slice(0, 1)
-            .filter(({ from, to }) => to - from < MOST_SHADED * results.scenario.durationSeconds)
-            .map(({ from, to }) => [start + from, start + to]),
+            .filter(({ from, to, seconds = to - from }) => seconds < MOST_SHADED * results.scenario.durationSeconds)
+            .flatMap(({ from, to, periods = [[from, to]] }) => periods)
+            .map(([from, to]) => [start + from, start + to]),
           charts: placed,
         };
   return JSON.stringify(data).replaceAll('<', '\\u003c');

@@ -47,15 +47,13 @@ export function stackedBar(parts: readonly Part[], label: string, scale = 1): Ma
   return picture(HEIGHT, label, shapes);
 }
 
-/** A stretch of a longer time. However short, it shows. */
-export function span(from: number, to: number, label: string, colour = 'fbad'): Markup {
-  const width = Math.max(0.006, to - from);
-  return picture(
-    HEIGHT,
-    label,
-    rect(0, 1, HEIGHT / 2, 1, 'fg'),
-    rect(Math.min(from, 1 - width), width, 2, HEIGHT - 4, colour),
-  );
+/** Stretches of a longer time. However short, each shows. */
+export function spans(stretches: readonly (readonly [from: number, to: number])[], label: string): Markup {
+  const shapes = stretches.map(([from, to]) => {
+    const width = Math.max(0.006, to - from);
+    return rect(Math.min(from, 1 - width), width, 2, HEIGHT - 4, 'fbad');
+  });
+  return picture(HEIGHT, label, rect(0, 1, HEIGHT / 2, 1, 'fg'), shapes);
 }
 
 /** Quantiles on an axis shared by all rows of a table; places are shares of it. */

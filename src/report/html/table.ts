@@ -42,7 +42,7 @@ export function table(options: TableOptions): Markup {
   // A handful is not worth a click.
   if (rows.length <= open + 5) return markup`${tableOf(options, rows)}${rest}`;
   return markup`${tableOf(options, rows.slice(0, open))}
-<details><summary>${count(rows.length - open)} more ${what}</summary>${tableOf({ ...options, id: '' }, rows.slice(open))}${rest}</details>`;
+<details><summary>${count(rows.length - open)} more ${what}</summary>${tableOf({ ...options, caption: `${options.caption}, continued`, id: '' }, rows.slice(open))}${rest}</details>`;
 }
 
 function tableOf({ caption, columns, id }: TableOptions, rows: TableOptions['rows']): Markup {
@@ -51,7 +51,7 @@ function tableOf({ caption, columns, id }: TableOptions, rows: TableOptions['row
     ([first, ...cells]) =>
       markup`<tr><th scope="row">${first}</th>${cells.map((cell, index) => markup`<td${classOf(columns[index + 1]?.is)}>${cell}</td>`)}</tr>\n`,
   );
-  return markup`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table${id ? markup` id="${id}"` : ''}${columns.length > MANY_COLUMNS && markup` class="wide"`}><caption class="unseen">${caption}</caption><thead><tr>${head}</tr></thead><tbody>
+  return markup`<div class="scroll" role="region" aria-label="${caption}, table" tabindex="0"><table${id ? markup` id="${id}"` : ''}${columns.length > MANY_COLUMNS && markup` class="wide"`}><caption class="unseen">${caption}</caption><thead><tr>${head}</tr></thead><tbody>
 ${body}</tbody></table></div>`;
 }
 

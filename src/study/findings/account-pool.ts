@@ -1,6 +1,7 @@
 /** Who filled the concurrency that functions without a reservation share, and what keeps a part of it free for one of them. */
 
 import { count } from '../../engine/format.js';
+import { claimedConcurrency } from '../../scenario/claimed-concurrency.js';
 import type { LambdaFunctionSettings } from '../../scenario/types.js';
 import type { Subject } from './subject.js';
 import type { Limit } from './throttles.js';
@@ -11,11 +12,7 @@ import type { Limit } from './throttles.js';
  */
 export function accountPool({ scenario, run, evidence }: Subject, fn: LambdaFunctionSettings): Limit {
   const { concurrencyLimit, otherConcurrency } = scenario.account;
-  const claimed = scenario.functions.reduce(
-    (sum, one) => sum + (one.reservedConcurrency ?? one.provisionedConcurrency),
-    0,
-  );
-  const pool = concurrencyLimit - claimed;
+  const pool = concurrencyLimit - claimedConcurrency(scenario.functions);
   const users = scenario.functions
     .filter(({ reservedConcurrency }) => reservedConcurrency === undefined)
     .map(({ id, provisionedConcurrency }) => ({

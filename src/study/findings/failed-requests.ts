@@ -1,8 +1,8 @@
 /** Requests that failed outside the function: in front of Lambda, inside it, and by clients that ran out of attempts. */
 
 import { count, counted, share } from '../../engine/format.js';
-import { SECOND } from '../../engine/units.js';
 import { apiGatewayRate } from '../../rules/api-gateway-rate.js';
+import { heldIn } from '../periods.js';
 import type { Found } from './found.js';
 import type { Subject } from './subject.js';
 
@@ -27,16 +27,19 @@ export function apiGatewayRefusals(subject: Subject): Found[] {
 }
 
 /** Invocations that Lambda itself failed during the outages of the scenario. */
-export function serviceErrors({ scenario, run }: Subject): Found[] {
+export function serviceErrors(subject: Subject): Found[] {
+  const { scenario, run } = subject;
   const { outages } = scenario.account;
-  const { warmUp, duration } = scenario.run;
+  const { warmUp, duration, timeline } = scenario.run;
   const from = Math.max(warmUp, Math.min(...outages.map(({ at }) => at)));
   const to = Math.min(duration, Math.max(...outages.map((outage) => outage.at + outage.for)));
+  const isOut = (bucket: number) =>
+    outages.some((outage) => outage.at < (bucket + 1) * timeline && outage.at + outage.for > bucket * timeline);
+  const period = subject.periodOf(heldIn(scenario.run, isOut, { from, to }));
   return scenario.functions.flatMap(({ id }): Found[] => {
     const { invocations, throttles, serviceErrors: count } = run.functions[id]!;
     if (count === 0) return [];
     const message = `Lambda failed ${counted(count, 'attempt')} to invoke ${id} with a service error during the outage: none of them ran or was billed.`;
-    const period = { from: from / SECOND, to: to / SECOND };
     const weight = {
       touches: ['serviceErrors', 'failed', 'succeeded', 'attempts', 'latency'],
       requests: count / (invocations + throttles + count),

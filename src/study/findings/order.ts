@@ -2,6 +2,7 @@
 import type { Finding } from '../../results/run-result.js';
 import type { Scenario, ThresholdSettings } from '../../scenario/types.js';
 import type { Figure, Found } from './found.js';
+import { turnOf } from './turn.js';
 
 /** What calls a function or is read by it, as `<resource> <function>`. */
 type Links = ReadonlySet<string>;
@@ -26,7 +27,7 @@ export function inOrder(found: readonly Found[], scenario: Scenario, failed: rea
     .map((one) => ({ one, rank: rank(one) }))
     .filter(({ one, rank }) => rank === DECISIVE || one.isGiven !== true)
     .sort((a, b) => a.rank - b.rank || weight(b.one) - weight(a.one))
-    .map(({ one, rank }) => findingOf(one, rank));
+    .map(({ one, rank }) => findingOf(one, rank, turnOf(scenario, one)));
 }
 
 function linksOf({ traffic, functions }: Scenario): Links {
@@ -79,6 +80,13 @@ function weight({ requests, bill }: Found): number {
   return Math.max(requests, bill);
 }
 
-function findingOf({ resource, limit, from, to, message, knob }: Found, rank: number): Finding {
-  return { resource, limit, from, to, message, knob, ...(rank === TRIFLE && { minor: true }) };
+function findingOf(found: Found, rank: number, turn: Finding['turn']): Finding {
+  const { resource, limit, from, to, message, knob, seconds, periods } = found;
+  return {
+    ...{ resource, limit, from, to, message, knob },
+    ...(turn !== undefined && { turn }),
+    ...(rank === TRIFLE && { minor: true }),
+    ...(seconds !== undefined && { seconds }),
+    ...(periods !== undefined && { periods }),
+  };
 }

@@ -1,10 +1,10 @@
 /** Provisioned concurrency that is too small for its load, and provisioned concurrency that costs more than it saves. */
 
 import { count, counted, money, share } from '../../engine/format.js';
-import { SECOND } from '../../engine/units.js';
 import { provisionedConcurrency } from '../../rules/provisioned-concurrency.js';
 import { requestRateQuota, requestsPerSecond } from '../../rules/request-rate-quota.js';
 import type { LambdaFunctionSettings } from '../../scenario/types.js';
+import { heldIn } from '../periods.js';
 import type { Found } from './found.js';
 import type { Subject } from './subject.js';
 
@@ -27,10 +27,10 @@ export function spillover(subject: Subject): Found[] {
 }
 
 /** Why an environment that was allocated did not take them. */
-function reason({ evidence, rules }: Subject, fn: LambdaFunctionSettings): string {
+function reason({ run, rules }: Subject, fn: LambdaFunctionSettings): string {
   const allocated = `its provisioned concurrency of ${count(fn.provisionedConcurrency)}`;
-  const used = evidence.provisionedUse.get(fn.id);
-  if (used === undefined || used >= fn.provisionedConcurrency) return `${allocated} was in use`;
+  const { max: used } = run.functions[fn.id]!.provisionedConcurrency!;
+  if (used >= fn.provisionedConcurrency) return `${allocated} was in use`;
   if (!rules.value(provisionedConcurrency).readyAtStart) return `${allocated} was not yet allocated, or in use`;
   const rate = rules.value(requestRateQuota);
   const most = count(requestsPerSecond(rate, fn.provisionedConcurrency));
@@ -46,15 +46,15 @@ export function idleProvisioned(subject: Subject): Found[] {
     const needed = breakEven(subject, fn);
     if (needed === undefined || used >= needed) return [];
     const resource = `functions.${fn.id}`;
-    const { warmUp, duration } = subject.scenario.run;
+    const use = subject.evidence.provisionedUse.get(fn.id);
+    const period = subject.periodOf(use && heldIn(subject.scenario.run, (bucket) => use[bucket]! < needed));
     const month = subject.monthlyUsd(fn.id, 'Provisioned concurrency');
     const message = `The provisioned concurrency of ${fn.id} was in use ${share(used)} of the time it is paid for, at ${money(month)} a month; ${whenCheaper(needed)}.`;
     return [
       {
         resource,
         limit: 'ProvisionedConcurrencyIdle',
-        from: warmUp / SECOND,
-        to: duration / SECOND,
+        ...period,
         message,
         knob: `${resource}.provisionedConcurrency`,
         touches: ['bill'],

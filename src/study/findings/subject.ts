@@ -3,11 +3,15 @@ import type { BillableUsage } from '../../billing/bill.js';
 import { bill } from '../../billing/bill.js';
 import { UsageError } from '../../engine/errors.js';
 import { HOURS_PER_MONTH, SECOND } from '../../engine/units.js';
-import type { Billed, RunResult } from '../../results/run-result.js';
+import type { Billed, Finding, RunResult } from '../../results/run-result.js';
 import { type Rulebook, rulebookOf } from '../../rules/rulebook.js';
 import type { LambdaFunctionSettings, Scenario, ThresholdSettings } from '../../scenario/types.js';
 import type { Evidence } from '../evidence.js';
+import type { Held, Span } from '../periods.js';
 import type { Found } from './found.js';
+
+/** When something held, as a finding says it, in simulated seconds. */
+export type Period = Pick<Finding, 'from' | 'to' | 'seconds' | 'periods'>;
 
 /** Finds one kind of cause; in the order of the scenario. */
 export type Finder = (subject: Subject) => Found[];
@@ -34,11 +38,17 @@ export class Subject {
     this.rules = rulebookOf(scenario.asOf, scenario.rules);
   }
 
-  /** When it happened, in simulated seconds; the whole measured time where that is not known. */
-  period(resource: string, what: string): { from: number; to: number } {
+  /** When it happened; the whole measured time where that is not known. */
+  period(resource: string, what: string): Period {
+    return this.periodOf(this.evidence.held.get(`${resource}/${what}`));
+  }
+
+  periodOf(held: Held | undefined): Period {
     const { warmUp, duration } = this.scenario.run;
-    const { from, to } = this.evidence.spans.get(`${resource}/${what}`) ?? { from: warmUp, to: duration };
-    return { from: from / SECOND, to: to / SECOND };
+    const { from, to, time = 0, spans = [] }: Partial<Held> & Span = held ?? { from: warmUp, to: duration };
+    const whole = { from: from / SECOND, to: to / SECOND };
+    if (spans.length < 2) return whole;
+    return { ...whole, seconds: time / SECOND, periods: spans.map((span) => [span.from / SECOND, span.to / SECOND]) };
   }
 
   /** USD a month of the bill lines of a function whose item begins with one of `items`; without the free tier. */

@@ -4,9 +4,17 @@ import { expect, test } from 'vitest';
 import { markup, name } from '../../../src/report/html/markup.js';
 import { section } from '../../../src/report/html/section.js';
 import { renderReport } from '../../../src/report/report.js';
-import type { Finding } from '../../../src/results/run-result.js';
+import type { Finding, LimitInForce } from '../../../src/results/run-result.js';
 import { allKindsOfResults } from '../../support/all-kinds-of-results.js';
-import { aRun, aThreshold, aTrafficResult, NO_SUMMARY, someResults } from '../../support/some-results.js';
+import {
+  aFunctionResult,
+  aRun,
+  aSummary,
+  aThreshold,
+  aTrafficResult,
+  NO_SUMMARY,
+  someResults,
+} from '../../support/some-results.js';
 
 const page = renderReport(allKindsOfResults(), 'html');
 
@@ -83,9 +91,7 @@ test('without a client that waits, the answers speak of the stream that is behin
     findings: [{ resource: 'streams.clicks', limit: 'IteratorAge', from: 0, to: 60, message: '', knob: '' }],
   });
   const [speed, , limit] = answersOf(renderReport(results, 'html'));
-  expect(speed).toBe(
-    '7.2 s p99\niterator age of clicks, beyond its limit of 5 s\nhalf within 1.2 s, one in a thousand above 9.6 s',
-  );
+  expect(speed).toBe('7.2 s p99\niterator age of clicks, beyond its limit of 5 s\nhalf within 1.2 s, none above 12 s');
   expect(limit).toBe(
     'Iterator Age\nstreams.clicks from the start to 1 min\n50 records still waiting, shard 1 got 77.9% of its writes\npeak concurrency 12',
   );
@@ -105,6 +111,22 @@ test('the answers say how far from its limit the bill is, what most of it is, an
   expect(price).toMatch(/^\$28\.26 a month\nbeyond its limit of \$20\.00\n71\.7% of it Duration\n/);
   expect(costing(100)[1]).toContain('\n28.3% of its limit of $100.00\n');
   expect(speed).toContain('\n9% of its requests did not succeed and are not in it\n');
+});
+
+test('what the slowest took is told of a thousand requests and more, and of fewer that none took longer', () => {
+  const speedOf = (count: number, slower: object = {}) => {
+    const traffic = { web: aTrafficResult({ latency: { ...aSummary(100, count), ...slower } }) };
+    return answersOf(renderReport(someResults({ runs: [aRun({ traffic })] }), 'html'))[0];
+  };
+  expect(speedOf(1000)).toContain('half within 100 ms, one in a thousand above 800 ms');
+  expect(speedOf(999)).toContain('half within 100 ms, none above 1 s');
+  expect(speedOf(5000, { p999: 1000 })).toContain('none above 1 s');
+});
+
+test('a timeline without a row is told apart from one that was not there', () => {
+  const timeline = { firstMs: 0, stepMs: 60_000, points: 60, bucketMs: 60_000, lastBucketMs: 60_000, isThinned: false, series: new Map() };
+  expect(renderReport(someResults(), 'html', { timeline })).toContain('<code>timeline.csv</code> has no rows');
+  expect(renderReport(someResults(), 'html')).toContain('There is no timeline');
 });
 
 test('a time above a minute is written as its threshold writes it', () => {
@@ -139,9 +161,89 @@ test('nothing limits what runs on beside the environments that are provisioned',
     value,
   });
   const limits = [limit('provisionedConcurrency', 3), limit('reservedConcurrency', 24)];
-  expect(answersOf(renderReport(someResults({ limits }), 'html'))[2]).toMatch(
-    /^Nothing\nnearest: 50% of functions\.api\.reservedConcurrency\n/,
+  const nearestWith = (spilloverInvocations: number) => {
+    const runs = [aRun({ functions: { api: aFunctionResult({ spilloverInvocations }) } })];
+    return answersOf(renderReport(someResults({ runs, limits }), 'html'))[2];
+  };
+  expect(nearestWith(1)).toMatch(/^Nothing\nnearest: 50% of functions\.api\.reservedConcurrency\n/);
+  expect(nearestWith(0)).toMatch(/^Nothing\nnearest: 100% of functions\.api\.provisionedConcurrency\n/);
+});
+
+test('the peak is held against the account with all who use it, and against what reservations leave', () => {
+  const account = { concurrency: { mean: 1, max: 61 }, throttles: 0, inUse: { max: 1000 }, unreserved: { max: 55 } };
+  const limit = (figure: string, metric: string, value: number) => ({
+    ...{ resource: 'account', metric, value },
+    ...{ figure: `account.${figure}.max`, setting: 'account.concurrencyLimit' },
+  });
+  const answer = (...limits: LimitInForce[]) =>
+    answersOf(renderReport(someResults({ runs: [aRun({ account })], limits }), 'html'))[2]!
+      .split('\n')
+      .at(-1);
+  const pool = limit('unreserved', 'UnreservedConcurrentExecutions', 110);
+  expect(answer(limit('concurrency', 'ConcurrentExecutions', 1000))).toBe('peak concurrency 61 of 1,000, 6.1%');
+  expect(answer(limit('inUse', 'ConcurrentExecutions', 1000))).toBe(
+    'peak concurrency 61, with functions that are not modelled 1,000 of 1,000, 100%',
   );
+  expect(answer(limit('concurrency', 'ConcurrentExecutions', 1000), pool)).toBe(
+    'peak concurrency 61 of 1,000, 6.1%; without a reservation 55 of 110, 50%',
+  );
+  expect(renderReport(someResults({ runs: [aRun({ account })], limits: [pool] }), 'markdown')).toContain(
+    '| `account.concurrencyLimit`, less what is reserved or provisioned | 50% | 55 | 110 |',
+  );
+});
+
+test('the change says which way to turn its knob, and what for where that is not what limits', () => {
+  const finding = (limit: string, knob: string, turn?: Finding['turn']): Finding => ({
+    ...{ resource: 'functions.api', limit, from: 0, to: 60, message: '', knob },
+    ...(turn && { turn }),
+  });
+  const [inits, throttles] = [
+    finding('BilledInit', 'functions.api.init', 'lower'),
+    finding('ConcurrentInvocationLimitExceeded', 'account.concurrencyLimit', 'raise'),
+  ];
+  const change = (...findings: Finding[]) => answersOf(renderReport(someResults({ findings }), 'html'))[3];
+  expect(change(throttles, inits)).toBe('raise account.concurrencyLimit\nwhy, and 1 more');
+  expect(change(inits, throttles)).toBe(
+    'lower functions.api.init\nnot for what limits it, but for Billed Init of functions.api: why, and 1 more',
+  );
+  expect(change(inits)).toBe('lower functions.api.init\nfor Billed Init of functions.api: why');
+  expect(change(finding('Recursion', 'functions.api.calls[0].to'))).toBe('functions.api.calls[0].to\nwhy');
+});
+
+test('the strip and the shade of a finding are those of its stretches', () => {
+  const finding = { resource: 'functions.api', limit: 'Timeout', from: 0, to: 3600, message: 'm', knob: '' };
+  const stretches: [number, number][] = [
+    [0, 360],
+    [1800, 2160],
+    [3240, 3600],
+  ];
+  const held = { ...finding, seconds: 1080, periods: stretches };
+  const scenario = { ...someResults().scenario, durationSeconds: 3600 };
+  const timeline = { firstMs: 0, stepMs: 60_000, points: 60, bucketMs: 60_000, lastBucketMs: 60_000, isThinned: false, series: new Map() };
+  const drawn = (one: Finding) => {
+    const html = renderReport(someResults({ scenario, findings: [one] }), 'html', { timeline });
+    const strip = /<div class="when"><svg.*?<\/svg><p>([^<]*)/.exec(html)!;
+    const start = Date.parse(scenario.start) / 1000;
+    const { spans } = JSON.parse(/id="drawing">(.*?)<\/script>/.exec(html)![1]!) as { spans: [number, number][] };
+    return {
+      text: strip[1],
+      bars: [...strip[0].matchAll(/class="fbad" x="([^"]*)" y="\d+" width="([^"]*)"/g)].map(([, x, width]) => [
+        x,
+        width,
+      ]),
+      shaded: spans.map(([from, to]) => [from - start, to - start]),
+    };
+  };
+  expect(drawn(held)).toEqual({
+    text: 'from the start to the end, 18 min in all',
+    bars: [
+      ['0%', '10%'],
+      ['50%', '10%'],
+      ['90%', '10%'],
+    ],
+    shaded: stretches,
+  });
+  expect(drawn(finding)).toEqual({ text: 'all the time, 1 h', bars: [['0%', '100%']], shaded: [] });
 });
 
 test('what a law says stands once, however many functions it holds for', () => {

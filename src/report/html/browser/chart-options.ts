@@ -5,6 +5,7 @@ import { written } from '../written.js';
 import { CALENDAR_STEPS, instant, powers, type Stretch, stepsOf, timesOf, valuesOf } from './axis-text.js';
 import { drawLimits, drawSpans } from './overlay.js';
 import type { Theme } from './theme.js';
+import { selectByTouch } from './touch-zoom.js';
 
 export const HEIGHT = 190;
 
@@ -61,6 +62,7 @@ export function optionsOf(chart: Chart, values: readonly Values[], width: number
       ...chart.series.map((series, index) => seriesOf(series, values[index]!, dashOf(chart, series), theme)),
     ],
     hooks: {
+      ready: [selectByTouch],
       drawClear: [(plot) => drawSpans(plot, spans, theme)],
       draw: [(plot) => drawLimits(plot, chart, theme)],
       setSelect: [(plot) => zoomToSelection(plot, around)],

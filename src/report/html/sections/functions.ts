@@ -37,7 +37,7 @@ export function functionsSection(figures: Figures): Section {
 function runs(figures: Figures, ids: readonly string[], left: number): Markup {
   const at = (id: string, key: string) => ['functions', id, key] as const;
   return table({
-    caption: 'Functions',
+    caption: 'Invocations by function',
     columns: [
       { title: 'function' },
       { title: 'invocations', is: 'number' },
@@ -121,8 +121,8 @@ function environments(figures: Figures, ids: readonly string[], left: number): M
         code(id),
         show('count', 'coldStarts'),
         figures.share(['functions', id, 'coldStarts'], ['functions', id, 'invocations']),
-        show('shortDuration', 'initDuration', 'p50'),
-        show('shortDuration', 'initDuration', 'p99'),
+        show('duration', 'initDuration', 'p50'),
+        show('duration', 'initDuration', 'p99'),
         show('count', 'environments', 'created'),
         show('level', 'environments', 'mean'),
         show('count', 'environments', 'max'),
@@ -159,8 +159,8 @@ function versions({ results }: Figures): Content {
     figure(FORMATS.count, each.invocations),
     figure(FORMATS.count, each.errors),
     figure(FORMATS.count, each.coldStarts),
-    figure(FORMATS.shortDuration, each.duration.p50),
-    figure(FORMATS.shortDuration, each.duration.p99),
+    figure(FORMATS.duration, each.duration.p50),
+    figure(FORMATS.duration, each.duration.p99),
   ]);
   return markup`<h3>Versions</h3>${results.runs.length > 1 && markup`<p class="lead">Of the first replication.</p>`}${table(
     {

@@ -1,5 +1,5 @@
 /** What clients saw: how requests ended, how long they took as a distribution, what of, and what theory says. */
-import { plainNumber, shortDuration } from '../../../engine/format.js';
+import { duration, plainNumber } from '../../../engine/format.js';
 import type { Figures } from '../figures.js';
 import { type Content, code, type Markup, markup } from '../markup.js';
 import { type Section, section } from '../section.js';
@@ -79,11 +79,11 @@ export function quantileTable(
       rows: rows.map(({ name: label, path }) => {
         const at = (key: string) => axis.place(value(path, key));
         const places = { min: at('min'), p50: at('p50'), p90: at('p90'), p99: at('p99'), max: at('max') };
-        const words = `${shortDuration(value(path, 'min'))} to ${shortDuration(value(path, 'max'))}, half within ${shortDuration(value(path, 'p50'))}`;
+        const words = `${duration(value(path, 'min'))} to ${duration(value(path, 'max'))}, half within ${duration(value(path, 'p50'))}`;
         return [
           label,
           distribution(places, ticks, words),
-          ...QUANTILES.map((key) => figures.show('shortDuration', ...path, key)),
+          ...QUANTILES.map((key) => figures.show('duration', ...path, key)),
         ];
       }),
       what: title === 'function' ? 'functions' : title,
@@ -117,9 +117,9 @@ function partsTable(figures: Figures, ids: readonly string[], left: number): Mar
       );
       return [
         code(id),
-        stackedBar(parts, wordsOf(parts, shortDuration)),
-        ...used.map(([key]) => figures.show('shortDuration', 'traffic', id, 'parts', key)),
-        figures.show('shortDuration', 'traffic', id, 'latency', 'mean'),
+        stackedBar(parts, wordsOf(parts, duration)),
+        ...used.map(([key]) => figures.show('duration', 'traffic', id, 'parts', key)),
+        figures.show('duration', 'traffic', id, 'latency', 'mean'),
       ];
     }),
     what: 'traffic',

@@ -26,8 +26,8 @@ export function limitsSection(figures: Figures): Section[] {
       ],
       rows: uses
         .slice(0, MOST_PICTURES)
-        .map(({ limit, path, format, limitText, used }) => [
-          code(limit.setting),
+        .map(({ limit, of, path, format, limitText, used }) => [
+          markup`${code(limit.setting)}${of !== '' && `, ${of}`}`,
           bar(used ?? 0, `${share(used)} of the limit`, (used ?? 0) >= 1 ? 'fbad' : 'f1'),
           figure(share, used),
           figures.show(format, ...path),

@@ -27,9 +27,15 @@ export function overTimeSection(
     return section(
       'time',
       'Over time',
-      markup`<p>There is no timeline: <code>timeline.csv</code> was not beside <code>results.json</code>.</p>`,
+      markup`<p>There is no timeline: there was no <code>timeline.csv</code> to draw it from.</p>`,
     );
   }
+  if (groups.length === 0)
+    return section(
+      'time',
+      'Over time',
+      markup`<p>There is nothing to draw: <code>timeline.csv</code> has no rows.</p>`,
+    );
   const bucket = duration(timeline.bucketMs);
   const last = duration(timeline.lastBucketMs);
   const notes = [
@@ -42,7 +48,7 @@ export function overTimeSection(
   return section(
     'time',
     'Over time',
-    markup`<p class="lead">${notes.join(' ')}</p><p class="zoomhint">Drag over a chart to zoom all of them; a double click shows the whole run again. <button type="button" id="zoom-out" hidden>Show the whole run</button></p><p class="unseen" id="reading" aria-live="polite"></p><noscript><p>The charts need JavaScript; all else on this page does not.</p></noscript>`,
+    markup`<p class="lead">${notes.join(' ')}</p><p class="zoomhint">Drag over a chart to zoom all of them; a double click or the button shows the whole run again. <button type="button" id="zoom-out" hidden>Show the whole run</button></p><p class="unseen" id="reading" aria-live="polite"></p><noscript><p>The charts need JavaScript; all else on this page does not.</p></noscript>`,
     groups.map(
       ({ resource, charts }) =>
         markup`<div class="charts"><h3>${resource === 'account' ? 'Account' : code(resource)}</h3><div class="grid">${charts.map((chart) => places.place(chart))}</div></div>

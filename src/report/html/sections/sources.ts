@@ -55,8 +55,8 @@ function shards(figures: Figures): Content {
         figure(FORMATS.count, shard.records),
         figure(FORMATS.count, shard.rejected),
         figure(FORMATS.share, hot.share(shard)),
-        figure(FORMATS.shortDuration, shard.iteratorAge.mean),
-        figure(FORMATS.shortDuration, shard.iteratorAge.max),
+        figure(FORMATS.duration, shard.iteratorAge.mean),
+        figure(FORMATS.duration, shard.iteratorAge.max),
       ];
     });
     return markup`<h3>Shards of ${code(id)}</h3>${results.runs.length > 1 && markup`<p class="lead">Of the first replication.</p>`}${legend(used)}${table(

@@ -1,6 +1,6 @@
 /** The top of the page: the verdict, four answers to the four questions of a reader, and the thresholds. */
 import { count, counted, decimalsFor, duration, type Figure, money, share } from '../../../engine/format.js';
-import type { Results } from '../../../results/run-result.js';
+import type { Finding, LimitInForce, Results } from '../../../results/run-result.js';
 import { readThreshold } from '../../../scenario/threshold.js';
 import { costSummary } from '../../cost-summary.js';
 import { heldFrom, isLimiting } from '../../finding-text.js';
@@ -57,7 +57,7 @@ function speed(figures: Figures): Markup {
     markup`${subject(first)}${limit !== undefined && markup`, ${againstLimit(figures.at(...path, statistic)!, limit, duration)}`}${interval(figures.results, [...path, statistic], duration)}`,
     unserved(figures, path),
     figures.at(...path, 'p50') !== null &&
-      markup`half within ${figures.show('duration', ...path, 'p50')}, one in a thousand above ${figures.show('duration', ...path, 'p999')}`,
+      markup`half within ${figures.show('duration', ...path, 'p50')}, ${slowest(figures, path)}`,
     ...others
       .slice(0, MOST_OTHERS)
       .map(
@@ -65,6 +65,14 @@ function speed(figures: Figures): Markup {
           markup`${subject(other)}: ${figures.show('duration', ...other.path, other.statistic)} ${STATISTICS[other.statistic] ?? other.statistic}`,
       ),
   );
+}
+
+/** Of fewer than a thousand, or where the slowest thousandth took as long as the slowest, none is above that percentile. */
+function slowest(figures: Figures, path: readonly string[]): Markup {
+  const at = (name: string) => figures.at(...path, name) ?? 0;
+  return at('count') >= 1000 && at('p999') < at('max')
+    ? markup`one in a thousand above ${figures.show('duration', ...path, 'p999')}`
+    : markup`none above ${figures.show('duration', ...path, 'max')}`;
 }
 
 const STATISTICS: Readonly<Record<string, string>> = { max: 'at most', p999: 'p99.9', min: 'at least' };
@@ -135,7 +143,7 @@ function dearest(figures: Figures): Content {
 }
 
 function limit(figures: Figures): Markup {
-  const first = figures.results.findings.find((finding) => isLimiting(finding) && finding.minor !== true);
+  const first = firstLimiting(figures.results);
   const lines = first === undefined ? [nearest(figures)] : [backlog(figures, first.resource)];
   return answer(
     'What limits it?',
@@ -146,17 +154,35 @@ function limit(figures: Figures): Markup {
   );
 }
 
-function concurrency(figures: Figures): Markup {
-  const { limits = [] } = figures.results;
-  const pool = limits.find(({ resource }) => resource === 'account');
-  const peak = markup`peak concurrency ${figures.show('count', 'account', 'concurrency', 'max')}`;
-  if (pool === undefined) return peak;
-  return markup`${peak} of ${figure(count, pool.value)}, ${figure(share, (figures.at('account', 'concurrency', 'max') ?? 0) / pool.value)}`;
+function firstLimiting({ findings }: Results): Finding | undefined {
+  return findings.find((finding) => isLimiting(finding) && finding.minor !== true);
 }
 
-/** The limit that the run came nearest to; that of the account is told anyway. What is passed does not limit. */
+function concurrency(figures: Figures): Content {
+  const { limits = [] } = figures.results;
+  const of = (metric: string) => limits.find((limit) => limit.resource === 'account' && limit.metric === metric);
+  const used = ({ figure: path, value }: LimitInForce) => {
+    const most = figures.at(...path.split('.')) ?? 0;
+    return markup`${figure(count, value)}, ${figure(share, most / value)}`;
+  };
+  const all = of('ConcurrentExecutions');
+  const pool = of('UnreservedConcurrentExecutions');
+  const show = (key: string) => figures.show('count', 'account', key, 'max');
+  return [
+    markup`peak concurrency ${show('concurrency')}`,
+    all?.figure === 'account.inUse.max' && markup`, with functions that are not modelled ${show('inUse')}`,
+    all && markup` of ${used(all)}`,
+    pool &&
+      figures.has('account', 'unreserved', 'max') &&
+      markup`; without a reservation ${show('unreserved')} of ${used(pool)}`,
+  ];
+}
+
+/** The limit that the run came nearest to; that of the account is told anyway. What ran on demand instead was not limited. */
 function nearest(figures: Figures): Content {
-  const most = limitUses(figures).find(({ used }) => (used ?? 0) <= 1);
+  const isPassed = ({ setting, resource }: LimitInForce) =>
+    setting.endsWith('.provisionedConcurrency') && figures.has(...resource.split('.'), 'spilloverInvocations');
+  const most = limitUses(figures).find(({ limit: one }) => !isPassed(one));
   if (most === undefined || most.used === null || most.limit.resource === 'account') return '';
   return markup`nearest: ${figure(share, most.used)} of ${code(most.limit.setting)}`;
 }
@@ -197,8 +223,8 @@ const WAITING: Readonly<Record<string, readonly (readonly [path: readonly string
 
 function change({ results }: Figures): Markup {
   const weighty = results.findings.filter(({ minor }) => minor !== true);
-  const knob = weighty.find((finding) => finding.knob !== '')?.knob;
-  if (knob === undefined) {
+  const turned = weighty.find((finding) => finding.knob !== '');
+  if (turned === undefined) {
     const trifles = results.findings.length - weighty.length;
     const why =
       trifles === 0
@@ -209,9 +235,17 @@ function change({ results }: Figures): Markup {
   const more = results.findings.length - 1;
   return answer(
     'What should I change?',
-    markup`<span class="knob">${code(knob)}</span>`,
-    markup`<a href="#findings">why${more > 0 ? `, and ${more} more` : ''}</a>`,
+    markup`${turned.turn && `${turned.turn} `}<span class="knob">${code(turned.knob)}</span>`,
+    markup`${reason(results, turned)}<a href="#findings">why${more > 0 ? `, and ${more} more` : ''}</a>`,
   );
+}
+
+/** What the setting is for, where that is not what the answer before speaks of. */
+function reason(results: Results, turned: Finding): Content {
+  const limiting = firstLimiting(results);
+  if (turned === limiting) return '';
+  const not = limiting === undefined ? '' : 'not for what limits it, but ';
+  return markup`${not}for ${name(spaced(turned.limit))} of ${code(turned.resource)}: `;
 }
 
 /** `95% interval 405 ms to 419 ms`, where there are replications. */
