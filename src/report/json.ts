@@ -113,6 +113,7 @@ const RESULTS: Shape = {
     'thresholds',
     'rules',
     'findings',
+    'toldReplication',
     'limits',
     'theory',
     'notBilled',

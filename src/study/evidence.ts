@@ -27,6 +27,8 @@ interface Span {
 }
 
 export interface Evidence {
+  /** Index of the replication that it is of. */
+  readonly replication: number;
   /** By `functions.<id>/<AWS's reason>` for throttles, and by `<resource>/<metric>` of the timeline. */
   readonly spans: ReadonlyMap<string, Span>;
   /** The most each function ran on demand at once while another met a full account: by `<id of the other>/<id>`. */
@@ -51,11 +53,14 @@ const LEAST_BUCKETS = 4;
 
 /** The same, while it is gathered. */
 type Gathered = {
-  readonly [K in keyof Evidence]: Evidence[K] extends ReadonlyMap<infer Key, infer Value> ? Map<Key, Value> : never;
+  readonly [K in keyof Evidence]: Evidence[K] extends ReadonlyMap<infer Key, infer Value>
+    ? Map<Key, Value>
+    : Evidence[K];
 };
 
-function noneYet(): Gathered {
+function noneYet(replication: number): Gathered {
   return {
+    replication,
     spans: new Map(),
     poolUse: new Map(),
     provisionedUse: new Map(),
@@ -69,14 +74,14 @@ function noneYet(): Gathered {
 }
 
 /** What is known of a run of which only the figures are left. */
-export const NO_EVIDENCE: Evidence = noneYet();
+export const NO_EVIDENCE: Evidence = noneYet(0);
 
 /** Keeps from when to when something `happened`, which took at least `limit`. */
 type AddSpan = (key: string, happened: (bucket: number) => boolean, limit?: Micros) => void;
 
 /** Of a run that is over. Periods of the timeline are looked for from both ends. */
 export function evidenceOf(simulation: Simulation): Evidence {
-  const evidence = noneYet();
+  const evidence = noneYet(simulation.replication);
   const add: AddSpan = (key, happened, limit = 0) => {
     const span = spanOf(simulation, happened);
     if (span === undefined) return;

@@ -1,7 +1,7 @@
 /**
  * Why a run came out as it did: which limit bound, when, and the setting that removes it. What failed a
  * threshold comes first, then what weighs most; of equal weight what made requests fail, slow, dear, in this order. Judged on
- * the first replication.
+ * one replication.
  */
 import type { Finding, RunResult, ThresholdVerdict } from '../results/run-result.js';
 import type { Scenario } from '../scenario/types.js';
@@ -46,7 +46,8 @@ const FINDERS: readonly (readonly Finder[])[] = [
 export interface Judged {
   /** In the order of the scenario's thresholds. */
   readonly verdicts?: readonly ThresholdVerdict[];
-  /** Of how many replications this is the first. */
+  /** Index of the run among so many replications. */
+  readonly replication?: number;
   readonly replications?: number;
 }
 
@@ -55,7 +56,7 @@ export function findingsOf(
   scenario: Scenario,
   run: RunResult,
   evidence: Evidence = NO_EVIDENCE,
-  { verdicts = [], replications = 1 }: Judged = {},
+  { verdicts = [], replication = 0, replications = 1 }: Judged = {},
 ): Finding[] {
   const failed = scenario.thresholds.filter((_, index) => verdicts[index]?.verdict === 'fail');
   const subject = new Subject(scenario, run, evidence, failed);
@@ -64,6 +65,6 @@ export function findingsOf(
     finders.flatMap((find) => find(subject)).sort((a, b) => a.from - b.from),
   );
   // Tables show means over replications; the counts of a finding are those of the run it was found in.
-  const where = replications > 1 ? `In replication 1 of ${replications}: ` : '';
+  const where = replications > 1 ? `In replication ${replication + 1} of ${replications}: ` : '';
   return inOrder(found, scenario, failed).map((finding) => ({ ...finding, message: where + finding.message }));
 }

@@ -7,14 +7,16 @@ import type { Report } from '../../report.js';
 import { code, command, markup, name, prose } from '../markup.js';
 import { type Section, section } from '../section.js';
 import { span } from '../svg.js';
-import { spaced } from './verdict.js';
+import { spaced, unexplained } from './verdict.js';
 
 const MOST = 40;
 
 export function findingsSection({ results, scenarioFile }: Report): Section {
   const { findings, scenario } = results;
   if (findings.length === 0) {
-    return section('findings', 'Why', markup`<p>No limit was in the way, and nothing on the bill stands out.</p>`);
+    const isMet = results.thresholds.every(({ verdict }) => verdict !== 'fail');
+    const none = isMet ? 'No limit was in the way, and nothing on the bill stands out.' : unexplained(results);
+    return section('findings', 'Why', markup`<p>${none}</p>`);
   }
   const first = firstToBind(results);
   const item = (finding: Finding) => {

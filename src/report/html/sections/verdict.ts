@@ -139,12 +139,22 @@ function limit(figures: Figures): Markup {
   const lines = first === undefined ? [nearest(figures)] : [backlog(figures, first.resource)];
   return answer(
     'What limits it?',
-    first === undefined ? 'Nothing' : markup`<a href="#findings">${name(spaced(first.limit))}</a>`,
+    first === undefined ? unlimited(figures.results) : markup`<a href="#findings">${name(spaced(first.limit))}</a>`,
     first !== undefined && markup`${code(first.resource)} ${heldFrom(first, figures.results)}`,
     ...lines,
     concurrency(figures),
   );
 }
+
+/** A limit that no finding names is one all the same; a bill is not limited, it is high. */
+function unlimited({ thresholds }: Results): string {
+  const isMissed = thresholds.some(
+    ({ verdict, expression }) => verdict === 'fail' && readThreshold(expression)?.path[0] !== 'bill',
+  );
+  return isMissed ? UNKNOWN : 'Nothing';
+}
+
+const UNKNOWN = 'Not known';
 
 function concurrency(figures: Figures): Markup {
   const { limits = [] } = figures.results;
@@ -195,23 +205,35 @@ const WAITING: Readonly<Record<string, readonly (readonly [path: readonly string
   ],
 };
 
+const QUESTION = 'What should I change?';
+
 function change({ results }: Figures): Markup {
   const weighty = results.findings.filter(({ minor }) => minor !== true);
   const knob = weighty.find((finding) => finding.knob !== '')?.knob;
   if (knob === undefined) {
+    if (results.thresholds.some(({ verdict }) => verdict === 'fail'))
+      return answer(QUESTION, UNKNOWN, unexplained(results));
     const trifles = results.findings.length - weighty.length;
     const why =
       trifles === 0
         ? 'No limit was in the way and no cost stands out.'
         : markup`Only <a href="#findings">${counted(trifles, 'trifle')}</a> in the way: below ${figure(share, FEW)} of the requests.`;
-    return answer('What should I change?', 'Nothing', why);
+    return answer(QUESTION, 'Nothing', why);
   }
   const more = results.findings.length - 1;
   return answer(
-    'What should I change?',
+    QUESTION,
     markup`<span class="knob">${code(knob)}</span>`,
     markup`<a href="#findings">why${more > 0 ? `, and ${more} more` : ''}</a>`,
   );
+}
+
+/** Of results with a failed threshold and no finding that names a setting. */
+export function unexplained({ thresholds, findings }: Results): Markup {
+  const failed = thresholds.filter(({ verdict }) => verdict === 'fail').length;
+  const what = failed === 1 ? 'the threshold that failed' : `the ${failed} thresholds that failed`;
+  if (findings.length === 0) return markup`No cause was found for ${what}.`;
+  return markup`No setting was found for ${what}: <a href="#findings">${counted(findings.length, 'finding')}</a>.`;
 }
 
 /** `95% interval 405 ms to 419 ms`, where there are replications. */
