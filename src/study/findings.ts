@@ -7,8 +7,10 @@ import type { Finding, RunResult, ThresholdVerdict } from '../results/run-result
 import type { Scenario } from '../scenario/types.js';
 import { type Evidence, NO_EVIDENCE } from './evidence.js';
 import { droppedEvents, failedHandOvers, recursion } from './findings/asynchronous.js';
+import { batchingWindows } from './findings/batching-windows.js';
 import { billedInits, roundedTime } from './findings/billed-time.js';
-import { coldStarts, initTimeouts } from './findings/cold-starts.js';
+import { coldStarts, initTimeouts, slowInits } from './findings/cold-starts.js';
+import { highConcurrency } from './findings/concurrency.js';
 import { dearestItem } from './findings/dearest-item.js';
 import { paidWaiting, refusedCalls } from './findings/dependencies.js';
 import { apiGatewayRefusals, exhaustedRetries, serviceErrors } from './findings/failed-requests.js';
@@ -23,7 +25,7 @@ import {
   shortVisibility,
   throttledDeadLetters,
 } from './findings/queues.js';
-import { slowHandlers } from './findings/slow-handlers.js';
+import { slowRuns } from './findings/slow-runs.js';
 import { streamRecursion } from './findings/stream-loops.js';
 import { blockedShards, crowdedShards, growingAge, lostRecords, rejectedWrites } from './findings/streams.js';
 import { type Finder, Subject } from './findings/subject.js';
@@ -38,7 +40,7 @@ const FINDERS: readonly (readonly Finder[])[] = [
   [throttledDeadLetters, expiredMessages, fifoThroughput, heldBacklog, failedMessages, shortVisibility, fewReceives],
   [rejectedWrites, blockedShards, lostRecords, growingAge, crowdedShards],
   [exhaustedRetries, idleReservations],
-  [slowHandlers, spillover, coldStarts],
+  [slowRuns, highConcurrency, batchingWindows, spillover, coldStarts, slowInits],
   [idleProvisioned, paidWaiting, roundedTime, billedInits, dearestItem],
 ];
 

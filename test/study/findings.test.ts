@@ -358,6 +358,13 @@ describe('findings', () => {
     expect(runOf(calm.run({ duration: HOUR }).build()).findings).toEqual([]);
   });
 
+  test('speak of one cold start as one', () => {
+    const once = anApi({ init: constant(200_000) }, 0).withTraffic('cron', 'api', { kind: 'burst', at: 0, count: 1 });
+    expect(runOf(once.build()).findings[0]!.message).toMatch(
+      /^1 of 1 invocation of api \(100%\) was a cold start, with an init of 200 ms at the median; it adds 200 ms to the mean /,
+    );
+  });
+
   test('have the first and the last instant of a throttle, and the outage they belong to', () => {
     const outage = { at: 2 * MINUTE, for: MINUTE, share: 1 };
     const other = [

@@ -2,6 +2,7 @@
 import type { Finding } from '../../results/run-result.js';
 import type { Scenario, ThresholdSettings } from '../../scenario/types.js';
 import type { Figure, Found } from './found.js';
+import { shareBeyond } from './run-time.js';
 
 /** What calls a function or is read by it, as `<resource> <function>`. */
 type Links = ReadonlySet<string>;
@@ -24,7 +25,7 @@ export function inOrder(found: readonly Found[], scenario: Scenario, failed: rea
   };
   return found
     .map((one) => ({ one, rank: rank(one) }))
-    .filter(({ one, rank }) => rank === DECISIVE || one.isGiven !== true)
+    .filter(({ one, rank }) => rank === DECISIVE || one.onlyWhereFailed !== true)
     .sort((a, b) => a.rank - b.rank || weight(b.one) - weight(a.one))
     .map(({ one, rank }) => findingOf(one, rank));
 }
@@ -45,7 +46,7 @@ function explains(found: Found, { path, statistic }: ThresholdSettings, links: L
   const figure = figureAt(path);
   if (!touches.includes(figure)) return false;
   // A percentile of times does not move for fewer than lie beyond it.
-  if (figure === 'latency' && requests > 0 && requests < (BEYOND[statistic] ?? 0)) return false;
+  if (figure === 'latency' && requests > 0 && requests < shareBeyond(statistic)) return false;
   const [owner = '', id = ''] = path;
   // One invocation in thousands is not why a whole account or a bill is beyond its limit.
   if (owner === 'bill' || owner === 'account') return !isTrifle(found);
@@ -53,9 +54,6 @@ function explains(found: Found, { path, statistic }: ThresholdSettings, links: L
   // What befalls a function befalls what calls it and what it reads, and the other way round.
   return judged === resource || links.has(`${judged} ${resource}`) || links.has(`${resource} ${judged}`);
 }
-
-/** Share of the times that lie beyond a percentile. */
-const BEYOND: Readonly<Record<string, number>> = { p50: 0.5, p90: 0.1, p95: 0.05, p99: 0.01, 'p99.9': 0.001 };
 
 /** The figure a threshold is about; of a breakdown that which it breaks down. */
 function figureAt([owner = '', id = '', metric = '']: readonly string[]): Figure {

@@ -41,6 +41,15 @@ export class Subject {
     return { from: from / SECOND, to: to / SECOND };
   }
 
+  /** The function whose duration a threshold is about, by itself or in the latency of a traffic. */
+  functionOf({ path: [owner, id, figure] }: ThresholdSettings): LambdaFunctionSettings | undefined {
+    const { functions, traffic } = this.scenario;
+    if (owner === 'functions' && figure === 'duration') return functions.find((fn) => fn.id === id);
+    if (owner !== 'traffic' || figure !== 'latency') return undefined;
+    const to = traffic.find((one) => one.id === id)?.to;
+    return functions.find((fn) => fn.id === to);
+  }
+
   /** USD a month of the bill lines of a function whose item begins with one of `items`; without the free tier. */
   monthlyUsd(fn: string, ...items: readonly string[]): number {
     const { lines, simulatedHours } = this.run.bill;
