@@ -17,7 +17,7 @@ import {
 } from '../results/function-statistics.js';
 import type { Blocked } from '../results/shard-statistics.js';
 import { FAILED, THROTTLED_REQUESTS } from '../results/traffic-statistics.js';
-import { figuresOf, resourcePath, resourcesOf } from '../scenario/resource-figures.js';
+import { figuresOf, mappingsOf, resourcePath, resourcesOf } from '../scenario/resource-figures.js';
 import type { Simulation } from './simulation.js';
 
 /** From the first to the last time that something happened. */
@@ -41,6 +41,8 @@ export interface Evidence {
   readonly counts: ReadonlyMap<string, number>;
   /** The most messages of a queue that were visible at once, by its id. */
   readonly backlogs: ReadonlyMap<string, number>;
+  /** The most batches that a function had of a queue at once, by the id of their mapping. */
+  readonly batches: ReadonlyMap<string, number>;
   /** Of the readers of streams: batches that kept failing, and by how much the iterator age grew in a second. */
   readonly blocked: ReadonlyMap<string, readonly Blocked[]>;
   readonly growth: ReadonlyMap<string, number>;
@@ -67,6 +69,7 @@ function noneYet(replication: number): Gathered {
     refusedInFront: new Map(),
     counts: new Map(),
     backlogs: new Map(),
+    batches: new Map(),
     blocked: new Map(),
     growth: new Map(),
     openShards: new Map(),
@@ -155,13 +158,15 @@ function ofResources(simulation: Simulation, { counts, blocked, growth }: Gather
   }
 }
 
-function ofQueues({ scenario, recorder }: Simulation, { backlogs }: Gathered, add: AddSpan): void {
+function ofQueues({ scenario, recorder }: Simulation, { backlogs, batches }: Gathered, add: AddSpan): void {
   const { resources } = recorder;
   for (const { id } of scenario.queues) {
     backlogs.set(id, resources.highest('queues', id, 'visible'));
     const isOld = (bucket: number) => (resources.longestInBucket('queues', id, 'age', bucket) ?? 0) > MINUTE;
     add(`queues.${id}/ApproximateAgeOfOldestMessage`, isOld);
   }
+  for (const { id } of scenario.functions.flatMap(mappingsOf))
+    batches.set(id, resources.highest('mappings', id, 'concurrency'));
 }
 
 function ofStreams({ scenario, recorder, timeline }: Simulation, { openShards }: Gathered): void {

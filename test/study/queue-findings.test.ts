@@ -107,21 +107,35 @@ describe("AWS's advice", () => {
 
 describe('messages that wait or are gone', () => {
   it('for the concurrency their mapping is held to, until it is raised', () => {
-    const held = low({ queue: { backlog: 20_000 }, mapping: { maximumConcurrency: 2 } });
-    const told = of(findings(held), 'MaximumConcurrency')!;
+    const held = (maximumConcurrency: number) =>
+      low({ queue: { backlog: 20_000 }, fn: { reservedConcurrency: undefined }, mapping: { maximumConcurrency } });
+    const told = of(findings(held(2)), 'MaximumConcurrency')!;
     expect(told.message).toMatch(
       /^[\d,]+ messages of orders wait at the end: all 2 batches that maximumConcurrency allows were in use\.$/,
     );
-    const raised = low({
-      queue: { backlog: 20_000 },
-      fn: {
-        timeout: 10 * SECOND,
-        duration: constant(9 * SECOND),
-        reservedConcurrency: undefined,
-        eventSources: [reads('orders', { maximumConcurrency: 1000 })],
-      },
-    });
-    expect(of(findings(raised), 'MaximumConcurrency')).toBeUndefined();
+    expect(of(findings(held(1000)), 'MaximumConcurrency')).toBeUndefined();
+  });
+
+  it('for its pollers, where others than the queue keep the function as busy as its mapping may', () => {
+    const crowded = (mapping: Partial<QueueMappingSettings>) =>
+      aScenario()
+        .run({ duration: 10 * MINUTE })
+        .withQueue('orders', { visibilityTimeout: 3 * MINUTE })
+        .withFunction('worker', {
+          timeout: 30 * SECOND,
+          duration: constant(100 * MILLISECOND),
+          durationPerRecord: constant(20 * SECOND),
+          eventSources: [reads('orders', { batchSize: 1, ...mapping })],
+        })
+        .withTraffic('shop', 'orders', { kind: 'burst', at: 0, count: 45 })
+        .withTraffic('web', 'worker', 600)
+        .build();
+    const { run, findings: found } = runOf(crowded({ maximumConcurrency: 50 }));
+    expect(run.functions.worker!.concurrency.max).toBeGreaterThan(50);
+    expect(of(found, 'MaximumConcurrency')).toBeUndefined();
+    expect(of(found, 'PollerScaling')!.message).toMatch(/^40 messages of orders waited at once, /);
+    // As many batches at once as it may have, however busy the function is.
+    expect(of(findings(crowded({ maximumConcurrency: 2 })), 'MaximumConcurrency')).toBeDefined();
   });
 
   it('at their retention', () => {
@@ -327,7 +341,7 @@ holdEach([
     turned: groups(0),
     message: ({ queues }) =>
       new RegExp(
-        `^${queues.orders!.visible.toLocaleString('en')} messages of orders wait at the end: a message group has one batch at a time, and worker never ran more than \\d+ at once\\.$`,
+        `^${queues.orders!.visible.toLocaleString('en')} messages of orders wait at the end: a message group has one batch at a time, and worker never ran more than \\d+ of them at once\\.$`,
       ),
   },
 ]);

@@ -4,6 +4,7 @@ import { MILLISECOND, MINUTE } from '../../engine/units.js';
 import { existsOn } from '../../rules/feature-dates.js';
 import { sqsPollerScaling } from '../../rules/sqs-poller-scaling.js';
 import { sqsProvisionedPollers } from '../../rules/sqs-provisioned-pollers.js';
+import { mappingId } from '../../scenario/resource-figures.js';
 import type { QueueSettings } from '../../scenario/types.js';
 import type { Found } from './found.js';
 import { knobOfErrors } from './function-errors.js';
@@ -60,9 +61,10 @@ interface Held {
 
 function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Reader): Held | undefined {
   const { maximumConcurrency, provisionedPollers } = source;
-  const peak = subject.run.functions[fn.id]!.concurrency.max;
+  const most = subject.evidence.batches.get(mappingId(queue.id, fn.id));
+  if (most === undefined) return undefined;
   const scaling = subject.rules.value(sqsPollerScaling);
-  if (maximumConcurrency !== undefined && peak >= maximumConcurrency) {
+  if (maximumConcurrency !== undefined && most >= maximumConcurrency) {
     const because = `all ${count(maximumConcurrency)} batches that maximumConcurrency allows were in use`;
     return { limit: 'MaximumConcurrency', because, knob: `${path}.maximumConcurrency` };
   }
@@ -70,15 +72,15 @@ function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Re
   if (isHeldBack(subject, fn)) return undefined;
   if (queue.type === 'fifo') {
     const keyed = subject.scenario.traffic.find(({ to, key }) => to === queue.id && key !== undefined);
-    if (keyed === undefined || peak >= (maximumConcurrency ?? scaling.maximum)) return undefined;
-    const because = `a message group has one batch at a time, and ${fn.id} never ran more than ${count(peak)} at once`;
+    if (keyed === undefined || most >= (maximumConcurrency ?? scaling.maximum)) return undefined;
+    const because = `a message group has one batch at a time, and ${fn.id} never ran more than ${count(most)} of them at once`;
     return { limit: 'MessageGroups', because, knob: `traffic.${keyed.id}.key` };
   }
-  const most = subject.run.queues[queue.id]!.pollers.max;
+  const pollers = subject.run.queues[queue.id]!.pollers.max;
   if (provisionedPollers !== undefined) {
     const { perMinute } = subject.rules.value(sqsProvisionedPollers);
     const { minimum, maximum } = provisionedPollers;
-    const isFull = most >= maximum;
+    const isFull = pollers >= maximum;
     const because = isFull
       ? `all ${count(maximum)} of its provisioned pollers were in use`
       : `its provisioned pollers were ${count(minimum)} at first, and ${count(perMinute)} more are added a minute`;
@@ -88,7 +90,7 @@ function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Re
       knob: `${path}.provisionedPollers.${isFull ? 'maximum' : 'minimum'}`,
     };
   }
-  const because = `${fn.id} has ${count(scaling.first)} pollers at first, and ${count(scaling.perMinute)} more are added a minute while messages wait, here up to ${count(most)}`;
+  const because = `${fn.id} has ${count(scaling.first)} pollers at first, and ${count(scaling.perMinute)} more are added a minute while messages wait, here up to ${count(pollers)}`;
   const canProvision = existsOn('provisionedPollers', subject.scenario.asOf) && maximumConcurrency === undefined;
   const knob = canProvision ? `${path}.provisionedPollers` : `rules.${sqsPollerScaling.name}.perMinute`;
   return { limit: 'PollerScaling', because, knob };
