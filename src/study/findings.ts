@@ -68,5 +68,5 @@ export function findingsOf(
   );
   // Tables show means over replications; the counts of a finding are those of the run it was found in.
   const where = replications > 1 ? `In replication ${replication + 1} of ${replications}: ` : '';
-  return inOrder(found, scenario, failed).map((finding) => ({ ...finding, message: where + finding.message }));
+  return inOrder(found, subject).map((finding) => ({ ...finding, message: where + finding.message }));
 }

@@ -2,7 +2,9 @@
 import type { Finding } from '../../results/run-result.js';
 import type { Scenario, ThresholdSettings } from '../../scenario/types.js';
 import type { Figure, Found } from './found.js';
+import { requestShare } from './request-share.js';
 import { shareBeyond } from './run-time.js';
+import type { Subject } from './subject.js';
 
 /** What calls a function or is read by it, as `<resource> <function>`. */
 type Links = ReadonlySet<string>;
@@ -16,17 +18,18 @@ const DECISIVE = 0;
 const WEIGHTY = 1;
 const TRIFLE = 2;
 
-/** What is equal in weight stays in the given order. `failed` are the thresholds that were not met. */
-export function inOrder(found: readonly Found[], scenario: Scenario, failed: readonly ThresholdSettings[]): Finding[] {
-  const links = linksOf(scenario);
+/** What is equal in weight stays in the given order. */
+export function inOrder(found: readonly Found[], subject: Subject): Finding[] {
+  const { failed } = subject;
+  const links = linksOf(subject.scenario);
   const rank = (one: Found) => {
     if (failed.some((threshold) => explains(one, threshold, links))) return DECISIVE;
     return isTrifle(one) ? TRIFLE : WEIGHTY;
   };
   return found
-    .map((one) => ({ one, rank: rank(one) }))
+    .map((one) => ({ one, rank: rank(one), weight: weight(subject, one) }))
     .filter(({ one, rank }) => rank === DECISIVE || one.onlyWhereFailed !== true)
-    .sort((a, b) => a.rank - b.rank || weight(b.one) - weight(a.one))
+    .sort((a, b) => a.rank - b.rank || b.weight - a.weight)
     .map(({ one, rank }) => findingOf(one, rank));
 }
 
@@ -73,8 +76,9 @@ function isTrifle({ requests, bill }: Found): boolean {
   return requests < FEW_REQUESTS && bill < LITTLE_MONEY;
 }
 
-function weight({ requests, bill }: Found): number {
-  return Math.max(requests, bill);
+/** The larger of its shares of all requests and of the bill. */
+function weight(subject: Subject, { resource, requests, bill }: Found): number {
+  return Math.max(requests * requestShare(subject, resource), bill);
 }
 
 function findingOf({ resource, limit, from, to, message, knob }: Found, rank: number): Finding {
