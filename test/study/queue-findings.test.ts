@@ -156,6 +156,33 @@ describe('messages that came back because their function failed', () => {
   });
 });
 
+describe('messages of failed batches', () => {
+  it('are not why the oldest waited where a maximumConcurrency held all of them up', () => {
+    const told = (maximumConcurrency: number) => {
+      const mapping = { maximumConcurrency, reportBatchItemFailures: true };
+      const slow = failing({ recordErrorRate: 0.02, duration: constant(10 * SECOND) }, mapping);
+      return findings(slow).filter(({ resource }) => resource === 'queues.orders');
+    };
+    expect(told(2).map(({ limit }) => limit)).toEqual(['MaximumConcurrency', 'FailedMessages']);
+    expect(told(2)[1]!.message).toMatch(/after the visibility timeout of 6 min\.$/);
+    expect(of(told(1000), 'FailedMessages')!.message).toMatch(/, and the oldest waited .*\.$/);
+  });
+
+  it('come back less often when the batch reports which of them failed', () => {
+    const again = (reportBatchItemFailures: boolean) => {
+      const batched = { maximumBatchingWindow: 2 * SECOND, reportBatchItemFailures };
+      const told = findings(failing({ recordErrorRate: 0.02 }, batched));
+      return Number(
+        told
+          .find(({ limit }) => limit.startsWith('Failed'))!
+          .message.split(' ')[0]!
+          .replace(',', ''),
+      );
+    };
+    expect(again(true)).toBeLessThan(again(false) / 3);
+  });
+});
+
 describe('a backlog', () => {
   it('that is worked off before it has waited a minute is none', () => {
     const short = burst({ provisionedPollers: ready }, { duration: constant(100_000) });
@@ -313,9 +340,25 @@ holdEach([
     limit: 'FailedMessages',
     resource: 'queues.orders',
     knob: 'functions.worker.poisonRate',
-    has: failing({ poisonRate: 0.01 }),
-    turned: failing({ poisonRate: 0 }),
+    has: failing({ poisonRate: 0.01 }, { reportBatchItemFailures: true }),
+    turned: failing({ poisonRate: 0 }, { reportBatchItemFailures: true }),
+    message: () => / because 1% of its messages are poison to worker: /,
+  },
+  {
+    limit: 'FailedBatches',
+    resource: 'queues.orders',
+    knob: 'functions.worker.eventSources[0].reportBatchItemFailures',
+    has: failing({ poisonRate: 0.01 }, { maximumBatchingWindow: 2 * SECOND }),
+    turned: failing({ poisonRate: 0.01 }, { maximumBatchingWindow: 2 * SECOND, reportBatchItemFailures: true }),
     message: () => / because 1% of its messages are poison to worker, and each fails the whole of its batch: /,
+  },
+  {
+    limit: 'FailedBatches',
+    resource: 'queues.orders',
+    knob: 'functions.worker.recordErrorRate',
+    has: { ...failing({ recordErrorRate: 0.05 }), asOf: '2021-06-01' },
+    turned: { ...failing({ recordErrorRate: 0 }), asOf: '2021-06-01' },
+    message: () => / because 5% of its messages fail in worker on a try, and each fails the whole of its batch: /,
   },
   {
     limit: 'FailedMessages',

@@ -96,6 +96,12 @@ function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Re
   return { limit: 'PollerScaling', because, knob };
 }
 
+/** Whether a finding says what its messages wait for. */
+function isHeld(subject: Subject, queue: QueueSettings): boolean {
+  const resource = `queues.${queue.id}`;
+  return heldBacklog(subject).some((held) => held.resource === resource);
+}
+
 /** Below this share of its receives, what comes back is no more than a few. */
 const FEW_RECEIVES = 0.001;
 
@@ -109,11 +115,11 @@ export function failedMessages(subject: Subject): Found[] {
     if (failure === undefined) return [];
     const tries = counted(again, 'receive');
     const wait = duration(queue.visibilityTimeout / MILLISECOND);
-    // Where throttles held messages up too, how long the oldest waited is not for failures alone to explain.
-    const isCrowded = readersOf(subject, queue).some(({ fn }) => isHeldBack(subject, fn));
+    // Where messages were held up too, how long the oldest waited is not for failures alone to explain.
+    const isCrowded = readersOf(subject, queue).some(({ fn }) => isHeldBack(subject, fn)) || isHeld(subject, queue);
     const oldest = isCrowded ? '' : `, and the oldest waited ${duration(age.max)}`;
     return [
-      foundAt(subject, queue, 'FailedMessages', 'NumberOfMessagesReceived', {
+      foundAt(subject, queue, failure.limit, 'NumberOfMessagesReceived', {
         message: `${tries} of ${count(received)} of ${queue.id} (${share(again / received)}) did not end in a delete, because ${failure.because}: those messages were tried again after the visibility timeout of ${wait}${oldest}.`,
         knob: failure.knob,
         touches: ['age', 'delay', 'deadLettered', 'duplicates'],
@@ -124,10 +130,7 @@ export function failedMessages(subject: Subject): Found[] {
 }
 
 /** What makes batches or messages fail; undefined where throttles bring back more than that. */
-function failureOf(
-  subject: Subject,
-  { fn, source }: Reader,
-): { readonly because: string; readonly knob: string } | undefined {
+function failureOf(subject: Subject, { fn, source, path }: Reader): Held | undefined {
   const { errors, invocations, throttles } = subject.run.functions[fn.id]!;
   const own = `functions.${fn.id}`;
   if (throttles > invocations) return undefined;
@@ -136,11 +139,17 @@ function failureOf(
     poisonRate > recordErrorRate
       ? [poisonRate, `are poison to ${fn.id}`, `${own}.poisonRate`]
       : [recordErrorRate, `fail in ${fn.id} on a try`, `${own}.recordErrorRate`];
-  const whole =
-    source.batchSize > 1 && !source.reportBatchItemFailures ? ', and each fails the whole of its batch' : '';
-  if (rate > fn.errorRate) return { because: `${share(rate)} of its messages ${what}${whole}`, knob };
+  const isWhole = source.batchSize > 1 && !source.reportBatchItemFailures;
+  if (rate > fn.errorRate && isWhole) {
+    const because = `${share(rate)} of its messages ${what}, and each fails the whole of its batch`;
+    const canReport = existsOn('queueBatchItemFailures', subject.scenario.asOf);
+    return { limit: 'FailedBatches', because, knob: canReport ? `${path}.reportBatchItemFailures` : knob };
+  }
+  const limit = 'FailedMessages';
+  if (rate > fn.errorRate) return { limit, because: `${share(rate)} of its messages ${what}`, knob };
   if (errors === 0) return undefined;
   return {
+    limit,
     because: `${share(errors / invocations)} of the invocations of ${fn.id} failed`,
     knob: knobOfErrors(subject, fn),
   };
