@@ -2,6 +2,7 @@
 import { count, counted, decimalsFor, duration, type Figure, money, share } from '../../../engine/format.js';
 import type { Results } from '../../../results/run-result.js';
 import { readThreshold } from '../../../scenario/threshold.js';
+import { isHot } from '../../../study/hot-shard.js';
 import { costSummary } from '../../cost-summary.js';
 import { heldFrom, isLimiting } from '../../finding-text.js';
 import { hottestShards } from '../../hot-shards.js';
@@ -171,9 +172,6 @@ function nearest(figures: Figures): Content {
   return markup`nearest: ${figure(share, most.used)} of ${code(most.limit.setting)}`;
 }
 
-/** A shard is hot with this many times its part of the writes. */
-const HOT = 1.5;
-
 /** What was lost or waits at the resource of a finding, and which shard is hot. */
 function backlog(figures: Figures, resource: string): Content {
   const [kind = '', id = ''] = resource.split('.');
@@ -183,7 +181,7 @@ function backlog(figures: Figures, resource: string): Content {
   const parts = [
     waiting && markup`${figures.show('count', kind, id, ...waiting[0])} ${waiting[1]}`,
     hot &&
-      part > HOT / hot.shards.length &&
+      isHot(part, hot.shards.length) &&
       markup`shard ${hot.shards[0]!.shard} got ${figure(share, part)} of its writes`,
   ].filter((one) => one !== undefined && one !== false);
   return parts.map((one, index) => [index > 0 && ', ', one]);
