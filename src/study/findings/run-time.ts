@@ -48,12 +48,11 @@ function waitingPart(subject: Subject, fn: LambdaFunctionSettings, ms: number): 
 
 function streamingOf({ rules }: Subject, { id, response }: LambdaFunctionSettings): { ms: number; knob: string } {
   const { streamed, size, rate } = response;
-  const knob = `functions.${id}.response.${rate === undefined ? 'size' : 'rate'}`;
-  if (!streamed) return { ms: 0, knob };
+  if (!streamed) return { ms: 0, knob: '' };
   const rule = rules.value(responseStreaming);
   const time = streamingTime(rule, size, rate);
-  // A rate that is higher than the cap changes nothing.
-  const isOwn = time > streamingTime(rule, size);
+  // Beyond the cap of Lambda a higher rate changes nothing: it has to be most of the time.
+  const isOwn = time > 2 * streamingTime(rule, size);
   return { ms: time / MILLISECOND, knob: `functions.${id}.response.${isOwn ? 'rate' : 'size'}` };
 }
 
