@@ -9,6 +9,7 @@ import type { Scenario } from '../scenario/types.js';
 import { type Evidence, evidenceOf } from '../study/evidence.js';
 import { type Precision, precisionOf } from '../study/precision.js';
 import { Simulation } from '../study/simulation.js';
+import { toldReplication } from '../study/told-replication.js';
 import { runFault } from './run-fault.js';
 import { runInSlices } from './run-in-slices.js';
 
@@ -37,7 +38,7 @@ export interface ScenarioRuns {
   readonly runs: readonly RunResult[];
   /** Of the first replication. */
   readonly timeline: Timeline | undefined;
-  /** When things happened in it. */
+  /** When things happened in the replication that findings tell of. */
   readonly evidence: Evidence | undefined;
 }
 
@@ -49,6 +50,8 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   const runs: RunResult[] = new Array(replications);
   let timeline: Timeline | undefined;
   let evidence: Evidence | undefined;
+  /** The replication whose evidence is kept: the first, and when all are over the one that findings tell of. */
+  let told = 0;
   let replicationsDone = 0;
   let precision: Precision | undefined;
   let eventsBefore = 0;
@@ -56,8 +59,9 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
 
   const runHere = async (replication: number): Promise<RunResult> => {
     const isFirst = replication === 0;
+    const isTold = replication === told;
     const recorders = isFirst ? options.recorders : undefined;
-    const simulation = new Simulation(scenario, { replication, maxEvents, timeline: isFirst, recorders });
+    const simulation = new Simulation(scenario, { replication, maxEvents, timeline: isTold, recorders });
     try {
       await runInSlices(simulation, stop.signal, () =>
         onProgress?.({
@@ -69,10 +73,8 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
           precision,
         }),
       );
-      if (isFirst) {
-        timeline = simulation.timeline;
-        evidence = evidenceOf(simulation);
-      }
+      if (isFirst) timeline = simulation.timeline;
+      if (isTold) evidence = evidenceOf(simulation);
       eventsBefore += simulation.events;
       return simulation.result();
     } catch (error) {
@@ -101,6 +103,9 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     const lanes = [lane(runHere)];
     if (executor !== undefined) for (let each = 0; each < others; each++) lanes.push(lane(executor.run));
     await Promise.race([Promise.all(lanes), stop.aborted]);
+    told = toldReplication(scenario, runs);
+    // Of one that went by nothing but its figures is left; it is the same when it runs again.
+    if (told > 0) await Promise.race([runHere(told), stop.aborted]);
     return { runs, timeline, evidence };
   } finally {
     stop.now();

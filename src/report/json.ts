@@ -114,6 +114,7 @@ const RESULTS: Shape = {
     'thresholds',
     'rules',
     'findings',
+    'toldReplication',
     'limits',
     'theory',
     'notBilled',

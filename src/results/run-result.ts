@@ -231,6 +231,8 @@ export interface Results {
   thresholds: ThresholdVerdict[];
   rules: RuleReliedOn[];
   findings: Finding[];
+  /** The replication that they tell of, from 1; left out where it is the first. */
+  toldReplication?: number;
   /** Not there in results of other programs or by hand. */
   limits?: LimitInForce[];
   theory?: TheoryCheck[];

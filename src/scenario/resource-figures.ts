@@ -183,8 +183,14 @@ export interface Resource {
   readonly id: string;
 }
 
-function mappingsOf({ id, eventSources }: LambdaFunctionSettings): { readonly id: string }[] {
-  return eventSources.flatMap((source) => (source.kind === 'queue' ? [{ id: `${id}.${source.queue}` }] : []));
+/** The resources of what a function reads of queues. */
+export function mappingsOf({ id, eventSources }: LambdaFunctionSettings): { readonly id: string }[] {
+  return eventSources.flatMap((source) => (source.kind === 'queue' ? [{ id: mappingId(source.queue, id) }] : []));
+}
+
+/** The resource of a function that reads a queue. */
+export function mappingId(queue: string, fn: string): string {
+  return `${fn}.${queue}`;
 }
 
 /** The resource of a function that reads a stream. */

@@ -18,11 +18,13 @@ import {
 } from '../results/function-statistics.js';
 import type { Blocked } from '../results/shard-statistics.js';
 import { FAILED, THROTTLED_REQUESTS } from '../results/traffic-statistics.js';
-import { figuresOf, resourcePath, resourcesOf } from '../scenario/resource-figures.js';
+import { figuresOf, mappingsOf, resourcePath, resourcesOf } from '../scenario/resource-figures.js';
 import { type Held, heldIn, type Span } from './periods.js';
 import type { Simulation } from './simulation.js';
 
 export interface Evidence {
+  /** Index of the replication that it is of. */
+  readonly replication: number;
   /** By `functions.<id>/<AWS's reason>` for throttles, and by `<resource>/<metric>` of the timeline. */
   readonly held: ReadonlyMap<string, Held>;
   /** The most each function ran on demand at once while another met a full account: by `<id of the other>/<id>`. */
@@ -35,6 +37,8 @@ export interface Evidence {
   readonly counts: ReadonlyMap<string, number>;
   /** The most messages of a queue that were visible at once, by its id. */
   readonly backlogs: ReadonlyMap<string, number>;
+  /** The most batches that a function had of a queue at once, by the id of their mapping. */
+  readonly batches: ReadonlyMap<string, number>;
   /** Of the readers of streams: batches that kept failing, and by how much the iterator age grew in a second. */
   readonly blocked: ReadonlyMap<string, readonly Blocked[]>;
   readonly growth: ReadonlyMap<string, number>;
@@ -47,17 +51,21 @@ const LEAST_BUCKETS = 4;
 
 /** The same, while it is gathered. */
 type Gathered = {
-  readonly [K in keyof Evidence]: Evidence[K] extends ReadonlyMap<infer Key, infer Value> ? Map<Key, Value> : never;
+  readonly [K in keyof Evidence]: Evidence[K] extends ReadonlyMap<infer Key, infer Value>
+    ? Map<Key, Value>
+    : Evidence[K];
 };
 
-function noneYet(): Gathered {
+function noneYet(replication: number): Gathered {
   return {
+    replication,
     held: new Map(),
     poolUse: new Map(),
     provisionedUse: new Map(),
     refusedInFront: new Map(),
     counts: new Map(),
     backlogs: new Map(),
+    batches: new Map(),
     blocked: new Map(),
     growth: new Map(),
     openShards: new Map(),
@@ -65,14 +73,14 @@ function noneYet(): Gathered {
 }
 
 /** What is known of a run of which only the figures are left. */
-export const NO_EVIDENCE: Evidence = noneYet();
+export const NO_EVIDENCE: Evidence = noneYet(0);
 
 /** Keeps when something `happened`, which took at least `limit`. */
 type AddHeld = (key: string, happened: (bucket: number) => boolean, limit?: Micros) => void;
 
 /** Of a run that is over. */
 export function evidenceOf(simulation: Simulation): Evidence {
-  const evidence = noneYet();
+  const evidence = noneYet(simulation.replication);
   const { timeline, scenario } = simulation;
   const { run } = scenario;
   const add: AddHeld = (key, happened, limit = 0) => {
@@ -159,13 +167,15 @@ function ofResources(simulation: Simulation, { counts, blocked, growth }: Gather
   }
 }
 
-function ofQueues({ scenario, recorder }: Simulation, { backlogs }: Gathered, add: AddHeld): void {
+function ofQueues({ scenario, recorder }: Simulation, { backlogs, batches }: Gathered, add: AddHeld): void {
   const { resources } = recorder;
   for (const { id } of scenario.queues) {
     backlogs.set(id, resources.highest('queues', id, 'visible'));
     const isOld = (bucket: number) => (resources.longestInBucket('queues', id, 'age', bucket) ?? 0) > MINUTE;
     add(`queues.${id}/ApproximateAgeOfOldestMessage`, isOld);
   }
+  for (const { id } of scenario.functions.flatMap(mappingsOf))
+    batches.set(id, resources.highest('mappings', id, 'concurrency'));
 }
 
 function ofStreams({ scenario, recorder, timeline }: Simulation, { openShards }: Gathered): void {

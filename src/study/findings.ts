@@ -1,14 +1,16 @@
 /**
  * Why a run came out as it did: which limit bound, when, and the setting that removes it. What failed a
  * threshold comes first, then what weighs most; of equal weight what made requests fail, slow, dear, in this order. Judged on
- * the first replication.
+ * one replication.
  */
 import type { Finding, RunResult, ThresholdVerdict } from '../results/run-result.js';
 import type { Scenario } from '../scenario/types.js';
 import { type Evidence, NO_EVIDENCE } from './evidence.js';
 import { droppedEvents, failedHandOvers, recursion } from './findings/asynchronous.js';
+import { batchingWindows } from './findings/batching-windows.js';
 import { billedInits, roundedTime } from './findings/billed-time.js';
-import { coldStarts, initTimeouts } from './findings/cold-starts.js';
+import { coldStarts, initTimeouts, slowInits } from './findings/cold-starts.js';
+import { highConcurrency } from './findings/concurrency.js';
 import { dearestItem } from './findings/dearest-item.js';
 import { paidWaiting, refusedCalls } from './findings/dependencies.js';
 import { apiGatewayRefusals, exhaustedRetries, serviceErrors } from './findings/failed-requests.js';
@@ -23,7 +25,7 @@ import {
   shortVisibility,
   throttledDeadLetters,
 } from './findings/queues.js';
-import { slowHandlers } from './findings/slow-handlers.js';
+import { slowRuns } from './findings/slow-runs.js';
 import { streamRecursion } from './findings/stream-loops.js';
 import { blockedShards, crowdedShards, growingAge, lostRecords, rejectedWrites } from './findings/streams.js';
 import { type Finder, Subject } from './findings/subject.js';
@@ -38,7 +40,7 @@ const FINDERS: readonly (readonly Finder[])[] = [
   [throttledDeadLetters, expiredMessages, fifoThroughput, heldBacklog, failedMessages, shortVisibility, fewReceives],
   [rejectedWrites, blockedShards, lostRecords, growingAge, crowdedShards],
   [exhaustedRetries, idleReservations],
-  [slowHandlers, spillover, coldStarts],
+  [slowRuns, highConcurrency, batchingWindows, spillover, coldStarts, slowInits],
   [idleProvisioned, paidWaiting, roundedTime, billedInits, dearestItem],
 ];
 
@@ -46,7 +48,8 @@ const FINDERS: readonly (readonly Finder[])[] = [
 export interface Judged {
   /** In the order of the scenario's thresholds. */
   readonly verdicts?: readonly ThresholdVerdict[];
-  /** Of how many replications this is the first. */
+  /** Index of the run among so many replications. */
+  readonly replication?: number;
   readonly replications?: number;
 }
 
@@ -55,7 +58,7 @@ export function findingsOf(
   scenario: Scenario,
   run: RunResult,
   evidence: Evidence = NO_EVIDENCE,
-  { verdicts = [], replications = 1 }: Judged = {},
+  { verdicts = [], replication = 0, replications = 1 }: Judged = {},
 ): Finding[] {
   const failed = scenario.thresholds.filter((_, index) => verdicts[index]?.verdict === 'fail');
   const subject = new Subject(scenario, run, evidence, failed);
@@ -64,6 +67,6 @@ export function findingsOf(
     finders.flatMap((find) => find(subject)).sort((a, b) => a.from - b.from),
   );
   // Tables show means over replications; the counts of a finding are those of the run it was found in.
-  const where = replications > 1 ? `In replication 1 of ${replications}: ` : '';
-  return inOrder(found, scenario, failed).map((finding) => ({ ...finding, message: where + finding.message }));
+  const where = replications > 1 ? `In replication ${replication + 1} of ${replications}: ` : '';
+  return inOrder(found, subject).map((finding) => ({ ...finding, message: where + finding.message }));
 }

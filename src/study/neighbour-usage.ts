@@ -8,7 +8,7 @@ import { longRetention, streamCharge } from '../rules/stream-charge.js';
 import { isIncluded } from '../scenario/billed-services.js';
 import { rulesDay } from '../scenario/checks/rulebook-days.js';
 import type { PriceId } from '../scenario/price-ids.js';
-import type { FigureName, ResourceKind } from '../scenario/resource-figures.js';
+import { type FigureName, mappingId, type ResourceKind } from '../scenario/resource-figures.js';
 import type { Scenario, StreamSettings } from '../scenario/types.js';
 import { type FrontEndMeter, frontEndMeters } from './front-end-meters.js';
 
@@ -82,7 +82,7 @@ function meteredResources(
     ...functions.flatMap(({ id, eventSources }) =>
       eventSources.flatMap((source): MeteredResource[] =>
         source.kind === 'queue' && source.provisionedPollers !== undefined
-          ? [{ kind: 'mappings', resource: `${id}.${source.queue}`, meter: 'sqs-pollers', figure: 'provisioned' }]
+          ? [{ kind: 'mappings', resource: mappingId(source.queue, id), meter: 'sqs-pollers', figure: 'provisioned' }]
           : [],
       ),
     ),

@@ -11,10 +11,12 @@ import { limitsOf } from './limits.js';
 import { rulesReliedOn } from './rules-relied-on.js';
 import { theoryOf } from './theory.js';
 import { thresholdVerdicts } from './thresholds.js';
+import { toldReplication } from './told-replication.js';
 
 /**
- * `runs` are the replications of the scenario, in order, at least one; `program` is who made them; `evidence`, of the first
- * of them, tells when things happened. A pure function of its arguments: the same runs give the same bytes, whatever ran them.
+ * `runs` are the replications of the scenario, in order, at least one; `program` is who made them; `evidence`, of the one that
+ * `toldReplication` names, tells when things happened; that of another is left out. A pure function of its arguments: the same
+ * runs give the same bytes, whatever ran them.
  */
 export function resultsOf(
   scenario: Scenario,
@@ -24,6 +26,8 @@ export function resultsOf(
 ): Results {
   if (runs.length === 0) throw new RangeError('results need at least one run');
   const verdicts = thresholdVerdicts(scenario, runs);
+  const told = toldReplication(scenario, runs);
+  const seen = evidence?.replication === told ? evidence : undefined;
   return {
     schema: 'lambdasim/results/1',
     program: { name: program.name, version: program.version },
@@ -32,7 +36,8 @@ export function resultsOf(
     estimates: estimatesOf(runs),
     thresholds: verdicts,
     rules: rulesReliedOn(scenario).map((rule) => ({ ...rule, value: ruleWritten(rule.name, rule.value) })),
-    findings: findingsOf(scenario, runs[0]!, evidence, { verdicts, replications: runs.length }),
+    findings: findingsOf(scenario, runs[told]!, seen, { verdicts, replication: told, replications: runs.length }),
+    ...(told > 0 && { toldReplication: told + 1 }),
     limits: limitsOf(scenario),
     theory: theoryOf(scenario, runs[0]!),
     ...notBilled(scenario),

@@ -34,6 +34,7 @@ const EVENTS_OF_A_REQUEST = 10;
 export class Simulation {
   private readonly built: Built;
   private readonly seed: number | string;
+  readonly replication: number;
   private readonly maxEvents: number;
   private over = false;
   /** Events since the clock last moved, and how many are too many. */
@@ -48,11 +49,12 @@ export class Simulation {
     this.seed = options.seed ?? scenario.run.seed;
     checkSeed(this.seed);
     if (options.recorders !== undefined) checkRecorders(options.recorders);
+    this.replication = options.replication ?? 0;
     this.maxEvents = options.maxEvents ?? DEFAULT_MAX_EVENTS;
     this.standstill = STANDSTILL + EVENTS_OF_A_REQUEST * largestBurst(scenario);
     this.built = build(scenario, {
       seed: this.seed,
-      replication: options.replication ?? 0,
+      replication: this.replication,
       timeline: options.timeline ?? false,
       recorders: options.recorders ?? [],
     });

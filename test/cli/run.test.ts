@@ -81,6 +81,26 @@ test('replications are the same bytes on one thread, two and five', async () => 
   expect(JSON.parse(read('threads-1/results.json')).runs).toHaveLength(5);
 });
 
+test('findings of a later replication have their time, whatever the threads', async () => {
+  writeFileSync(
+    at('crowded.yaml'),
+    `functions: { api: { memory: 512MB, duration: 2s, reservedConcurrency: 18 } }
+traffic: { web: { to: api, rate: 5/s } }
+thresholds: [rate(functions.api.throttles) <= 0%]
+`,
+  );
+  for (const threads of ['1', '3']) {
+    const of = ['--duration', '2m', '--replications', '12', '--seed', '4', '--threads', threads];
+    expect((await run(['crowded.yaml', '--quiet', ...of, '--out', `crowded-${threads}`])).code).toBe(1);
+  }
+  for (const file of FILES) expect(read('crowded-3', file)).toBe(read('crowded-1', file));
+  const { runs, findings, toldReplication } = JSON.parse(read('crowded-1/results.json'));
+  const { throttles } = runs[toldReplication - 1].functions.api;
+  expect(toldReplication).toBeGreaterThan(1);
+  expect(findings[0].message).toMatch(`In replication ${toldReplication} of 12: api was throttled ${throttles} time`);
+  expect([findings[0].from > 0, findings[0].to < 120]).toEqual([true, true]);
+});
+
 test('--set, --duration and --as-of change what they name, and the report says so', async () => {
   const args = [
     '--set',

@@ -8,7 +8,9 @@ import { describe, expect, test } from 'vitest';
 import { HOUR, MB, MINUTE, SECOND } from '../../src/engine/units.js';
 import type { Results } from '../../src/results/run-result.js';
 import type { LambdaFunctionSettings, ThresholdSettings, TrafficSettings } from '../../src/scenario/types.js';
-import { evidenceOf } from '../../src/study/evidence.js';
+import { evidenceOf, NO_EVIDENCE } from '../../src/study/evidence.js';
+import { requestShare } from '../../src/study/findings/request-share.js';
+import { Subject } from '../../src/study/findings/subject.js';
 import { findingsOf } from '../../src/study/findings.js';
 import { resultsOf } from '../../src/study/results-of.js';
 import { Simulation } from '../../src/study/simulation.js';
@@ -381,6 +383,13 @@ describe('findings', () => {
     expect(runOf(calm.run({ duration: HOUR }).build()).findings).toEqual([]);
   });
 
+  test('speak of one cold start as one', () => {
+    const once = anApi({ init: constant(200_000) }, 0).withTraffic('cron', 'api', { kind: 'burst', at: 0, count: 1 });
+    expect(runOf(once.build()).findings[0]!.message).toMatch(
+      /^1 of 1 invocation of api \(100%\) was a cold start, with an init of 200 ms at the median; it adds 200 ms to the mean /,
+    );
+  });
+
   test('have the first and the last instant of a throttle, and the outage they belong to', () => {
     const outage = { at: 2 * MINUTE, for: MINUTE, share: 1 };
     const other = [
@@ -440,6 +449,42 @@ describe('findings', () => {
     ]);
   });
 
+  test('lead with what more requests met, not with what met all of a few', () => {
+    const shop = (nightly: TrafficSettings['shape']) =>
+      anApi({ ...busy, reservedConcurrency: 16, init: constant(1000) }, 5)
+        .withFunction('nightly', { init: constant(SECOND), keepAlive: constant(SECOND) })
+        .withTraffic('cron', 'nightly', nightly)
+        .run({ duration: HOUR })
+        .build();
+    const order = (scenario: ReturnType<typeof shop>) =>
+      runOf(scenario).findings.flatMap(({ resource, limit }) => (limit === 'BilledInit' ? [] : [resource]));
+    const seldom = order(shop({ kind: 'trace-counts', every: 15 * MINUTE, counts: [1, 1, 1, 1] }));
+    expect(seldom).toEqual(['functions.api', 'functions.nightly']);
+    expect(order(shop({ kind: 'rate', rate: 5 }))[0]).toBe('functions.nightly');
+  });
+
+  test('count what a function reads by its records, not by its batches', () => {
+    const scenario = aScenario()
+      .withQueue('orders', { visibilityTimeout: 6 * MINUTE, backlog: 1_000 })
+      .withFunction('worker', { eventSources: [reads('orders')] })
+      .withFunction('api')
+      .withTraffic('shop', 'orders', 9, { arrivals: { kind: 'regular' } })
+      .withTraffic('web', 'api', 5, { arrivals: { kind: 'regular' } })
+      .run({ duration: 10 * MINUTE })
+      .build();
+    const { run } = runOf(scenario);
+    const subject = new Subject(scenario, run, NO_EVIDENCE);
+    const of = (resource: string) => requestShare(subject, resource);
+    expect(run.functions.worker!.invocations).toBeLessThan(5_500);
+    expect(['functions.worker', 'queues.orders', 'functions.api', 'traffic.shop', 'account'].map(of)).toEqual([
+      6_400 / 9_400,
+      6_400 / 9_400,
+      3_000 / 9_400,
+      5_400 / 9_400,
+      1,
+    ]);
+  });
+
   test('mark trifles, unless a threshold failed by them', () => {
     const rare = { duration: { kind: 'lognormal', mean: 100_000, cv: 2 } as const, timeout: 3 * SECOND };
     const minorOf = (limit: number) =>
@@ -458,8 +503,8 @@ describe('findings', () => {
       .withFunction('rare', { init: constant(2 * SECOND) })
       .withTraffic('seldom', 'rare', 0.01)
       .withThresholds(
-        aThreshold('rate(functions.api.throttles) < 0.001', 'functions.api.throttles', '<', 0.001),
-        aThreshold('rate(traffic.seldom.succeeded) > 0.5', 'traffic.seldom.succeeded', '>', 0.5),
+        aThreshold('rate(functions.rare.coldStarts) < 0.001', 'functions.rare.coldStarts', '<', 0.001),
+        aThreshold('rate(traffic.web.succeeded) > 0.1', 'traffic.web.succeeded', '>', 0.1),
       )
       .run({ duration: HOUR })
       .build();
@@ -470,8 +515,8 @@ describe('findings', () => {
       findingsOf(scenario, run, evidenceOf(simulation), { verdicts }).map(({ limit }) => limit);
     const verdicts = thresholdVerdicts(scenario, [run]);
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['fail', 'pass']);
-    expect(limits(verdicts)[0]).toBe('ReservedFunctionConcurrentInvocationLimitExceeded');
-    expect(limits([])[0]).toBe('ColdStart');
+    expect(limits(verdicts)[0]).toBe('ColdStart');
+    expect(limits([])[0]).toBe('ReservedFunctionConcurrentInvocationLimitExceeded');
   });
 
   test('tell of failures that the scenario asks for where a threshold asks too, and stop when the errors do', () => {

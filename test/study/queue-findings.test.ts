@@ -107,21 +107,35 @@ describe("AWS's advice", () => {
 
 describe('messages that wait or are gone', () => {
   it('for the concurrency their mapping is held to, until it is raised', () => {
-    const held = low({ queue: { backlog: 20_000 }, mapping: { maximumConcurrency: 2 } });
-    const told = of(findings(held), 'MaximumConcurrency')!;
+    const held = (maximumConcurrency: number) =>
+      low({ queue: { backlog: 20_000 }, fn: { reservedConcurrency: undefined }, mapping: { maximumConcurrency } });
+    const told = of(findings(held(2)), 'MaximumConcurrency')!;
     expect(told.message).toMatch(
       /^[\d,]+ messages of orders wait at the end: all 2 batches that maximumConcurrency allows were in use\.$/,
     );
-    const raised = low({
-      queue: { backlog: 20_000 },
-      fn: {
-        timeout: 10 * SECOND,
-        duration: constant(9 * SECOND),
-        reservedConcurrency: undefined,
-        eventSources: [reads('orders', { maximumConcurrency: 1000 })],
-      },
-    });
-    expect(of(findings(raised), 'MaximumConcurrency')).toBeUndefined();
+    expect(of(findings(held(1000)), 'MaximumConcurrency')).toBeUndefined();
+  });
+
+  it('for its pollers, where others than the queue keep the function as busy as its mapping may', () => {
+    const crowded = (mapping: Partial<QueueMappingSettings>) =>
+      aScenario()
+        .run({ duration: 10 * MINUTE })
+        .withQueue('orders', { visibilityTimeout: 3 * MINUTE })
+        .withFunction('worker', {
+          timeout: 30 * SECOND,
+          duration: constant(100 * MILLISECOND),
+          durationPerRecord: constant(20 * SECOND),
+          eventSources: [reads('orders', { batchSize: 1, ...mapping })],
+        })
+        .withTraffic('shop', 'orders', { kind: 'burst', at: 0, count: 45 })
+        .withTraffic('web', 'worker', 600)
+        .build();
+    const { run, findings: found } = runOf(crowded({ maximumConcurrency: 50 }));
+    expect(run.functions.worker!.concurrency.max).toBeGreaterThan(50);
+    expect(of(found, 'MaximumConcurrency')).toBeUndefined();
+    expect(of(found, 'PollerScaling')!.message).toMatch(/^40 messages of orders waited at once, /);
+    // As many batches at once as it may have, however busy the function is.
+    expect(of(findings(crowded({ maximumConcurrency: 2 })), 'MaximumConcurrency')).toBeDefined();
   });
 
   it('at their retention', () => {
@@ -139,6 +153,33 @@ describe('messages that came back because their function failed', () => {
   it('are not blamed for how long the oldest waited where throttles held all of them up', () => {
     expect(message({})).toMatch(/after the visibility timeout of 6 min, and the oldest waited .*\.$/);
     expect(message({ reservedConcurrency: 3 })).toMatch(/after the visibility timeout of 6 min\.$/);
+  });
+});
+
+describe('messages of failed batches', () => {
+  it('are not why the oldest waited where a maximumConcurrency held all of them up', () => {
+    const told = (maximumConcurrency: number) => {
+      const mapping = { maximumConcurrency, reportBatchItemFailures: true };
+      const slow = failing({ recordErrorRate: 0.02, duration: constant(10 * SECOND) }, mapping);
+      return findings(slow).filter(({ resource }) => resource === 'queues.orders');
+    };
+    expect(told(2).map(({ limit }) => limit)).toEqual(['MaximumConcurrency', 'FailedMessages']);
+    expect(told(2)[1]!.message).toMatch(/after the visibility timeout of 6 min\.$/);
+    expect(of(told(1000), 'FailedMessages')!.message).toMatch(/, and the oldest waited .*\.$/);
+  });
+
+  it('come back less often when the batch reports which of them failed', () => {
+    const again = (reportBatchItemFailures: boolean) => {
+      const batched = { maximumBatchingWindow: 2 * SECOND, reportBatchItemFailures };
+      const told = findings(failing({ recordErrorRate: 0.02 }, batched));
+      return Number(
+        told
+          .find(({ limit }) => limit.startsWith('Failed'))!
+          .message.split(' ')[0]!
+          .replace(',', ''),
+      );
+    };
+    expect(again(true)).toBeLessThan(again(false) / 3);
   });
 });
 
@@ -299,9 +340,25 @@ holdEach([
     limit: 'FailedMessages',
     resource: 'queues.orders',
     knob: 'functions.worker.poisonRate',
-    has: failing({ poisonRate: 0.01 }),
-    turned: failing({ poisonRate: 0 }),
+    has: failing({ poisonRate: 0.01 }, { reportBatchItemFailures: true }),
+    turned: failing({ poisonRate: 0 }, { reportBatchItemFailures: true }),
+    message: () => / because 1% of its messages are poison to worker: /,
+  },
+  {
+    limit: 'FailedBatches',
+    resource: 'queues.orders',
+    knob: 'functions.worker.eventSources[0].reportBatchItemFailures',
+    has: failing({ poisonRate: 0.01 }, { maximumBatchingWindow: 2 * SECOND }),
+    turned: failing({ poisonRate: 0.01 }, { maximumBatchingWindow: 2 * SECOND, reportBatchItemFailures: true }),
     message: () => / because 1% of its messages are poison to worker, and each fails the whole of its batch: /,
+  },
+  {
+    limit: 'FailedBatches',
+    resource: 'queues.orders',
+    knob: 'functions.worker.recordErrorRate',
+    has: { ...failing({ recordErrorRate: 0.05 }), asOf: '2021-06-01' },
+    turned: { ...failing({ recordErrorRate: 0 }), asOf: '2021-06-01' },
+    message: () => / because 5% of its messages fail in worker on a try, and each fails the whole of its batch: /,
   },
   {
     limit: 'FailedMessages',
@@ -327,7 +384,7 @@ holdEach([
     turned: groups(0),
     message: ({ queues }) =>
       new RegExp(
-        `^${queues.orders!.visible.toLocaleString('en')} messages of orders wait at the end: a message group has one batch at a time, and worker never ran more than \\d+ at once\\.$`,
+        `^${queues.orders!.visible.toLocaleString('en')} messages of orders wait at the end: a message group has one batch at a time, and worker never ran more than \\d+ of them at once\\.$`,
       ),
   },
 ]);

@@ -61,7 +61,8 @@ function drawing({ results, timeline }: Report, { placed }: ChartPlaces): string
           first: start + timeline.firstMs / 1000,
           step: timeline.stepMs / 1000,
           points: timeline.points,
-          spans: results.findings
+          // The courses are those of the first replication.
+          spans: (results.toldReplication === undefined ? results.findings : [])
             .slice(0, 1)
             .filter(({ from, to, seconds = to - from }) => seconds < MOST_SHADED * results.scenario.durationSeconds)
             .flatMap(({ from, to, periods = [[from, to]] }) => periods)

@@ -23,7 +23,7 @@ import { type SqsPolling, sqsPolling } from '../../rules/sqs-polling.js';
 import { sqsProvisionedPollers } from '../../rules/sqs-provisioned-pollers.js';
 import { longestWait, type SqsThrottleBackoff, sqsThrottleBackoff } from '../../rules/sqs-throttle-backoff.js';
 import { effectiveVisibility, sqsVisibility } from '../../rules/sqs-visibility.js';
-import { FIGURES, type Figure } from '../../scenario/resource-figures.js';
+import { FIGURES, type Figure, mappingId } from '../../scenario/resource-figures.js';
 import type { QueueMappingSettings } from '../../scenario/types.js';
 import { BatchInvocation } from '../mapping/batch-invocation.js';
 import { RecordChances } from '../mapping/record-chances.js';
@@ -74,7 +74,7 @@ export class QueueMapping implements QueueReader, Invoker {
     const { loop, rules, streams } = world;
     const fnId = fn.settings.id;
     const name = `functions.${fnId}/${settings.queue}`;
-    this.resource = world.resource('mappings', `${fnId}.${settings.queue}`);
+    this.resource = world.resource('mappings', mappingId(settings.queue, fnId));
     this.batching = rules.value(sqsBatching);
     this.polling = rules.value(sqsPolling);
     this.backoff = rules.value(sqsThrottleBackoff);

@@ -1,6 +1,6 @@
 /**
- * Cold starts that users feel: so many that the slowest hundredth of the requests meets one, with an init that shows beside
- * the run itself; and inits over their limit.
+ * Cold starts that users feel, so many that the slowest hundredth of the requests meets one, with an init that shows beside the
+ * run itself; others where a threshold failed by them. Inits over the limit of Lambda, and over that of a threshold.
  */
 
 import { count, counted, duration, money, share } from '../../engine/format.js';
@@ -9,6 +9,7 @@ import { featureDates } from '../../rules/feature-dates.js';
 import { initPhase } from '../../rules/init-phase.js';
 import type { LambdaFunctionSettings } from '../../scenario/types.js';
 import type { Found } from './found.js';
+import { statisticOf } from './run-time.js';
 import type { Subject } from './subject.js';
 
 /** From this share on the 99th percentile of latency is that of a cold start. */
@@ -21,19 +22,33 @@ export function coldStarts(subject: Subject): Found[] {
     const result = subject.run.functions[fn.id]!;
     const { invocations, coldStarts: cold } = result;
     // With provisioned concurrency every cold start is spillover, which has a finding of its own.
-    if (fn.provisionedConcurrency > 0 || cold === 0 || cold < FELT_SHARE * invocations) return [];
+    if (fn.provisionedConcurrency > 0 || cold === 0) return [];
     const init = result.initDuration.p50;
-    if (init === null || init < FELT_INIT * (result.duration.p50 ?? 0)) return [];
+    if (init === null) return [];
+    const isLong = init >= FELT_INIT * (result.duration.p50 ?? 0);
+    const isFelt = isLong && cold >= FELT_SHARE * invocations;
+    const reaches = isFelt || (isLong && isTailJudged(subject, fn));
     const resource = `functions.${fn.id}`;
     const { knob, price } = remedy(subject, fn);
     const message = `${count(cold)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share(cold / invocations)}) ${cold === 1 ? 'was a cold start' : 'were cold starts'}, with an init of ${duration(init)} at the median${addedLatency(subject, fn)}.${price}`;
     const weight = {
-      touches: ['coldStarts', 'initDuration', 'latency'],
+      touches: reaches ? (['coldStarts', 'latency'] as const) : (['coldStarts'] as const),
       requests: cold / invocations,
       bill: 0,
-    } as const;
+      ...(!isFelt && { onlyWhereFailed: true as const }),
+    };
     return [{ resource, limit: 'ColdStart', ...subject.period(resource, 'ColdStarts'), message, knob, ...weight }];
   });
+}
+
+/** Whether a latency failed by its slowest requests, which a few cold starts are. */
+function isTailJudged(subject: Subject, fn: LambdaFunctionSettings): boolean {
+  return subject.failed.some(
+    (threshold) =>
+      threshold.path[2] === 'latency' &&
+      (threshold.statistic === 'max' || threshold.statistic === 'p99.9') &&
+      subject.functionOf(threshold) === fn,
+  );
 }
 
 /** Environments ahead of the requests, where they may be had: not before their day, and not with SnapStart. */
@@ -50,7 +65,8 @@ function addedLatency({ scenario, run }: Subject, fn: LambdaFunctionSettings): s
     .filter(({ to }) => to === fn.id)
     .map(({ id }) => ({ id, init: run.traffic[id]!.parts.init }));
   const worst = callers.reduce((most, caller) => (caller.init > most.init ? caller : most), { id: '', init: 0 });
-  return worst.init === 0 ? '' : `; they add ${duration(worst.init)} to the mean latency of ${worst.id}`;
+  const verb = run.functions[fn.id]!.coldStarts === 1 ? 'it adds' : 'they add';
+  return worst.init === 0 ? '' : `; ${verb} ${duration(worst.init)} to the mean latency of ${worst.id}`;
 }
 
 function priceOfOne(subject: Subject, fn: LambdaFunctionSettings): string {
@@ -72,5 +88,32 @@ export function initTimeouts(subject: Subject): Found[] {
     const touches = ['coldStarts', 'initDuration', 'duration', 'latency'] as const;
     const weight = { touches, requests: repeated / invocations, bill: 0 };
     return [{ resource, limit: 'InitTimeout', ...period, message, knob: `${resource}.init`, ...weight }];
+  });
+}
+
+/** Inits that are longer than a threshold allows. */
+export function slowInits(subject: Subject): Found[] {
+  return subject.scenario.functions.flatMap((fn): Found[] => {
+    const failed = subject.failed.find(
+      ({ path: [owner, id, figure], comparison }) =>
+        owner === 'functions' && id === fn.id && figure === 'initDuration' && comparison.startsWith('<'),
+    );
+    if (failed === undefined) return [];
+    const { initDuration, invocations } = subject.run.functions[fn.id]!;
+    const took = statisticOf(initDuration, failed.statistic);
+    if (took === null || took < failed.value) return [];
+    const resource = `functions.${fn.id}`;
+    return [
+      {
+        resource,
+        limit: 'InitDuration',
+        ...subject.period(resource, 'ColdStarts'),
+        message: `The init of ${fn.id} takes ${duration(took)} (${failed.statistic}), longer than the ${duration(failed.value)} that it is allowed.`,
+        knob: `${resource}.${fn.snapStart === undefined ? 'init' : 'snapStart'}`,
+        touches: ['initDuration'],
+        requests: initDuration.count / invocations,
+        bill: 0,
+      },
+    ];
   });
 }

@@ -58,7 +58,7 @@ export function refusedCalls(subject: Subject): Found[] {
 }
 
 /** From half of the run time of a function on, waiting is what is paid for. */
-const MOSTLY = 0.5;
+export const MOSTLY = 0.5;
 
 export function paidWaiting(subject: Subject): Found[] {
   return subject.scenario.functions.flatMap((fn): Found[] => {
@@ -69,7 +69,11 @@ export function paidWaiting(subject: Subject): Found[] {
     const { to, knob } = longestWait(subject, fn);
     const message = `${share(ofAll)} of the billed run time of ${id}, ${money(month)} a month, is waiting, most of it for ${to}.`;
     const { warmUp, duration: end } = subject.scenario.run;
-    const weight = { touches: ['bill', 'latency', 'duration'], requests: 0, bill: subject.shareOfBill(month) } as const;
+    const weight = {
+      touches: ['bill', 'latency', 'duration', 'concurrency'],
+      requests: 0,
+      bill: subject.shareOfBill(month),
+    } as const;
     return [
       {
         resource: `functions.${id}`,
@@ -84,7 +88,7 @@ export function paidWaiting(subject: Subject): Found[] {
   });
 }
 
-function waitingShare({ run }: Subject, { id }: LambdaFunctionSettings): number {
+export function waitingShare({ run }: Subject, { id }: LambdaFunctionSettings): number {
   const { gbSecondsBy, billed } = run.functions[id]!;
   const all = billed.gbSeconds + billed.provisionedDurationGbSeconds;
   return all === 0 ? 0 : gbSecondsBy.downstream / all;
@@ -98,7 +102,7 @@ interface Wait {
 }
 
 /** Through functions that mostly wait themselves, to the one at the end. */
-function longestWait(subject: Subject, fn: LambdaFunctionSettings): Wait {
+export function longestWait(subject: Subject, fn: LambdaFunctionSettings): Wait {
   const waits = fn.calls.flatMap((call) => waitsOf(subject, call));
   const longest = waits.reduce((most, one) => (one.ms > most.ms ? one : most));
   const callee = subject.scenario.functions.find(({ id }) => id === longest.to);

@@ -8,8 +8,8 @@ export interface Found extends Finding {
   readonly requests: number;
   /** Share of the bill that it is, before tiers and the free tier. */
   readonly bill: number;
-  /** It says what the scenario says already: worth telling only where it failed a threshold. */
-  readonly isGiven?: true;
+  /** What the scenario asks for, or too little to be felt. */
+  readonly onlyWhereFailed?: true;
 }
 
 export type Figure =

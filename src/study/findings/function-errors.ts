@@ -14,7 +14,9 @@ export function ownErrors(subject: Subject): Found[] {
     const resource = `functions.${fn.id}`;
     const failed = errors - timeouts;
     if (failed === 0 || fn.errorRate === 0) return [];
-    const message = `${count(failed)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share(failed / invocations)}) failed in its handler, as its errorRate of ${share(fn.errorRate)} says.`;
+    const retried = retriedBy(subject, fn);
+    const again = retried === undefined ? '' : `, and ${retried} tried again after a wait`;
+    const message = `${count(failed)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share(failed / invocations)}) failed in its handler, as its errorRate of ${share(fn.errorRate)} says${again}.`;
     return [
       {
         resource,
@@ -22,13 +24,29 @@ export function ownErrors(subject: Subject): Found[] {
         ...subject.period(resource, 'Errors'),
         message,
         knob: `${resource}.errorRate`,
-        touches: ['errors', 'failed', 'succeeded'],
+        touches: [
+          'errors',
+          'failed',
+          'succeeded',
+          ...(retried === undefined ? [] : (['latency', 'attempts'] as const)),
+        ],
         requests: failed / invocations,
         bill: 0,
-        isGiven: true,
+        onlyWhereFailed: true,
       },
     ];
   });
+}
+
+/** Traffic whose requests are as late as their last attempt, because its client tries again after an error of the handler. */
+function retriedBy({ scenario, run }: Subject, fn: LambdaFunctionSettings): string | undefined {
+  return scenario.traffic.find(
+    ({ id, to, retry }) =>
+      to === fn.id &&
+      retry.kind === 'backoff' &&
+      retry.on.includes('functionError') &&
+      run.traffic[id]!.parts.retryWait > 0,
+  )?.id;
 }
 
 /** Functions that wait for each other form no circle, so the search ends. */

@@ -2,6 +2,9 @@
 import type { Finding } from '../../results/run-result.js';
 import type { Scenario, ThresholdSettings } from '../../scenario/types.js';
 import type { Figure, Found } from './found.js';
+import { requestShare } from './request-share.js';
+import { shareBeyond } from './run-time.js';
+import type { Subject } from './subject.js';
 import { turnOf } from './turn.js';
 
 /** What calls a function or is read by it, as `<resource> <function>`. */
@@ -16,18 +19,19 @@ const DECISIVE = 0;
 const WEIGHTY = 1;
 const TRIFLE = 2;
 
-/** What is equal in weight stays in the given order. `failed` are the thresholds that were not met. */
-export function inOrder(found: readonly Found[], scenario: Scenario, failed: readonly ThresholdSettings[]): Finding[] {
-  const links = linksOf(scenario);
+/** What is equal in weight stays in the given order. */
+export function inOrder(found: readonly Found[], subject: Subject): Finding[] {
+  const { failed } = subject;
+  const links = linksOf(subject.scenario);
   const rank = (one: Found) => {
     if (failed.some((threshold) => explains(one, threshold, links))) return DECISIVE;
     return isTrifle(one) ? TRIFLE : WEIGHTY;
   };
   return found
-    .map((one) => ({ one, rank: rank(one) }))
-    .filter(({ one, rank }) => rank === DECISIVE || one.isGiven !== true)
-    .sort((a, b) => a.rank - b.rank || weight(b.one) - weight(a.one))
-    .map(({ one, rank }) => findingOf(one, rank, turnOf(scenario, one)));
+    .map((one) => ({ one, rank: rank(one), weight: weight(subject, one) }))
+    .filter(({ one, rank }) => rank === DECISIVE || one.onlyWhereFailed !== true)
+    .sort((a, b) => a.rank - b.rank || b.weight - a.weight)
+    .map(({ one, rank }) => findingOf(one, rank, turnOf(subject.scenario, one)));
 }
 
 function linksOf({ traffic, functions }: Scenario): Links {
@@ -46,7 +50,7 @@ function explains(found: Found, { path, statistic }: ThresholdSettings, links: L
   const figure = figureAt(path);
   if (!touches.includes(figure)) return false;
   // A percentile of times does not move for fewer than lie beyond it.
-  if (figure === 'latency' && requests > 0 && requests < (BEYOND[statistic] ?? 0)) return false;
+  if (figure === 'latency' && requests > 0 && requests < shareBeyond(statistic)) return false;
   const [owner = '', id = ''] = path;
   // One invocation in thousands is not why a whole account or a bill is beyond its limit.
   if (owner === 'bill' || owner === 'account') return !isTrifle(found);
@@ -54,9 +58,6 @@ function explains(found: Found, { path, statistic }: ThresholdSettings, links: L
   // What befalls a function befalls what calls it and what it reads, and the other way round.
   return judged === resource || links.has(`${judged} ${resource}`) || links.has(`${resource} ${judged}`);
 }
-
-/** Share of the times that lie beyond a percentile. */
-const BEYOND: Readonly<Record<string, number>> = { p50: 0.5, p90: 0.1, p95: 0.05, p99: 0.01, 'p99.9': 0.001 };
 
 /** The figure a threshold is about; of a breakdown that which it breaks down. */
 function figureAt([owner = '', id = '', metric = '']: readonly string[]): Figure {
@@ -76,8 +77,9 @@ function isTrifle({ requests, bill }: Found): boolean {
   return requests < FEW_REQUESTS && bill < LITTLE_MONEY;
 }
 
-function weight({ requests, bill }: Found): number {
-  return Math.max(requests, bill);
+/** The larger of its shares of all requests and of the bill. */
+function weight(subject: Subject, { resource, requests, bill }: Found): number {
+  return Math.max(requests * requestShare(subject, resource), bill);
 }
 
 function findingOf(found: Found, rank: number, turn: Finding['turn']): Finding {

@@ -9,6 +9,7 @@ import { readInterval, streamPolling } from '../../rules/stream-polling.js';
 import { streamThroughput } from '../../rules/stream-throughput.js';
 import { consumerId, resourcePath } from '../../scenario/resource-figures.js';
 import type { LambdaFunctionSettings, StreamMappingSettings, StreamSettings } from '../../scenario/types.js';
+import { isHot } from '../hot-shard.js';
 import type { Found } from './found.js';
 import type { Subject } from './subject.js';
 import { isHeldBack, mostlyRefusedBy } from './throttles.js';
@@ -20,8 +21,6 @@ const LEAST_AGE_MS = 10_000;
 const LEAST_BLOCKED: Micros = 60 * SECOND;
 /** Of what a shard gives; reads of several functions leave small gaps. */
 const ALL_READ = 0.9;
-/** A shard with so many times its part of the writes is hot. */
-const HOT = 1.5;
 
 interface Reader {
   readonly stream: StreamSettings;
@@ -64,12 +63,12 @@ export function rejectedWrites(subject: Subject): Found[] {
     const hottest = shards.reduce((a, b) => (b.rejected > a.rejected ? b : a));
     const all = shards.reduce((sum, one) => sum + one.records + one.rejected, 0);
     const part = (hottest.records + hottest.rejected) / all;
-    const isHot = part > HOT / shards.length;
-    const where = isHot
+    const hot = isHot(part, shards.length);
+    const where = hot
       ? `; shard ${hottest.shard} got ${share(part)} of all writes, so a few partition keys are hot, and more shards cannot split one`
       : '';
     const writes = subject.scenario.traffic.find(({ to, key }) => to === stream.id && key !== undefined);
-    const knob = isHot && writes !== undefined ? `traffic.${writes.id}.key` : `${resource}.shards`;
+    const knob = hot && writes !== undefined ? `traffic.${writes.id}.key` : `${resource}.shards`;
     return [
       {
         resource,

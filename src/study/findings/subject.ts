@@ -51,6 +51,15 @@ export class Subject {
     return { ...whole, seconds: time / SECOND, periods: spans.map((span) => [span.from / SECOND, span.to / SECOND]) };
   }
 
+  /** The function whose duration a threshold is about, by itself or in the latency of a traffic. */
+  functionOf({ path: [owner, id, figure] }: ThresholdSettings): LambdaFunctionSettings | undefined {
+    const { functions, traffic } = this.scenario;
+    if (owner === 'functions' && figure === 'duration') return functions.find((fn) => fn.id === id);
+    if (owner !== 'traffic' || figure !== 'latency') return undefined;
+    const to = traffic.find((one) => one.id === id)?.to;
+    return functions.find((fn) => fn.id === to);
+  }
+
   /** USD a month of the bill lines of a function whose item begins with one of `items`; without the free tier. */
   monthlyUsd(fn: string, ...items: readonly string[]): number {
     const { lines, simulatedHours } = this.run.bill;

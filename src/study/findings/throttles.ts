@@ -42,9 +42,9 @@ export function isHeldBack({ run }: Subject, { id }: LambdaFunctionSettings): bo
   return refused > 0 && refused >= THROTTLED * (refused + invocations);
 }
 
-/** Of the function, its callers, the account, and what the function reads. */
+/** Of the function, its callers, and what the function reads. Concurrency is held down by throttles, never beyond a limit for them. */
 const TOUCHED = [
-  ...(['throttles', 'throttled', 'succeeded', 'attempts', 'latency', 'concurrency'] as const),
+  ...(['throttles', 'throttled', 'succeeded', 'attempts', 'latency'] as const),
   ...(['age', 'delay', 'visible', 'iteratorAge', 'waiting'] as const),
 ];
 

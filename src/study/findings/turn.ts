@@ -11,8 +11,9 @@ const TURNS: Readonly<Record<string, Turn>> = {
   ...each('raise', 'timeout', 'retention', 'visibilityTimeout', 'maximumEventAge', 'maximumRecordAge'),
   ...each('raise', 'maxReceiveCount', 'maximumRetryAttempts', 'maxConcurrency', 'maxConnections', 'addresses'),
   ...each('raise', 'minimum', 'maximum', 'perSecond', 'perMinute', 'calls', 'shards', 'parallelizationFactor'),
-  ...each('raise', 'batchSize', 'memory'),
-  ...each('lower', 'duration', 'init', 'latency', 'errorRate', 'poisonRate', 'recordErrorRate'),
+  ...each('raise', 'batchSize', 'memory', 'rate'),
+  ...each('lower', 'duration', 'durationPerRecord', 'init', 'latency', 'size', 'maximumBatchingWindow'),
+  ...each('lower', 'errorRate', 'poisonRate', 'recordErrorRate'),
   ...each('set', 'provisionedPollers', 'bisectBatchOnFunctionError', 'reportBatchItemFailures'),
   ...each('remove', 'outages'),
 };

@@ -4,6 +4,7 @@ import { MILLISECOND, MINUTE } from '../../engine/units.js';
 import { existsOn } from '../../rules/feature-dates.js';
 import { sqsPollerScaling } from '../../rules/sqs-poller-scaling.js';
 import { sqsProvisionedPollers } from '../../rules/sqs-provisioned-pollers.js';
+import { mappingId } from '../../scenario/resource-figures.js';
 import type { QueueSettings } from '../../scenario/types.js';
 import type { Found } from './found.js';
 import { knobOfErrors } from './function-errors.js';
@@ -60,9 +61,10 @@ interface Held {
 
 function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Reader): Held | undefined {
   const { maximumConcurrency, provisionedPollers } = source;
-  const peak = subject.run.functions[fn.id]!.concurrency.max;
+  const most = subject.evidence.batches.get(mappingId(queue.id, fn.id));
+  if (most === undefined) return undefined;
   const scaling = subject.rules.value(sqsPollerScaling);
-  if (maximumConcurrency !== undefined && peak >= maximumConcurrency) {
+  if (maximumConcurrency !== undefined && most >= maximumConcurrency) {
     const because = `all ${count(maximumConcurrency)} batches that maximumConcurrency allows were in use`;
     return { limit: 'MaximumConcurrency', because, knob: `${path}.maximumConcurrency` };
   }
@@ -70,15 +72,15 @@ function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Re
   if (isHeldBack(subject, fn)) return undefined;
   if (queue.type === 'fifo') {
     const keyed = subject.scenario.traffic.find(({ to, key }) => to === queue.id && key !== undefined);
-    if (keyed === undefined || peak >= (maximumConcurrency ?? scaling.maximum)) return undefined;
-    const because = `a message group has one batch at a time, and ${fn.id} never ran more than ${count(peak)} at once`;
+    if (keyed === undefined || most >= (maximumConcurrency ?? scaling.maximum)) return undefined;
+    const because = `a message group has one batch at a time, and ${fn.id} never ran more than ${count(most)} of them at once`;
     return { limit: 'MessageGroups', because, knob: `traffic.${keyed.id}.key` };
   }
-  const most = subject.run.queues[queue.id]!.pollers.max;
+  const pollers = subject.run.queues[queue.id]!.pollers.max;
   if (provisionedPollers !== undefined) {
     const { perMinute } = subject.rules.value(sqsProvisionedPollers);
     const { minimum, maximum } = provisionedPollers;
-    const isFull = most >= maximum;
+    const isFull = pollers >= maximum;
     const because = isFull
       ? `all ${count(maximum)} of its provisioned pollers were in use`
       : `its provisioned pollers were ${count(minimum)} at first, and ${count(perMinute)} more are added a minute`;
@@ -88,10 +90,16 @@ function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Re
       knob: `${path}.provisionedPollers.${isFull ? 'maximum' : 'minimum'}`,
     };
   }
-  const because = `${fn.id} has ${count(scaling.first)} pollers at first, and ${count(scaling.perMinute)} more are added a minute while messages wait, here up to ${count(most)}`;
+  const because = `${fn.id} has ${count(scaling.first)} pollers at first, and ${count(scaling.perMinute)} more are added a minute while messages wait, here up to ${count(pollers)}`;
   const canProvision = existsOn('provisionedPollers', subject.scenario.asOf) && maximumConcurrency === undefined;
   const knob = canProvision ? `${path}.provisionedPollers` : `rules.${sqsPollerScaling.name}.perMinute`;
   return { limit: 'PollerScaling', because, knob };
+}
+
+/** Whether a finding says what its messages wait for. */
+function isHeld(subject: Subject, queue: QueueSettings): boolean {
+  const resource = `queues.${queue.id}`;
+  return heldBacklog(subject).some((held) => held.resource === resource);
 }
 
 /** Below this share of its receives, what comes back is no more than a few. */
@@ -107,11 +115,11 @@ export function failedMessages(subject: Subject): Found[] {
     if (failure === undefined) return [];
     const tries = counted(again, 'receive');
     const wait = duration(queue.visibilityTimeout / MILLISECOND);
-    // Where throttles held messages up too, how long the oldest waited is not for failures alone to explain.
-    const isCrowded = readersOf(subject, queue).some(({ fn }) => isHeldBack(subject, fn));
+    // Where messages were held up too, how long the oldest waited is not for failures alone to explain.
+    const isCrowded = readersOf(subject, queue).some(({ fn }) => isHeldBack(subject, fn)) || isHeld(subject, queue);
     const oldest = isCrowded ? '' : `, and the oldest waited ${duration(age.max)}`;
     return [
-      foundAt(subject, queue, 'FailedMessages', 'NumberOfMessagesReceived', {
+      foundAt(subject, queue, failure.limit, 'NumberOfMessagesReceived', {
         message: `${tries} of ${count(received)} of ${queue.id} (${share(again / received)}) did not end in a delete, because ${failure.because}: those messages were tried again after the visibility timeout of ${wait}${oldest}.`,
         knob: failure.knob,
         touches: ['age', 'delay', 'deadLettered', 'duplicates'],
@@ -122,10 +130,7 @@ export function failedMessages(subject: Subject): Found[] {
 }
 
 /** What makes batches or messages fail; undefined where throttles bring back more than that. */
-function failureOf(
-  subject: Subject,
-  { fn, source }: Reader,
-): { readonly because: string; readonly knob: string } | undefined {
+function failureOf(subject: Subject, { fn, source, path }: Reader): Held | undefined {
   const { errors, invocations, throttles } = subject.run.functions[fn.id]!;
   const own = `functions.${fn.id}`;
   if (throttles > invocations) return undefined;
@@ -134,11 +139,17 @@ function failureOf(
     poisonRate > recordErrorRate
       ? [poisonRate, `are poison to ${fn.id}`, `${own}.poisonRate`]
       : [recordErrorRate, `fail in ${fn.id} on a try`, `${own}.recordErrorRate`];
-  const whole =
-    source.batchSize > 1 && !source.reportBatchItemFailures ? ', and each fails the whole of its batch' : '';
-  if (rate > fn.errorRate) return { because: `${share(rate)} of its messages ${what}${whole}`, knob };
+  const isWhole = source.batchSize > 1 && !source.reportBatchItemFailures;
+  if (rate > fn.errorRate && isWhole) {
+    const because = `${share(rate)} of its messages ${what}, and each fails the whole of its batch`;
+    const canReport = existsOn('queueBatchItemFailures', subject.scenario.asOf);
+    return { limit: 'FailedBatches', because, knob: canReport ? `${path}.reportBatchItemFailures` : knob };
+  }
+  const limit = 'FailedMessages';
+  if (rate > fn.errorRate) return { limit, because: `${share(rate)} of its messages ${what}`, knob };
   if (errors === 0) return undefined;
   return {
+    limit,
     because: `${share(errors / invocations)} of the invocations of ${fn.id} failed`,
     knob: knobOfErrors(subject, fn),
   };

@@ -74,6 +74,28 @@ test('what only costs money limits nothing, and is worth changing all the same',
   expect(answersTo('ColdStart')).toEqual(['Cold Start', 'functions.api.init']);
 });
 
+test('where a threshold failed, what no finding explains is not known', () => {
+  const rows = (verdict: 'pass' | 'fail', expression: string, findings: Finding[] = []) => {
+    const html = renderReport(someResults({ thresholds: [aThreshold({ verdict, expression })], findings }), 'html');
+    return answersOf(html)
+      .slice(2)
+      .map((answer) => answer.split('\n').slice(0, 2));
+  };
+  const late = 'p99(traffic.web.latency) < 1ms';
+  expect(rows('fail', late)).toEqual([
+    ['Not known', expect.anything()],
+    ['Not known', 'No cause was found for the threshold that failed.'],
+  ]);
+  expect(rows('pass', late).map(([big]) => big)).toEqual(['Nothing', 'Nothing']);
+  expect(rows('fail', 'sum(bill.monthly) < 1USD').map(([big]) => big)).toEqual(['Nothing', 'Not known']);
+  const trifle = { resource: 'functions.api', limit: 'Timeout', from: 0, to: 9, message: '', knob: 'x' };
+  expect(rows('fail', late, [{ ...trifle, minor: true }])[1]).toEqual([
+    'Not known',
+    'No setting was found for the threshold that failed: 1 finding.',
+  ]);
+  expect(rows('pass', late, [{ ...trifle, minor: true }])[1]![0]).toBe('Nothing');
+});
+
 function answersOf(html: string): string[] {
   return [...html.matchAll(/<div class="answer"><h2>[^<]*<\/h2>(.*?)<\/div>/g)].map(([, text]) =>
     text!
@@ -124,7 +146,15 @@ test('what the slowest took is told of a thousand requests and more, and of fewe
 });
 
 test('a timeline without a row is told apart from one that was not there', () => {
-  const timeline = { firstMs: 0, stepMs: 60_000, points: 60, bucketMs: 60_000, lastBucketMs: 60_000, isThinned: false, series: new Map() };
+  const timeline = {
+    firstMs: 0,
+    stepMs: 60_000,
+    points: 60,
+    bucketMs: 60_000,
+    lastBucketMs: 60_000,
+    isThinned: false,
+    series: new Map(),
+  };
   expect(renderReport(someResults(), 'html', { timeline })).toContain('<code>timeline.csv</code> has no rows');
   expect(renderReport(someResults(), 'html')).toContain('There is no timeline');
 });
@@ -219,7 +249,15 @@ test('the strip and the shade of a finding are those of its stretches', () => {
   ];
   const held = { ...finding, seconds: 1080, periods: stretches };
   const scenario = { ...someResults().scenario, durationSeconds: 3600 };
-  const timeline = { firstMs: 0, stepMs: 60_000, points: 60, bucketMs: 60_000, lastBucketMs: 60_000, isThinned: false, series: new Map() };
+  const timeline = {
+    firstMs: 0,
+    stepMs: 60_000,
+    points: 60,
+    bucketMs: 60_000,
+    lastBucketMs: 60_000,
+    isThinned: false,
+    series: new Map(),
+  };
   const drawn = (one: Finding) => {
     const html = renderReport(someResults({ scenario, findings: [one] }), 'html', { timeline });
     const strip = /<div class="when"><svg.*?<\/svg><p>([^<]*)/.exec(html)!;

@@ -8,7 +8,7 @@ import { code, command, markup, name, prose } from '../markup.js';
 import { type Section, section } from '../section.js';
 import { spans } from '../svg.js';
 import { leftOut } from '../table.js';
-import { spaced } from './verdict.js';
+import { spaced, unexplained } from './verdict.js';
 
 /** A glance has room for so many; the rest folds away, as far as a page has room for it. */
 const OPEN = 10;
@@ -17,7 +17,9 @@ const MOST = 100;
 export function findingsSection({ results, scenarioFile }: Report): Section {
   const { findings, scenario } = results;
   if (findings.length === 0) {
-    return section('findings', 'Why', markup`<p>No limit was in the way, and nothing on the bill stands out.</p>`);
+    const isMet = results.thresholds.every(({ verdict }) => verdict !== 'fail');
+    const none = isMet ? 'No limit was in the way, and nothing on the bill stands out.' : unexplained(results);
+    return section('findings', 'Why', markup`<p>${none}</p>`);
   }
   const first = firstToBind(results);
   const item = (finding: Finding) => {

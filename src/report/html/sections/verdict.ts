@@ -2,6 +2,7 @@
 import { count, counted, decimalsFor, duration, type Figure, money, share } from '../../../engine/format.js';
 import type { Finding, LimitInForce, Results } from '../../../results/run-result.js';
 import { readThreshold } from '../../../scenario/threshold.js';
+import { isHot } from '../../../study/hot-shard.js';
 import { costSummary } from '../../cost-summary.js';
 import { heldFrom, isLimiting } from '../../finding-text.js';
 import { hottestShards } from '../../hot-shards.js';
@@ -147,7 +148,7 @@ function limit(figures: Figures): Markup {
   const lines = first === undefined ? [nearest(figures)] : [backlog(figures, first.resource)];
   return answer(
     'What limits it?',
-    first === undefined ? 'Nothing' : markup`<a href="#findings">${name(spaced(first.limit))}</a>`,
+    first === undefined ? unlimited(figures.results) : markup`<a href="#findings">${name(spaced(first.limit))}</a>`,
     first !== undefined && markup`${code(first.resource)} ${heldFrom(first, figures.results)}`,
     ...lines,
     concurrency(figures),
@@ -157,6 +158,16 @@ function limit(figures: Figures): Markup {
 function firstLimiting({ findings }: Results): Finding | undefined {
   return findings.find((finding) => isLimiting(finding) && finding.minor !== true);
 }
+
+/** A limit that no finding names is one all the same; a bill is not limited, it is high. */
+function unlimited({ thresholds }: Results): string {
+  const isMissed = thresholds.some(
+    ({ verdict, expression }) => verdict === 'fail' && readThreshold(expression)?.path[0] !== 'bill',
+  );
+  return isMissed ? UNKNOWN : 'Nothing';
+}
+
+const UNKNOWN = 'Not known';
 
 function concurrency(figures: Figures): Content {
   const { limits = [] } = figures.results;
@@ -187,9 +198,6 @@ function nearest(figures: Figures): Content {
   return markup`nearest: ${figure(share, most.used)} of ${code(most.limit.setting)}`;
 }
 
-/** A shard is hot with this many times its part of the writes. */
-const HOT = 1.5;
-
 /** What was lost or waits at the resource of a finding, and which shard is hot. */
 function backlog(figures: Figures, resource: string): Content {
   const [kind = '', id = ''] = resource.split('.');
@@ -199,7 +207,7 @@ function backlog(figures: Figures, resource: string): Content {
   const parts = [
     waiting && markup`${figures.show('count', kind, id, ...waiting[0])} ${waiting[1]}`,
     hot &&
-      part > HOT / hot.shards.length &&
+      isHot(part, hot.shards.length) &&
       markup`shard ${hot.shards[0]!.shard} got ${figure(share, part)} of its writes`,
   ].filter((one) => one !== undefined && one !== false);
   return parts.map((one, index) => [index > 0 && ', ', one]);
@@ -221,20 +229,24 @@ const WAITING: Readonly<Record<string, readonly (readonly [path: readonly string
   ],
 };
 
+const QUESTION = 'What should I change?';
+
 function change({ results }: Figures): Markup {
   const weighty = results.findings.filter(({ minor }) => minor !== true);
   const turned = weighty.find((finding) => finding.knob !== '');
   if (turned === undefined) {
+    if (results.thresholds.some(({ verdict }) => verdict === 'fail'))
+      return answer(QUESTION, UNKNOWN, unexplained(results));
     const trifles = results.findings.length - weighty.length;
     const why =
       trifles === 0
         ? 'No limit was in the way and no cost stands out.'
         : markup`Only <a href="#findings">${counted(trifles, 'trifle')}</a> in the way: below ${figure(share, FEW)} of the requests.`;
-    return answer('What should I change?', 'Nothing', why);
+    return answer(QUESTION, 'Nothing', why);
   }
   const more = results.findings.length - 1;
   return answer(
-    'What should I change?',
+    QUESTION,
     markup`${turned.turn && `${turned.turn} `}<span class="knob">${code(turned.knob)}</span>`,
     markup`${reason(results, turned)}<a href="#findings">why${more > 0 ? `, and ${more} more` : ''}</a>`,
   );
@@ -246,6 +258,14 @@ function reason(results: Results, turned: Finding): Content {
   if (turned === limiting) return '';
   const not = limiting === undefined ? '' : 'not for what limits it, but ';
   return markup`${not}for ${name(spaced(turned.limit))} of ${code(turned.resource)}: `;
+}
+
+/** Of results with a failed threshold and no finding that names a setting. */
+export function unexplained({ thresholds, findings }: Results): Markup {
+  const failed = thresholds.filter(({ verdict }) => verdict === 'fail').length;
+  const what = failed === 1 ? 'the threshold that failed' : `the ${failed} thresholds that failed`;
+  if (findings.length === 0) return markup`No cause was found for ${what}.`;
+  return markup`No setting was found for ${what}: <a href="#findings">${counted(findings.length, 'finding')}</a>.`;
 }
 
 /** `95% interval 405 ms to 419 ms`, where there are replications. */
