@@ -93,7 +93,7 @@ test('a resource with a finding has its chart, however idle', () => {
 
 test('without rows there is nothing to draw, and that is told from no timeline', () => {
   expect(thin(over(300), [])).toEqual({
-    ...{ firstMs: 0, stepMs: 60_000, points: 5, bucketMs: 60_000, isThinned: false },
+    ...{ firstMs: 0, stepMs: 60_000, points: 5, bucketMs: 60_000, lastBucketMs: 60_000, isThinned: false },
     series: new Map(),
   });
 });
