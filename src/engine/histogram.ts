@@ -73,13 +73,23 @@ export class Histogram {
     const rank = Math.max(1, Math.ceil(share * this.count * (1 - 1e-12)));
     if (rank === this.count) return this.max;
     if (rank === 1) return this.min;
-    let seen = this.zeros;
-    if (seen >= rank) return 0;
-    for (let i = this.indexOf(this.min); i < this.buckets.length; i++) {
-      seen += this.buckets[i];
-      if (seen >= rank) return Math.min(this.max, Math.max(this.min, this.middleOf(this.low + i)));
-    }
-    return this.max;
+    if (rank <= this.zeros) return 0;
+    const bucket = 2 * rank < this.count ? this.bucketFromBelow(rank) : this.bucketFromAbove(rank);
+    return Math.min(this.max, Math.max(this.min, this.middleOf(this.low + bucket)));
+  }
+
+  /** Index of the bucket that holds the value at a rank, looked for from the least. */
+  private bucketFromBelow(rank: number): number {
+    let index = this.indexOf(this.min);
+    for (let seen = this.zeros + this.buckets[index]; seen < rank; ) seen += this.buckets[++index];
+    return index;
+  }
+
+  /** The same, from the greatest. */
+  private bucketFromAbove(rank: number): number {
+    let index = this.indexOf(this.max);
+    for (let below = this.count - this.buckets[index]; below >= rank; ) below -= this.buckets[--index];
+    return index;
   }
 
   get mean(): number {

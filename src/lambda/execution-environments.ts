@@ -65,8 +65,8 @@ export class ExecutionEnvironments {
   onClosed: ((environment: EnvironmentId) => void) | undefined = undefined;
   /** Makes the calls of an init ahead of requests and then tells `readyAhead`; undefined where inits make none. */
   callAhead: ((environment: EnvironmentId) => void) | undefined = undefined;
-  /** The order of most scenarios, asked for at every invocation. */
-  private readonly newestFirst: boolean;
+  /** Not the most recently used first, as most scenarios have it; asked at every invocation. */
+  private readonly takesOthers: boolean;
   private readonly replace: EventKind;
   private readonly ageOut: EventKind;
 
@@ -76,7 +76,7 @@ export class ExecutionEnvironments {
     private readonly life: EnvironmentLife,
     private readonly recorder: Recorder,
   ) {
-    this.newestFirst = life.order === 'most-recently-used';
+    this.takesOthers = life.order !== 'most-recently-used';
     this.replace = loop.define(`environments ${fn}/replace`, (environment) => this.replaceIfIdle(environment));
     this.ageOut = loop.define(`environments ${fn}/age`, (environment) => this.ageOutIfIdle(environment));
   }
@@ -222,7 +222,7 @@ export class ExecutionEnvironments {
 
   private pick(): number {
     const last = (this.head + --this.idleCount) & (this.idle.length - 1);
-    return this.newestFirst ? this.idle[last] : this.pickOther(last);
+    return this.takesOthers ? this.pickOther(last) : this.idle[last];
   }
 
   /** `last` is the place of the most recently used, which is free from now on. */

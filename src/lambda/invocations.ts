@@ -84,7 +84,7 @@ export const PENDING = 13;
 export const HELD = 14;
 
 /** Rows that are stated at once: few enough to be in the nearest cache still. */
-export const BLOCK = 32;
+export const BLOCK = 64;
 
 export class Invocations {
   times = new Float64Array(64 << TIMES);
