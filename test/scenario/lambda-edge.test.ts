@@ -12,8 +12,8 @@ test('one within the limits has no problem', () => {
 
 test('the limits are those of its event', () => {
   expect(linesOf(scenario('memory: 1024MB, timeout: 30s', ' }'))).toEqual([
-    'above-maximum  scenario.yaml:2:34  functions.edge.memory  1024MB is above the 128MB limit of Lambda@Edge for a viewer-request (traffic.viewers)  (use at most 128MB)',
-    'above-maximum  scenario.yaml:2:51  functions.edge.timeout  30s is above the 5s limit of Lambda@Edge for a viewer-request (traffic.viewers)  (use at most 5s)',
+    'above-maximum  scenario.yaml:2:34  functions.edge.memory  1024MB is above the 128MB limit of Lambda@Edge at viewer-request (traffic.viewers)  (use at most 128MB)',
+    'above-maximum  scenario.yaml:2:51  functions.edge.timeout  30s is above the 5s limit of Lambda@Edge at viewer-request (traffic.viewers)  (use at most 5s)',
   ]);
 });
 
