@@ -80,10 +80,11 @@ export function shellWord(text: string): string {
 
 /**
  * Where GitHub makes links, mentions and numbers of issues of plain text: the `://` and `www.` of an address, the `@` of a
- * person or a mailbox, the `#` of an issue. It looks for them when backslashes are gone; an empty comment keeps them apart
+ * person or a mailbox, the `#` or `GH-` of an issue. It looks for them when backslashes are gone; an empty comment keeps them apart
  * (github/cmark-gfm, issue 181).
  */
-const LINKING = /(?<=:)(?=\/\/)|(?<=\bwww)(?=\.)|(?<=(?<!\w)@)(?=\w)|(?<=@)(?=[\w-]+\.)|(?<=#)(?=\d)/gi;
+const LINKING =
+  /(?<=:)(?=\/\/)|(?<=\bwww)(?=\.)|(?<=(?<!\w)@)(?=\w)|(?<=@)(?=[\w-]+\.)|(?<=#)(?=\d)|(?<=\bGH)(?=-\d)/gi;
 const BREAK = '<!---->';
 
 /** Columns of a sentence and of a name in Markdown; what is longer buries the rest. */

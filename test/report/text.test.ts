@@ -68,8 +68,8 @@ test('prose in Markdown shows its signs instead of obeying them', () => {
 });
 
 test('prose in Markdown is no link, no mention and no number of an issue', () => {
-  expect(markdownText('http://x www.x.com @octocat me@x.com #1')).toBe(
-    'http:<!---->//x www<!---->.x.com @<!---->octocat me@<!---->x.com \\#<!---->1',
+  expect(markdownText('http://x www.x.com @octocat me@x.com #1 GH-12')).toBe(
+    'http:<!---->//x www<!---->.x.com @<!---->octocat me@<!---->x.com \\#<!---->1 GH<!---->-12',
   );
   expect(markdownText('Lambda@Edge, 1:2 // #one')).toBe('Lambda@Edge, 1:2 // \\#one');
 });

@@ -19,9 +19,7 @@ import { ChartPlaces, overTimeSection } from './sections/over-time.js';
 import { sourceSections } from './sections/sources.js';
 import { theorySection } from './sections/theory.js';
 import { answers, heading, thresholds } from './sections/verdict.js';
-
-/** What holds nearly all the time is not worth shading. */
-const MOST_SHADED = 0.9;
+import { shadedPeriods } from './shade.js';
 
 export function html(report: Report): string {
   const { results, timeline } = report;
@@ -30,7 +28,7 @@ export function html(report: Report): string {
   const groups = timeline === undefined ? [] : chartsOf(results, timeline);
   const sections: Section[] = [
     findingsSection(report),
-    overTimeSection(groups, timeline, places, results.runs.length > 1),
+    overTimeSection(groups, report, places),
     ...latencySection(figures),
     costSection(figures),
     functionsSection(figures),
@@ -61,12 +59,7 @@ function drawing({ results, timeline }: Report, { placed }: ChartPlaces): string
           first: start + timeline.firstMs / 1000,
           step: timeline.stepMs / 1000,
           points: timeline.points,
-          // The courses are those of the first replication.
-          spans: (results.toldReplication === undefined ? results.findings : [])
-            .slice(0, 1)
-            .filter(({ from, to, seconds = to - from }) => seconds < MOST_SHADED * results.scenario.durationSeconds)
-            .flatMap(({ from, to, periods = [[from, to]] }) => periods)
-            .map(([from, to]) => [start + from, start + to]),
+          spans: shadedPeriods(results).map(([from, to]) => [start + from, start + to]),
           charts: placed,
         };
   return JSON.stringify(data).replaceAll('<', '\\u003c');

@@ -1,10 +1,12 @@
 /** Places for the charts over time, which the script of the page draws, with what each shows in words. */
 import { duration } from '../../../engine/format.js';
-import type { TimelineSeries } from '../../timeline-series.js';
+import type { Report } from '../../report.js';
 import type { Chart } from '../chart.js';
 import type { ChartsOf } from '../charts.js';
-import { code, type Markup, markup } from '../markup.js';
+import { code, type Markup, markup, prose } from '../markup.js';
 import { type Section, section } from '../section.js';
+import { shadedFinding } from '../shade.js';
+import { spaced } from './verdict.js';
 
 /** Numbered through the page: the script finds the data of a chart by its number. */
 export class ChartPlaces {
@@ -19,9 +21,8 @@ export class ChartPlaces {
 
 export function overTimeSection(
   groups: readonly ChartsOf[],
-  timeline: TimelineSeries | undefined,
+  { results, timeline }: Report,
   places: ChartPlaces,
-  isReplicated: boolean,
 ): Section {
   if (timeline === undefined) {
     return section(
@@ -38,9 +39,11 @@ export function overTimeSection(
     );
   const bucket = duration(timeline.bucketMs);
   const last = duration(timeline.lastBucketMs);
+  const shaded = shadedFinding(results);
   const notes = [
     `Counts are those of ${bucket} each${last === bucket ? '' : `, the last of ${last}`}; the time is UTC.`,
-    isReplicated ? 'The courses are those of the first replication.' : '',
+    results.runs.length > 1 ? 'The courses are those of the first replication.' : '',
+    shaded === undefined ? '' : `Shaded: ${spaced(shaded.limit)} of ${shaded.resource}.`,
     timeline.isThinned
       ? 'Neighbouring buckets share two points, their least and their greatest: no peak is lost. timeline.csv has every bucket.'
       : '',
@@ -48,7 +51,7 @@ export function overTimeSection(
   return section(
     'time',
     'Over time',
-    markup`<p class="lead">${notes.join(' ')}</p><p class="zoomhint">Drag over a chart to zoom all of them; a double click or the button shows the whole run again. <button type="button" id="zoom-out" hidden>Show the whole run</button></p><p class="unseen" id="reading" aria-live="polite"></p><noscript><p>The charts need JavaScript; all else on this page does not.</p></noscript>`,
+    markup`<p class="lead">${prose(notes.join(' '))}</p><p class="zoomhint">Drag over a chart to zoom all of them; a double click or the button shows the whole run again. <button type="button" id="zoom-out" hidden>Show the whole run</button></p><p class="unseen" id="reading" aria-live="polite"></p><noscript><p>The charts need JavaScript; all else on this page does not.</p></noscript>`,
     groups.map(
       ({ resource, charts }) =>
         markup`<div class="charts"><h3>${resource === 'account' ? 'Account' : code(resource)}</h3><div class="grid">${charts.map((chart) => places.place(chart))}</div></div>
