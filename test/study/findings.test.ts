@@ -519,6 +519,14 @@ describe('findings', () => {
     expect(limits([])[0]).toBe('ReservedFunctionConcurrentInvocationLimitExceeded');
   });
 
+  test('lead with the invocations on demand that a threshold will not have, before the bill that is too high as well', () => {
+    const scenario = anApi({ provisionedConcurrency: 2, duration: constant(SECOND / 2) }, 10).withThresholds(
+      aThreshold('rate(functions.api.spilloverInvocations) < 0.01', 'functions.api.spilloverInvocations', '<', 0.01),
+      { ...aThreshold('sum(bill.monthly) < 1 USD', 'bill.monthly', '<', 1), statistic: 'sum' },
+    );
+    expect(judgedRunOf(scenario.build()).findings[0]!.limit).toBe('ProvisionedConcurrency');
+  });
+
   test('tell of failures that the scenario asks for where a threshold asks too, and stop when the errors do', () => {
     const limits = (errorRate: number, ...thresholds: ThresholdSettings[]) => {
       const scenario = anApi({ errorRate }, 10).withThresholds(...thresholds);

@@ -16,10 +16,11 @@ export function spillover(subject: Subject): Found[] {
     const message = `${count(spilloverInvocations)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share(spilloverInvocations / invocations)}) ran on demand, ${count(coldStarts)} of them cold, because ${reason(subject, fn)}.`;
     const period = subject.period(resource, 'ProvisionedConcurrencySpilloverInvocations');
     const knob = `${resource}.provisionedConcurrency`;
+    // Those that found a warm environment were served as well, unless a threshold will have none.
+    const isJudged = subject.failed.some(({ path }) => path[1] === fn.id && path[2] === 'spilloverInvocations');
     const weight = {
       touches: ['spilloverInvocations', 'coldStarts', 'latency'],
-      // Those that found a warm environment were served as well.
-      requests: coldStarts / invocations,
+      requests: (isJudged ? spilloverInvocations : coldStarts) / invocations,
       bill: 0,
     } as const;
     return [{ resource, limit: 'ProvisionedConcurrency', ...period, message, knob, ...weight }];
