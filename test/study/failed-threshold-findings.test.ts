@@ -206,6 +206,34 @@ thresholds: [p99(traffic.web.latency) < 500ms]
 `,
   },
   {
+    // On average the handler is the longest part, in the slowest runs the wait.
+    limit: 'Duration',
+    resource: 'functions.api',
+    knob: 'dependencies.db.latency',
+    turned: '20ms',
+    message:
+      /^A run of api takes 1\.\d+ s \(p99\), longer than the 500 ms that traffic\.web is allowed: 9\d\d ms \(p99\) waiting, most of it for db; its handler alone takes 100 ms\.$/,
+    text: `
+functions: { api: { duration: 100ms, calls: [{ to: steady }, { to: db }] } }
+dependencies: { steady: { latency: 80ms }, db: { latency: { p50: 10ms, p99: 900ms } } }
+traffic: { web: { to: api, via: rest-api, rate: 20/s } }
+thresholds: [p99(traffic.web.latency) < 500ms]
+`,
+  },
+  {
+    limit: 'Duration',
+    resource: 'functions.api',
+    knob: 'dependencies.db.maxConcurrency',
+    turned: '4',
+    message: /: [12]\d\d ms \(p99\) waiting, most of it for db; its handler alone takes 100 ms\.$/,
+    text: `
+functions: { api: { duration: 100ms, calls: [{ to: db }] } }
+dependencies: { db: { latency: 20ms, maxConcurrency: 1 } }
+traffic: { web: { to: api, via: rest-api, rate: 40/s } }
+thresholds: [p99(traffic.web.latency) < 200ms]
+`,
+  },
+  {
     limit: 'Duration',
     resource: 'functions.api',
     knob: 'functions.api.duration',

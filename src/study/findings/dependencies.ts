@@ -1,9 +1,11 @@
 /** What a dependency did to those who call it: refused connections, calls in line too long, outages; and what waiting costs. */
 import { makeDistribution } from '../../engine/distributions/registry.js';
 import { count, counted, duration, money, share } from '../../engine/format.js';
-import { MILLISECOND, SECOND } from '../../engine/units.js';
-import type { CallSettings, LambdaFunctionSettings } from '../../scenario/types.js';
+import { SECOND } from '../../engine/units.js';
+import type { Summary } from '../../results/run-result.js';
+import type { CallSettings, LambdaFunctionSettings, Statistic } from '../../scenario/types.js';
 import type { Found } from './found.js';
+import { shareBeyond, statisticOf, statisticOfDraws } from './statistic.js';
 import type { Subject } from './subject.js';
 
 export function refusedCalls(subject: Subject): Found[] {
@@ -94,7 +96,7 @@ export function waitingShare({ run }: Subject, { id }: LambdaFunctionSettings): 
   return all === 0 ? 0 : gbSecondsBy.downstream / all;
 }
 
-/** Time that an invocation waits for one thing, in ms on average, and the setting that shortens it. */
+/** Time that an invocation waits for one thing, in ms, and the setting that shortens it. */
 interface Wait {
   readonly to: string;
   readonly knob: string;
@@ -102,25 +104,39 @@ interface Wait {
 }
 
 /** Through functions that mostly wait themselves, to the one at the end. */
-export function longestWait(subject: Subject, fn: LambdaFunctionSettings): Wait {
-  const waits = fn.calls.flatMap((call) => waitsOf(subject, call));
+export function longestWait(subject: Subject, fn: LambdaFunctionSettings, statistic: Statistic = 'mean'): Wait {
+  const waits = fn.calls.flatMap((call) => waitsOf(subject, call, statistic));
   const longest = waits.reduce((most, one) => (one.ms > most.ms ? one : most));
   const callee = subject.scenario.functions.find(({ id }) => id === longest.to);
-  return callee !== undefined && waitingShare(subject, callee) >= MOSTLY ? longestWait(subject, callee) : longest;
+  return callee !== undefined && waitingShare(subject, callee) >= MOSTLY
+    ? longestWait(subject, callee, statistic)
+    : longest;
 }
 
-function waitsOf({ scenario, run }: Subject, { to, invocation, probability, count: times }: CallSettings): Wait[] {
-  const often = probability * times;
+function waitsOf(
+  { scenario, run }: Subject,
+  { to, invocation, probability, count: times }: CallSettings,
+  statistic: Statistic,
+): Wait[] {
+  // The slowest runs are those that made the call, if so many do.
+  const some = probability > shareBeyond(statistic) ? 1 : 0;
+  const made = statistic === 'mean' ? probability : some;
+  const often = made * times;
+  const at = (measured: Summary) => statisticOf(measured, statistic) ?? 0;
   const dependency = scenario.dependencies.find(({ id }) => id === to);
   if (dependency !== undefined) {
     const { latency, wait } = run.dependencies[to]!;
-    const inLine = wait.mean ?? 0;
-    const connect = dependency.connection?.per === 'invocation' ? makeDistribution(dependency.connection.time).mean : 0;
+    const inLine = at(wait);
+    const { connection } = dependency;
+    const connect =
+      connection?.per === 'invocation'
+        ? statisticOfDraws(makeDistribution(connection.time), statistic, latency.count)
+        : 0;
     const path = `dependencies.${to}`;
     return [
       { to, knob: `${path}.maxConcurrency`, ms: often * inLine },
-      { to, knob: `${path}.latency`, ms: often * ((latency.mean ?? 0) - inLine) },
-      { to, knob: `${path}.connection`, ms: (probability * connect) / MILLISECOND },
+      { to, knob: `${path}.latency`, ms: often * (at(latency) - inLine) },
+      { to, knob: `${path}.connection`, ms: made * (connect ?? 0) },
     ];
   }
   const callee = run.functions[to];
@@ -129,6 +145,6 @@ function waitsOf({ scenario, run }: Subject, { to, invocation, probability, coun
   const init = invocations === 0 ? 0 : ((initDuration.mean ?? 0) * coldStarts) / invocations;
   return [
     { to, knob: `functions.${to}.init`, ms: often * init },
-    { to, knob: `functions.${to}.duration`, ms: often * (ran.mean ?? 0) },
+    { to, knob: `functions.${to}.duration`, ms: often * at(ran) },
   ];
 }
