@@ -236,6 +236,34 @@ thresholds: [p99(traffic.web.latency) < 200ms]
   {
     limit: 'Duration',
     resource: 'functions.api',
+    knob: 'dependencies.db.outages',
+    turned: '[{ at: 10m, for: 1ms, effect: slow }]',
+    message: /: 495 ms \(p99\) waiting, most of it for db in its outages; its handler alone takes 100 ms\.$/,
+    text: `
+run: { duration: 30m }
+functions: { api: { duration: 100ms, calls: [{ to: db }] } }
+dependencies: { db: { latency: 5ms, outages: [{ at: 10m, for: 2m, effect: slow, factor: 100 }] } }
+traffic: { web: { to: api, via: alb, rate: 20/s } }
+thresholds: [p99(traffic.web.latency) < 300ms]
+`,
+  },
+  {
+    limit: 'ConcurrentExecutions',
+    resource: 'functions.api',
+    knob: 'dependencies.db.outages',
+    turned: '[{ at: 5m, for: 1ms, effect: slow }]',
+    message: /^api ran up to 2\d\d at once: /,
+    text: `
+run: { duration: 30m }
+functions: { api: { duration: 50ms, timeout: 10s, calls: [{ to: db }] } }
+dependencies: { db: { latency: 5ms, outages: [{ at: 5m, for: 3m, effect: hang }] } }
+traffic: { web: { to: api, via: http-api, rate: 20/s } }
+thresholds: [max(account.concurrency) < 100]
+`,
+  },
+  {
+    limit: 'Duration',
+    resource: 'functions.api',
     knob: 'functions.api.duration',
     turned: '400ms',
     message:

@@ -53,10 +53,10 @@ function waitingPart(
   statistic: Statistic,
   mean: { readonly downstream: number; readonly whole: number },
 ): Part {
-  const { to, knob, ms: longest } = longestWait(subject, fn, statistic);
+  const { what, knob, ms: longest } = longestWait(subject, fn, statistic);
   // A dependency may answer long after the function was cut.
   const ms = statistic === 'mean' ? mean.downstream : Math.min(longest, mean.whole);
-  return { ms, where: `waiting, most of it for ${to}`, knob };
+  return { ms, where: `waiting, most of it for ${what}`, knob };
 }
 
 function streamingOf({ rules }: Subject, { id, response }: LambdaFunctionSettings): { ms: number; knob: string } {
