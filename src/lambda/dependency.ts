@@ -112,6 +112,7 @@ export class Dependency {
     let doneAt = now + this.latency.next();
     if (outage?.effect === 'hang') doneAt += outage.at + outage.for - now;
     if (outage?.effect === 'slow') doneAt = now + Math.round((doneAt - now) * outage.factor);
+    if (outage?.effect === 'hang' || (outage?.effect === 'slow' && outage.factor > 1)) this.count(figures.slowed);
     loop.at(doneAt, this.done, call);
     return doneAt;
   }

@@ -152,6 +152,8 @@ export const RESOURCE_FIGURES = {
     /** Billed units. */
     units: { kind: 'count', hidden: true },
     refusedConnections: { kind: 'count', hidden: true },
+    /** That outages made late. */
+    slowed: { kind: 'count', hidden: true },
   },
 } as const satisfies Readonly<Record<string, Figures>>;
 

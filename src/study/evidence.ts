@@ -11,6 +11,7 @@ import {
   COLD_STARTS,
   CONCURRENT,
   DURATION_MAX,
+  DURATION_SUM,
   ERRORS,
   INVOCATIONS,
   ON_PROVISIONED,
@@ -29,6 +30,8 @@ export interface Evidence {
   readonly held: ReadonlyMap<string, Held>;
   /** The most each function ran on demand at once while another met a full account: by `<id of the other>/<id>`. */
   readonly poolUse: ReadonlyMap<string, number>;
+  /** What each function did around the time at which most of it ran at once, by its id. */
+  readonly peaks: ReadonlyMap<string, Peak>;
   /** How much of the provisioned concurrency of a function was in use in each bucket of the timeline, by its id. */
   readonly provisionedUse: ReadonlyMap<string, Float64Array>;
   /** Requests that API Gateway refused, by traffic id. */
@@ -46,6 +49,15 @@ export interface Evidence {
   readonly openShards: ReadonlyMap<string, number>;
 }
 
+/** Of the bucket of the highest concurrency, and the one before, in which some of what ran then began. */
+export interface Peak {
+  readonly invocations: number;
+  readonly coldStarts: number;
+  /** Of their Durations together. */
+  readonly duration: Micros;
+  readonly time: Micros;
+}
+
 /** Buckets that a trend is read from. */
 const LEAST_BUCKETS = 4;
 
@@ -61,6 +73,7 @@ function noneYet(replication: number): Gathered {
     replication,
     held: new Map(),
     poolUse: new Map(),
+    peaks: new Map(),
     provisionedUse: new Map(),
     refusedInFront: new Map(),
     counts: new Map(),
@@ -97,7 +110,7 @@ export function evidenceOf(simulation: Simulation): Evidence {
   return evidence;
 }
 
-function ofFunctions(simulation: Simulation, { held, poolUse, provisionedUse }: Gathered, add: AddHeld): void {
+function ofFunctions(simulation: Simulation, { held, poolUse, peaks, provisionedUse }: Gathered, add: AddHeld): void {
   const { scenario, recorder } = simulation;
   for (const { id, provisionedConcurrency, timeout, extensions } of scenario.functions) {
     const fn = simulation.functionId(id);
@@ -113,6 +126,8 @@ function ofFunctions(simulation: Simulation, { held, poolUse, provisionedUse }: 
       }
     }
     const figure = (bucket: number, column: number) => recorder.functions.figure(fn, bucket, column);
+    const peak = peakOf(simulation, figure);
+    if (peak !== undefined) peaks.set(id, peak);
     add(`${resource}/ColdStarts`, (bucket) => figure(bucket, COLD_STARTS) > 0);
     // Where an extension is what was cut, the Duration is shorter than the timeout: then any error will do.
     const least = extensions === undefined ? timeout : 0;
@@ -205,6 +220,28 @@ function highest({ timeline }: Simulation, { from, to }: Span, figure: (bucket: 
   const last = Math.min(timeline.lastBucket, Math.floor(to / timeline.width));
   for (let bucket = Math.floor(from / timeline.width); bucket <= last; bucket++) most = Math.max(most, figure(bucket));
   return most;
+}
+
+/** Of a function, by its figures; undefined without a timeline. */
+function peakOf(
+  { timeline, scenario }: Simulation,
+  figure: (bucket: number, column: number) => number,
+): Peak | undefined {
+  if (timeline === undefined) return undefined;
+  const { width, lastBucket } = timeline;
+  const { warmUp, duration } = scenario.run;
+  const first = Math.floor(warmUp / width);
+  let highest = first;
+  for (let bucket = first; bucket <= lastBucket; bucket++)
+    if (figure(bucket, CONCURRENT) > figure(highest, CONCURRENT)) highest = bucket;
+  const before = Math.max(first, highest - 1);
+  const sum = (column: number) => figure(highest, column) + (before < highest ? figure(before, column) : 0);
+  return {
+    invocations: sum(INVOCATIONS),
+    coldStarts: sum(COLD_STARTS),
+    duration: sum(DURATION_SUM),
+    time: Math.min(duration, (highest + 1) * width) - Math.max(warmUp, before * width),
+  };
 }
 
 /** What a function ran on demand in a bucket: at least its peak less that of its provisioned concurrency. */

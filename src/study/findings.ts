@@ -13,6 +13,7 @@ import { coldStarts, initTimeouts, slowInits } from './findings/cold-starts.js';
 import { highConcurrency } from './findings/concurrency.js';
 import { dearestItem } from './findings/dearest-item.js';
 import { paidWaiting, refusedCalls } from './findings/dependencies.js';
+import { slowedCalls } from './findings/dependency-outages.js';
 import { apiGatewayRefusals, exhaustedRetries, serviceErrors } from './findings/failed-requests.js';
 import { ownErrors } from './findings/function-errors.js';
 import { idleReservations } from './findings/idle-reservations.js';
@@ -36,7 +37,7 @@ import { failedMessages, heldBacklog } from './findings/waiting-messages.js';
 /** What failed, what followed from it or made it worse, what was slow, what was dear. */
 const FINDERS: readonly (readonly Finder[])[] = [
   [throttles, apiGatewayRefusals, serviceErrors, functionTimeouts, clientTimeouts, initTimeouts, ownErrors],
-  [recursion, streamRecursion, droppedEvents, refusedCalls, failedHandOvers],
+  [recursion, streamRecursion, droppedEvents, refusedCalls, slowedCalls, failedHandOvers],
   [throttledDeadLetters, expiredMessages, fifoThroughput, heldBacklog, failedMessages, shortVisibility, fewReceives],
   [rejectedWrites, blockedShards, lostRecords, growingAge, crowdedShards],
   [exhaustedRetries, idleReservations],

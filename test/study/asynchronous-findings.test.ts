@@ -358,6 +358,28 @@ const CASES: readonly FindingCase[] = [
         new RegExp(`: it works on 5 at once, and ${effect === 'hang' ? 'hung' : 'was slow'} during an outage\\.$`),
     }),
   ),
+  ...(['slow', 'hang'] as const).map(
+    (effect): FindingCase => ({
+      limit: 'SlowOutage',
+      resource: 'dependencies.db',
+      knob: 'dependencies.db.outages',
+      has: asking({ outages: slow(effect) }).build(),
+      turned: asking({ outages: [] }).build(),
+      message: ({ dependencies: { db } }) =>
+        new RegExp(
+          `^[56]\\d\\d calls of ${db!.calls.toLocaleString('en')} to db \\(${percent}\\) fell into its outages, in which it ${effect === 'hang' ? 'hung' : 'took up to 100 times as long'} for 1 min\\.$`,
+        ),
+    }),
+  ),
+  {
+    // The line as well: at other times the database keeps up.
+    limit: 'Downstream',
+    resource: 'functions.api',
+    knob: 'dependencies.db.outages',
+    has: asking({ maxConcurrency: 5, outages: slow('slow') }, { duration: constant(200_000) }).build(),
+    turned: asking({ maxConcurrency: 5, outages: [] }, { duration: constant(200_000) }).build(),
+    message: () => /is waiting, most of it for db in its outages\.$/,
+  },
   {
     limit: 'Downstream',
     resource: 'functions.api',

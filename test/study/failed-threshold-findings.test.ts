@@ -206,6 +206,90 @@ thresholds: [p99(traffic.web.latency) < 500ms]
 `,
   },
   {
+    // On average the handler is the longest part, in the slowest runs the wait.
+    limit: 'Duration',
+    resource: 'functions.api',
+    knob: 'dependencies.db.latency',
+    turned: '20ms',
+    message:
+      /^A run of api takes 1\.\d+ s \(p99\), longer than the 500 ms that traffic\.web is allowed: 9\d\d ms \(p99\) waiting, most of it for db; its handler alone takes 100 ms\.$/,
+    text: `
+functions: { api: { duration: 100ms, calls: [{ to: steady }, { to: db }] } }
+dependencies: { steady: { latency: 80ms }, db: { latency: { p50: 10ms, p99: 900ms } } }
+traffic: { web: { to: api, via: rest-api, rate: 20/s } }
+thresholds: [p99(traffic.web.latency) < 500ms]
+`,
+  },
+  {
+    limit: 'Duration',
+    resource: 'functions.api',
+    knob: 'dependencies.db.maxConcurrency',
+    turned: '4',
+    message: /: [12]\d\d ms \(p99\) waiting, most of it for db; its handler alone takes 100 ms\.$/,
+    text: `
+functions: { api: { duration: 100ms, calls: [{ to: db }] } }
+dependencies: { db: { latency: 20ms, maxConcurrency: 1 } }
+traffic: { web: { to: api, via: rest-api, rate: 40/s } }
+thresholds: [p99(traffic.web.latency) < 200ms]
+`,
+  },
+  {
+    limit: 'Duration',
+    resource: 'functions.api',
+    knob: 'dependencies.db.outages',
+    turned: '[{ at: 10m, for: 1ms, effect: slow }]',
+    message: /: 495 ms \(p99\) waiting, most of it for db in its outages; its handler alone takes 100 ms\.$/,
+    text: `
+run: { duration: 30m }
+functions: { api: { duration: 100ms, calls: [{ to: db }] } }
+dependencies: { db: { latency: 5ms, outages: [{ at: 10m, for: 2m, effect: slow, factor: 100 }] } }
+traffic: { web: { to: api, via: alb, rate: 20/s } }
+thresholds: [p99(traffic.web.latency) < 300ms]
+`,
+  },
+  {
+    limit: 'ConcurrentExecutions',
+    resource: 'functions.api',
+    knob: 'dependencies.db.outages',
+    turned: '[{ at: 5m, for: 1ms, effect: slow }]',
+    message:
+      /^api ran up to 2\d\d at once: around its peak \d+(\.\d)? invocations a second ran for [5-9](\.\d+)? s each; on average it keeps /,
+    text: `
+run: { duration: 30m }
+functions: { api: { duration: 50ms, timeout: 10s, calls: [{ to: db }] } }
+dependencies: { db: { latency: 5ms, outages: [{ at: 5m, for: 3m, effect: hang }] } }
+traffic: { web: { to: api, via: http-api, rate: 20/s } }
+thresholds: [max(account.concurrency) < 100]
+`,
+  },
+  {
+    limit: 'Duration',
+    resource: 'functions.a',
+    knob: 'functions.a.firstDuration',
+    turned: '200ms',
+    message:
+      /^A run of a takes 2 s \(max\), longer than the 1 s that functions\.a is allowed: 2 s \(max\) in the first runs of its environments; its handler alone takes 100 ms\.$/,
+    text: `
+functions: { a: { duration: 100ms, runtime: java21, init: 3s, firstDuration: 2s, timeout: 10s } }
+traffic: { t: { to: a, via: http-api, rate: 30/min } }
+thresholds: [max(functions.a.duration) < 1s]
+`,
+  },
+  {
+    limit: 'ConcurrentExecutions',
+    resource: 'functions.ch',
+    knob: 'functions.ch.firstDuration',
+    turned: '200ms',
+    message:
+      /^ch ran up to \d+ at once: \d+ cold starts around its peak, with an init of 300 ms and a first run of 2 s each on average\.$/,
+    text: `
+run: { duration: 20m }
+functions: { ch: { duration: 200ms, firstDuration: 2s, init: 300ms } }
+traffic: { t: { to: ch, via: alb, rate: 1/s, spikes: [{ at: 10m, for: 2m, rate: 200/s }] } }
+thresholds: [max(functions.ch.concurrency) < 200]
+`,
+  },
+  {
     limit: 'Duration',
     resource: 'functions.api',
     knob: 'functions.api.duration',

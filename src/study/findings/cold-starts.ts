@@ -9,7 +9,7 @@ import { featureDates } from '../../rules/feature-dates.js';
 import { initPhase } from '../../rules/init-phase.js';
 import type { LambdaFunctionSettings } from '../../scenario/types.js';
 import type { Found } from './found.js';
-import { statisticOf } from './run-time.js';
+import { statisticOf } from './statistic.js';
 import type { Subject } from './subject.js';
 
 /** From this share on the 99th percentile of latency is that of a cold start. */

@@ -1,9 +1,13 @@
 /** What a dependency did to those who call it: refused connections, calls in line too long, outages; and what waiting costs. */
+import type { DistributionSpec } from '../../engine/distribution.js';
 import { makeDistribution } from '../../engine/distributions/registry.js';
 import { count, counted, duration, money, share } from '../../engine/format.js';
-import { MILLISECOND, SECOND } from '../../engine/units.js';
-import type { CallSettings, LambdaFunctionSettings } from '../../scenario/types.js';
+import { SECOND } from '../../engine/units.js';
+import type { Summary } from '../../results/run-result.js';
+import type { CallSettings, DependencySettings, LambdaFunctionSettings, Statistic } from '../../scenario/types.js';
+import { isOverrunInOutages, slowingOutages } from './dependency-outages.js';
 import type { Found } from './found.js';
+import { shareBeyond, statisticOf, statisticOfDraws } from './statistic.js';
 import type { Subject } from './subject.js';
 
 export function refusedCalls(subject: Subject): Found[] {
@@ -66,8 +70,8 @@ export function paidWaiting(subject: Subject): Found[] {
     const ofAll = waitingShare(subject, fn);
     if (ofAll < MOSTLY) return [];
     const month = ofAll * subject.monthlyUsd(id, 'Duration');
-    const { to, knob } = longestWait(subject, fn);
-    const message = `${share(ofAll)} of the billed run time of ${id}, ${money(month)} a month, is waiting, most of it for ${to}.`;
+    const { what, knob } = longestWait(subject, fn);
+    const message = `${share(ofAll)} of the billed run time of ${id}, ${money(month)} a month, is waiting, most of it for ${what}.`;
     const { warmUp, duration: end } = subject.scenario.run;
     const weight = {
       touches: ['bill', 'latency', 'duration', 'concurrency'],
@@ -94,41 +98,63 @@ export function waitingShare({ run }: Subject, { id }: LambdaFunctionSettings): 
   return all === 0 ? 0 : gbSecondsBy.downstream / all;
 }
 
-/** Time that an invocation waits for one thing, in ms on average, and the setting that shortens it. */
+/** Time that an invocation waits for one thing, in ms, and the setting that shortens it. */
 interface Wait {
   readonly to: string;
+  /** In words that follow `for`. */
+  readonly what: string;
   readonly knob: string;
   readonly ms: number;
 }
 
 /** Through functions that mostly wait themselves, to the one at the end. */
-export function longestWait(subject: Subject, fn: LambdaFunctionSettings): Wait {
-  const waits = fn.calls.flatMap((call) => waitsOf(subject, call));
+export function longestWait(subject: Subject, fn: LambdaFunctionSettings, statistic: Statistic = 'mean'): Wait {
+  const waits = fn.calls.flatMap((call) => waitsOf(subject, call, statistic));
   const longest = waits.reduce((most, one) => (one.ms > most.ms ? one : most));
   const callee = subject.scenario.functions.find(({ id }) => id === longest.to);
-  return callee !== undefined && waitingShare(subject, callee) >= MOSTLY ? longestWait(subject, callee) : longest;
+  return callee !== undefined && waitingShare(subject, callee) >= MOSTLY
+    ? longestWait(subject, callee, statistic)
+    : longest;
 }
 
-function waitsOf({ scenario, run }: Subject, { to, invocation, probability, count: times }: CallSettings): Wait[] {
-  const often = probability * times;
+function waitsOf(subject: Subject, call: CallSettings, statistic: Statistic): Wait[] {
+  const { scenario, run } = subject;
+  const { to, invocation, probability, count: times } = call;
+  // The slowest runs are those that made the call, if so many do.
+  const some = probability > shareBeyond(statistic) ? 1 : 0;
+  const made = statistic === 'mean' ? probability : some;
+  const often = made * times;
+  const at = (measured: Summary) => statisticOf(measured, statistic) ?? 0;
   const dependency = scenario.dependencies.find(({ id }) => id === to);
-  if (dependency !== undefined) {
-    const { latency, wait } = run.dependencies[to]!;
-    const inLine = wait.mean ?? 0;
-    const connect = dependency.connection?.per === 'invocation' ? makeDistribution(dependency.connection.time).mean : 0;
-    const path = `dependencies.${to}`;
-    return [
-      { to, knob: `${path}.maxConcurrency`, ms: often * inLine },
-      { to, knob: `${path}.latency`, ms: often * ((latency.mean ?? 0) - inLine) },
-      { to, knob: `${path}.connection`, ms: (probability * connect) / MILLISECOND },
-    ];
-  }
+  if (dependency !== undefined) return waitsForDependency(subject, dependency, { made, often, statistic });
   const callee = run.functions[to];
   if (callee === undefined || invocation === 'Event') return [];
   const { coldStarts, invocations, initDuration, duration: ran } = callee;
   const init = invocations === 0 ? 0 : ((initDuration.mean ?? 0) * coldStarts) / invocations;
   return [
-    { to, knob: `functions.${to}.init`, ms: often * init },
-    { to, knob: `functions.${to}.duration`, ms: often * (ran.mean ?? 0) },
+    { to, what: to, knob: `functions.${to}.init`, ms: often * init },
+    { to, what: to, knob: `functions.${to}.duration`, ms: often * at(ran) },
+  ];
+}
+
+function waitsForDependency(
+  subject: Subject,
+  dependency: DependencySettings,
+  { made, often, statistic }: { readonly made: number; readonly often: number; readonly statistic: Statistic },
+): Wait[] {
+  const { id: to, connection } = dependency;
+  const { latency, wait } = subject.run.dependencies[to]!;
+  const drawn = (spec: DistributionSpec) => statisticOfDraws(makeDistribution(spec), statistic, latency.count) ?? 0;
+  const connect = connection?.per === 'invocation' ? drawn(connection.time) : 0;
+  const inLine = statisticOf(wait, statistic) ?? 0;
+  const atWork = (statisticOf(latency, statistic) ?? 0) - inLine;
+  const late = slowingOutages(subject, dependency).length === 0 ? 0 : Math.max(0, atWork - drawn(dependency.latency));
+  const lineOfOutages = isOverrunInOutages(subject, dependency) ? inLine : 0;
+  const path = `dependencies.${to}`;
+  return [
+    { to, what: `${to} in its outages`, knob: `${path}.outages`, ms: often * (late + lineOfOutages) },
+    { to, what: to, knob: `${path}.maxConcurrency`, ms: often * (inLine - lineOfOutages) },
+    { to, what: to, knob: `${path}.latency`, ms: often * (atWork - late) },
+    { to, what: to, knob: `${path}.connection`, ms: made * connect },
   ];
 }

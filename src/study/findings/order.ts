@@ -3,7 +3,7 @@ import type { Finding } from '../../results/run-result.js';
 import type { Scenario, ThresholdSettings } from '../../scenario/types.js';
 import type { Figure, Found } from './found.js';
 import { requestShare } from './request-share.js';
-import { shareBeyond } from './run-time.js';
+import { shareBeyond } from './statistic.js';
 import type { Subject } from './subject.js';
 import { turnOf } from './turn.js';
 

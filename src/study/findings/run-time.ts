@@ -1,17 +1,17 @@
 /** What the time of a run is made of, and the setting behind the largest part. Inits are not in it. */
+import type { DistributionSpec } from '../../engine/distribution.js';
 import { makeDistribution } from '../../engine/distributions/registry.js';
 import { scaled } from '../../engine/distributions/scaled.js';
-import { randomStreams } from '../../engine/random-streams.js';
 import { MILLISECOND } from '../../engine/units.js';
 import { memoryFactor } from '../../lambda/work.js';
-import type { Summary } from '../../results/run-result.js';
 import { responseStreaming, streamingTime } from '../../rules/response-streaming.js';
 import type { LambdaFunctionSettings, Statistic } from '../../scenario/types.js';
 import { longestWait } from './dependencies.js';
+import { shareBeyond, statisticOf, statisticOfDraws } from './statistic.js';
 import type { Subject } from './subject.js';
 
-/** In milliseconds on average. */
 export interface Part {
+  /** Of a statistic of the part alone: those of the parts add up to that of the whole for a mean only. */
   readonly ms: number;
   /** In words that follow its time: `in its handler`. */
   readonly where: string;
@@ -19,19 +19,27 @@ export interface Part {
 }
 
 /** Those that are not 0, the largest first. Without records it is a run for a caller, of no batch. */
-export function partsOfRun(subject: Subject, fn: LambdaFunctionSettings, withRecords: boolean): Part[] {
+export function partsOfRun(
+  subject: Subject,
+  fn: LambdaFunctionSettings,
+  withRecords: boolean,
+  statistic: Statistic = 'mean',
+): Part[] {
   const own = `functions.${fn.id}`;
-  const handler = handlerTime(subject, fn).mean / MILLISECOND;
+  const { usual: handler, first } = handlersOf(subject, fn, statistic);
   const { ms: streaming, knob: ofResponse } = streamingOf(subject, fn);
   const { duration, invocations, gbSecondsBy } = subject.run.functions[fn.id]!;
+  const whole = statisticOf(duration, statistic) ?? 0;
   const downstream = invocations === 0 ? 0 : (gbSecondsBy.downstream * 1024_000) / fn.memory / invocations;
-  const rest = (duration.mean ?? 0) - handler - streaming - downstream;
+  const waiting = downstream > 0 ? [waitingPart(subject, fn, statistic, { downstream, whole })] : [];
+  const rest = waiting.reduce((left, { ms }) => left - ms, whole - handler - first - streaming);
   const records = withRecords && fn.durationPerRecord !== undefined ? Math.max(0, rest) : 0;
   return [
     { ms: handler, where: 'in its handler', knob: handlerKnob(fn) },
+    { ms: first, where: 'in the first runs of its environments', knob: `${own}.firstDuration` },
     { ms: records, where: 'on the records of its batches', knob: `${own}.durationPerRecord` },
     { ms: streaming, where: 'until its response has left', knob: ofResponse },
-    ...(downstream > 0 ? [waitingPart(subject, fn, downstream)] : []),
+    ...waiting,
   ]
     .filter(({ ms }) => ms > 0)
     .sort((a, b) => b.ms - a.ms);
@@ -41,9 +49,16 @@ export function handlerKnob({ id, memoryScaling }: LambdaFunctionSettings): stri
   return `functions.${id}.${memoryScaling === undefined ? 'duration' : 'memory'}`;
 }
 
-function waitingPart(subject: Subject, fn: LambdaFunctionSettings, ms: number): Part {
-  const { to, knob } = longestWait(subject, fn);
-  return { ms, where: `waiting, most of it for ${to}`, knob };
+function waitingPart(
+  subject: Subject,
+  fn: LambdaFunctionSettings,
+  statistic: Statistic,
+  mean: { readonly downstream: number; readonly whole: number },
+): Part {
+  const { what, knob, ms: longest } = longestWait(subject, fn, statistic);
+  // A dependency may answer long after the function was cut.
+  const ms = statistic === 'mean' ? mean.downstream : Math.min(longest, mean.whole);
+  return { ms, where: `waiting, most of it for ${what}`, knob };
 }
 
 function streamingOf({ rules }: Subject, { id, response }: LambdaFunctionSettings): { ms: number; knob: string } {
@@ -56,36 +71,32 @@ function streamingOf({ rules }: Subject, { id, response }: LambdaFunctionSetting
   return { ms: time / MILLISECOND, knob: `functions.${id}.response.${isOwn ? 'rate' : 'size'}` };
 }
 
+/** What the handler takes of a run, and what it takes of one that is the first of its environment; of a mean, their parts in it. */
+function handlersOf(subject: Subject, fn: LambdaFunctionSettings, statistic: Statistic) {
+  const usual = handlerAt(subject, fn, statistic) ?? 0;
+  if (fn.firstDuration === undefined) return { usual, first: 0 };
+  const { environments, invocations, duration } = subject.run.functions[fn.id]!;
+  const firsts = invocations === 0 ? 0 : Math.min(1, environments.created / invocations);
+  const alone = statisticOfDraws(firstTime(subject, fn.firstDuration, fn), statistic, duration.count) ?? 0;
+  if (statistic === 'mean') return { usual: usual * (1 - firsts), first: alone * firsts };
+  return { usual, first: firsts > shareBeyond(statistic) ? alone : 0 };
+}
+
+function firstTime({ rules }: Subject, first: DistributionSpec, fn: LambdaFunctionSettings) {
+  return scaled(makeDistribution(first), memoryFactor(fn, rules));
+}
+
+/** Of the first run in an environment, in milliseconds on average; undefined where it is like any other. */
+export function firstRunOf(subject: Subject, fn: LambdaFunctionSettings): number | undefined {
+  return fn.firstDuration && firstTime(subject, fn.firstDuration, fn).mean / MILLISECOND;
+}
+
 /** Of the handler alone, in microseconds. */
 function handlerTime({ rules }: Subject, fn: LambdaFunctionSettings) {
   return scaled(makeDistribution(fn.duration), memoryFactor(fn, rules));
 }
 
-/** Enough for two digits of the 99.9th percentile. */
-const DRAWS = 100_000;
-
-/** The same of the handler as the scenario has it, in milliseconds: drawn, for of most distributions no formula is known. */
+/** The same of the handler as the scenario has it, in milliseconds; null where it never ran. */
 export function handlerAt(subject: Subject, fn: LambdaFunctionSettings, statistic: Statistic): number | null {
-  const time = handlerTime(subject, fn);
-  if (statistic === 'mean') return time.mean / MILLISECOND;
-  const { count } = subject.run.functions[fn.id]!.duration;
-  if (count === 0) return null;
-  const quantile = { min: 0, max: 1 - 1 / count }[statistic as string] ?? 1 - (BEYOND[statistic] ?? Number.NaN);
-  if (Number.isNaN(quantile)) return null;
-  const draws = new Float64Array(DRAWS);
-  time.fill(randomStreams('handler').named('quantile'), draws, DRAWS);
-  return draws.sort()[Math.floor(quantile * (DRAWS - 1))]! / MILLISECOND;
-}
-
-const BEYOND: Readonly<Record<string, number>> = { p50: 0.5, p90: 0.1, p95: 0.05, p99: 0.01, 'p99.9': 0.001 };
-
-/** Share of the times that lie beyond a statistic; for the greatest and for a mean each of them counts. */
-export function shareBeyond(statistic: Statistic): number {
-  return BEYOND[statistic] ?? 0;
-}
-
-/** Null where there are no times, and for what is none of a time. */
-export function statisticOf(times: Summary, statistic: Statistic): number | null {
-  if (statistic === 'rate' || statistic === 'sum' || statistic === 'count') return null;
-  return times[statistic === 'p99.9' ? 'p999' : statistic];
+  return statisticOfDraws(handlerTime(subject, fn), statistic, subject.run.functions[fn.id]!.duration.count);
 }

@@ -6,9 +6,10 @@
 import { duration } from '../../engine/format.js';
 import { SECOND } from '../../engine/units.js';
 import type { LambdaFunctionSettings, ThresholdSettings } from '../../scenario/types.js';
-import { MOSTLY, waitingShare } from './dependencies.js';
+import { longestWait, MOSTLY, waitingShare } from './dependencies.js';
 import type { Found } from './found.js';
-import { handlerAt, handlerKnob, type Part, partsOfRun, shareBeyond, statisticOf } from './run-time.js';
+import { handlerAt, handlerKnob, type Part, partsOfRun } from './run-time.js';
+import { shareBeyond, statisticOf } from './statistic.js';
 import type { Subject } from './subject.js';
 
 export function slowRuns(subject: Subject): Found[] {
@@ -48,21 +49,26 @@ function slowOf(subject: Subject, fn: LambdaFunctionSettings, threshold: Thresho
   const parts = partsOfRun(subject, fn, path[0] === 'functions');
   const isMeasured = isDurationOf(subject, fn, threshold);
   const alone = isMeasured && parts.length === 1 ? measured : Math.min(measured, drawn);
-  const [largest] = parts;
-  if (largest === undefined) return undefined;
+  // What is long on average need not be what is long in the slowest runs.
+  const [longest] = partsOfRun(subject, fn, path[0] === 'functions', statistic);
+  if (longest === undefined) return undefined;
   if (alone > allowed && parts.some(({ knob }) => knob === handlerKnob(fn))) {
     const message = `The handler of ${fn.id} alone runs for ${duration(alone)} (${statistic}), ${than}.`;
     return { limit: 'HandlerDuration', message, knob: handlerKnob(fn) };
   }
-  // A function that mostly waits has a finding of its own.
-  if (waitingShare(subject, fn) >= MOSTLY) return undefined;
+  // A function that mostly waits has a finding of its own, of what it waits for on average.
+  if (waitingShare(subject, fn) >= MOSTLY && longestWait(subject, fn).knob === longest.knob) return undefined;
   const handler = parts.find(({ knob }) => knob === handlerKnob(fn))?.ms ?? 0;
   const whole = isMeasured ? measured : drawn - handler + parts.reduce((sum, { ms }) => sum + ms, 0);
   const around = path[0] === 'traffic' ? subject.run.traffic[path[1]!]!.parts.overhead : 0;
   if (whole + around <= allowed) return undefined;
   const platform = whole > allowed ? '' : ` and ${duration(around)} around it`;
-  const message = `A run of ${fn.id} takes ${duration(whole)} (${statistic})${platform}, ${than}: on average ${listOf(parts)}.`;
-  return { limit: 'Duration', message, knob: largest.knob };
+  const message = `A run of ${fn.id} takes ${duration(whole)} (${statistic})${platform}, ${than}: ${
+    longest.knob === parts[0]?.knob
+      ? `on average ${listOf(parts)}`
+      : `${duration(longest.ms)} (${statistic}) ${longest.where}; its handler alone takes ${duration(drawn)}`
+  }.`;
+  return { limit: 'Duration', message, knob: longest.knob };
 }
 
 /** Whether Duration, which is of all its invocations, tells how long those run that the threshold is about. */
