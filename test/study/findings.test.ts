@@ -316,6 +316,37 @@ const CASES: readonly FindingCase[] = [
     message: () => /they add \d+ ms to the mean latency of web\.$/,
   },
   {
+    // A shorter init would leave nearly all of it.
+    limit: 'ColdStart',
+    resource: 'functions.api',
+    knob: 'functions.api.vpc',
+    has: anApi({ vpc: { mode: 'classic', addresses: 100 }, keepAlive: constant(5 * SECOND) }, 0.2)
+      .asOf('2019-06-01')
+      .run({ duration: HOUR })
+      .build(),
+    turned: anApi({ keepAlive: constant(5 * SECOND) }, 0.2)
+      .asOf('2019-06-01')
+      .run({ duration: HOUR })
+      .build(),
+    message: () =>
+      /init of 0 ms at the median, after 9\.\d+ s on average for a network interface of its VPC; they add about [3-6](\.\d+)? s to an invocation on average\.$/,
+  },
+  {
+    limit: 'ColdStart',
+    resource: 'functions.api',
+    knob: 'functions.api.provisionedConcurrency',
+    has: anApi({ vpc: { mode: 'classic', addresses: 100 }, keepAlive: constant(5 * SECOND) }, 0.2)
+      .run({ duration: HOUR })
+      .build(),
+    turned: anApi(
+      { vpc: { mode: 'classic', addresses: 100 }, keepAlive: constant(5 * SECOND), provisionedConcurrency: 5 },
+      0.2,
+    )
+      .run({ duration: HOUR })
+      .build(),
+    message: () => /for a network interface of its VPC; .* An environment kept ready costs /,
+  },
+  {
     limit: 'ProvisionedConcurrencyIdle',
     resource: 'functions.api',
     knob: 'functions.api.provisionedConcurrency',
