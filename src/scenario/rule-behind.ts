@@ -25,13 +25,15 @@ export function ruleBehind(
   return rule === initDuration ? initBehind(scenario, path) : inForce(scenario, rule);
 }
 
-/** As measured for the runtime of the function. */
+/** As measured for the runtime of the function, or for the one that stands in for it: then that choice decides. */
 function initBehind(scenario: Scenario, [, id]: Path): RuleBehind | undefined {
   const fn = scenario.functions.find((one) => one.id === id);
   if (fn === undefined) return undefined;
   const { source, certainty } = initDurationOf(fn, rulebookOf(scenario.asOf, scenario.rules));
-  const isOverridden = [initDuration, initStandIn].some(({ name }) => Object.hasOwn(scenario.rules, name));
-  const { name, since } = inForce(scenario, initDuration);
+  const { name, since } = certainty === 'measured' ? inForce(scenario, initDuration) : inForce(scenario, initStandIn);
+  // The runtime that an override chooses is that of functions without one; one that is given stands for itself.
+  const decisive = fn.runtime === undefined ? [initDuration, initStandIn] : [initDuration];
+  const isOverridden = decisive.some((rule) => Object.hasOwn(scenario.rules, rule.name));
   return { name, since, source, certainty: isOverridden ? 'overridden' : certainty };
 }
 

@@ -58,10 +58,21 @@ describe('explain', () => {
     (asOf, since, row, when) => {
       const source = `maxday/lambda-perf, Init Duration of ${row}, Zip on x86_64, ${when}`;
       expect(explained('functions.api.init', scenarioWith({ top: `asOf: ${asOf}` }))).toMatchObject({
-        rule: { name: 'init-duration', since, source, certainty: 'assumed' },
+        rule: { name: 'init-stand-in', since, source, certainty: 'assumed' },
       });
     },
   );
+
+  it.each([
+    ['', '{ init-stand-in: { withoutRuntime: java8 } }', 'init-stand-in', 'overridden'],
+    ['', '{ init-duration: { measured: late 2022 } }', 'init-stand-in', 'overridden'],
+    ['runtime: python3.12', '{ init-stand-in: { withoutRuntime: java8 } }', 'init-duration', 'measured'],
+    ['runtime: go1.x', '{ init-stand-in: { withoutRuntime: java8 } }', 'init-stand-in', 'assumed'],
+    ['runtime: python3.8', '{ init-duration: { measured: late 2022 } }', 'init-duration', 'overridden'],
+  ])('names the rule that decides the init with "%s" under %s', (fn, rules, name, certainty) => {
+    const text = scenarioWith({ top: `rules: ${rules}`, fn });
+    expect(explained('functions.api.init', text)).toMatchObject({ rule: { name, certainty } });
+  });
 
   it('shows what has no limit as AWS writes it', () => {
     const text = `streams: { clicks: {} }\n${scenarioWith({ fn: 'eventSources: [{ stream: clicks }]' })}`;

@@ -316,6 +316,54 @@ traffic: { web: { to: api, rate: 10/s } }
 thresholds: [p99(traffic.web.latency) < 1s]
 `,
   },
+  {
+    // Two calls away: whoever waits for it fails with it.
+    limit: 'FunctionError',
+    resource: 'functions.stock',
+    knob: 'functions.stock.errorRate',
+    turned: '0%',
+    message: /^\d+ of [\d,]+ invocations of stock \([\d.]+%\) failed in its handler, as its errorRate of 3% says\.$/,
+    text: `
+functions:
+  api: { memory: 512MB, duration: 100ms, timeout: 20s, calls: [{ to: cart }] }
+  cart: { memory: 512MB, duration: 50ms, timeout: 20s, calls: [{ to: stock }] }
+  stock: { memory: 512MB, duration: 30ms, errorRate: 3% }
+traffic: { web: { to: api, via: rest-api, rate: 5/s } }
+thresholds: [rate(traffic.web.failed) < 1%, rate(functions.api.errors) < 1%]
+`,
+  },
+  {
+    // Before the few that a timeout cut, and before what it costs to wait.
+    limit: 'QueueTimeout',
+    resource: 'dependencies.db',
+    knob: 'dependencies.db.maxConcurrency',
+    turned: '200',
+    message:
+      /^[\d,]+ calls of [\d,]+ to db \([23]\d(\.\d)?%\) were still in line after 500 ms: it works on 10 at once\.$/,
+    text: `
+functions: { api: { memory: 512MB, duration: 20ms, calls: [{ to: db }] } }
+dependencies: { db: { latency: { p50: 60ms, p99: 900ms }, maxConcurrency: 10, queueTimeout: 500ms } }
+traffic: { web: { to: api, rate: 120/s } }
+run: { duration: 10m }
+thresholds: [rate(functions.api.errors) < 0.1%]
+`,
+  },
+  {
+    limit: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+    resource: 'functions.auth',
+    knob: 'functions.auth.reservedConcurrency',
+    turned: '20',
+    message:
+      /^auth was throttled [\d,]+ times \([\d.]+% of its attempts\): all 3 of its reserved concurrency were in use\.$/,
+    text: `
+functions:
+  api: { memory: 512MB, duration: 200ms, timeout: 10s, calls: [{ to: auth }] }
+  auth: { memory: 512MB, duration: 100ms, reservedConcurrency: 3, timeout: 10s }
+traffic: { web: { to: api, via: http-api, rate: 40/s } }
+run: { duration: 10m }
+thresholds: [p99(traffic.web.latency) < 500ms, rate(functions.api.errors) < 1%]
+`,
+  },
 ];
 
 describe.each(CASES)('$limit of $resource, knob $knob', ({ limit, resource, knob, turned, message, text }) => {
@@ -333,7 +381,12 @@ describe.each(CASES)('$limit of $resource, knob $knob', ({ limit, resource, knob
     const { verdicts, findings } = judgedRunOf(aScenarioOf(far));
     expect(verdicts.map(({ verdict }) => verdict)).not.toContain('fail');
     // What is felt anyway is told without a threshold.
-    const felt = ['InitTimeout', ...(/add 2/.test(message.source) ? ['ColdStart'] : [])];
+    const felt = [
+      'InitTimeout',
+      'QueueTimeout',
+      'ReservedFunctionConcurrentInvocationLimitExceeded',
+      ...(/add 2/.test(message.source) ? ['ColdStart'] : []),
+    ];
     expect(findings.map((finding) => finding.limit).filter((each) => each === limit && !felt.includes(each))).toEqual(
       [],
     );

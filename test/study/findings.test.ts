@@ -37,6 +37,11 @@ function anApi(
 
 const busy = { duration: constant(2 * SECOND) };
 const threeTimes = { kind: 'backoff', interval: SECOND, backoffRate: 1, maximumDelay: SECOND, jitter: 'none' } as const;
+/** Of the account, by functions that are not modelled: none in the first minute. */
+const others = (amount: number) => [
+  { at: 0, amount: 0 },
+  { at: MINUTE, amount },
+];
 const number = (value: number) => value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',');
 
 test('one knob is turned either way: up for what spills over, down for what stands idle; and set where it is not', () => {
@@ -122,6 +127,51 @@ const CASES: readonly FindingCase[] = [
       })
       .build(),
     message: () => /up to 998 of them by functions that are not modelled/,
+  },
+  {
+    // All 100 of the account stay unreserved.
+    limit: 'ConcurrentInvocationLimitExceeded',
+    resource: 'functions.api',
+    knob: 'account.concurrencyLimit',
+    has: anApi({}, 30)
+      .account({ concurrencyLimit: 100, otherConcurrency: others(98) })
+      .build(),
+    turned: anApi({}, 30)
+      .account({ concurrencyLimit: 200, otherConcurrency: others(98) })
+      .build(),
+    message: () =>
+      /up to 98 of them by functions that are not modelled; api needs at least \d+, and the account can reserve 0 of its 100 for it\.$/,
+  },
+  {
+    // The 20 that it could reserve would be fewer than it had.
+    limit: 'ConcurrentInvocationLimitExceeded',
+    resource: 'functions.api',
+    knob: 'account.concurrencyLimit',
+    has: anApi({ duration: constant(SECOND) }, 15)
+      .withFunction('other', { reservedConcurrency: 30 })
+      .account({ concurrencyLimit: 150, otherConcurrency: others(100) })
+      .build(),
+    turned: anApi({ duration: constant(SECOND) }, 15)
+      .withFunction('other', { reservedConcurrency: 30 })
+      .account({ concurrencyLimit: 250, otherConcurrency: others(100) })
+      .build(),
+    message: () => /; api needs at least 2\d, and the account can reserve 20 of its 150 for it\.$/,
+  },
+  {
+    // What is reserved for others was never theirs to use.
+    limit: 'ConcurrentInvocationLimitExceeded',
+    resource: 'functions.api',
+    knob: 'functions.api.reservedConcurrency',
+    has: anApi({}, 50)
+      .withFunction('other', { reservedConcurrency: 100 })
+      .account({ otherConcurrency: others(999) })
+      .build(),
+    turned: anApi({ reservedConcurrency: 30 }, 50)
+      .withFunction('other', { reservedConcurrency: 100 })
+      .account({ otherConcurrency: others(999) })
+      .build(),
+    message: () =>
+      /: the 900 executions that .* in use, up to 900 of them by functions that are not modelled; a reserv/,
   },
   {
     limit: 'ReservedConcurrencyIdle',
@@ -314,6 +364,37 @@ const CASES: readonly FindingCase[] = [
       .run({ duration: HOUR })
       .build(),
     message: () => /they add \d+ ms to the mean latency of web\.$/,
+  },
+  {
+    // A shorter init would leave nearly all of it.
+    limit: 'ColdStart',
+    resource: 'functions.api',
+    knob: 'functions.api.vpc',
+    has: anApi({ vpc: { mode: 'classic', addresses: 100 }, keepAlive: constant(5 * SECOND) }, 0.2)
+      .asOf('2019-06-01')
+      .run({ duration: HOUR })
+      .build(),
+    turned: anApi({ keepAlive: constant(5 * SECOND) }, 0.2)
+      .asOf('2019-06-01')
+      .run({ duration: HOUR })
+      .build(),
+    message: () =>
+      /init of 0 ms at the median, after 9\.\d+ s on average for a network interface of its VPC; they add about [3-6](\.\d+)? s to an invocation on average\.$/,
+  },
+  {
+    limit: 'ColdStart',
+    resource: 'functions.api',
+    knob: 'functions.api.provisionedConcurrency',
+    has: anApi({ vpc: { mode: 'classic', addresses: 100 }, keepAlive: constant(5 * SECOND) }, 0.2)
+      .run({ duration: HOUR })
+      .build(),
+    turned: anApi(
+      { vpc: { mode: 'classic', addresses: 100 }, keepAlive: constant(5 * SECOND), provisionedConcurrency: 5 },
+      0.2,
+    )
+      .run({ duration: HOUR })
+      .build(),
+    message: () => /for a network interface of its VPC; .* An environment kept ready costs /,
   },
   {
     limit: 'ProvisionedConcurrencyIdle',

@@ -1,12 +1,14 @@
 /**
  * Cold starts that users feel, so many that the slowest hundredth of the requests meets one, with an init that shows beside the
- * run itself; others where a threshold failed by them. Inits over the limit of Lambda, and over that of a threshold.
+ * run itself; others where a threshold failed by them. The network interface of a classic VPC is part of them. Inits over the limit of Lambda, and over that of a threshold.
  */
 
+import { makeDistribution } from '../../engine/distributions/registry.js';
 import { count, counted, duration, money, share } from '../../engine/format.js';
 import { HOURS_PER_MONTH, MILLISECOND } from '../../engine/units.js';
 import { featureDates } from '../../rules/feature-dates.js';
 import { initPhase } from '../../rules/init-phase.js';
+import { vpcNetwork } from '../../rules/vpc-network.js';
 import type { LambdaFunctionSettings } from '../../scenario/types.js';
 import type { Found } from './found.js';
 import { statisticOf } from './statistic.js';
@@ -25,12 +27,13 @@ export function coldStarts(subject: Subject): Found[] {
     if (fn.provisionedConcurrency > 0 || cold === 0) return [];
     const init = result.initDuration.p50;
     if (init === null) return [];
-    const isLong = init >= FELT_INIT * (result.duration.p50 ?? 0);
+    const network = networkWait(subject, fn);
+    const isLong = init + network >= FELT_INIT * (result.duration.p50 ?? 0);
     const isFelt = isLong && cold >= FELT_SHARE * invocations;
     const reaches = isFelt || (isLong && isTailJudged(subject, fn));
     const resource = `functions.${fn.id}`;
     const { knob, price } = remedy(subject, fn);
-    const message = `${count(cold)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share(cold / invocations)}) ${cold === 1 ? 'was a cold start' : 'were cold starts'}, with an init of ${duration(init)} at the median${addedLatency(subject, fn)}.${price}`;
+    const message = `${count(cold)} of ${counted(invocations, 'invocation')} of ${fn.id} (${share(cold / invocations)}) ${cold === 1 ? 'was a cold start' : 'were cold starts'}, with an init of ${duration(init)} at the median${network === 0 ? addedLatency(subject, fn) : addedByNetwork(subject, fn, network)}.${price}`;
     const weight = {
       touches: reaches ? (['coldStarts', 'latency'] as const) : (['coldStarts'] as const),
       requests: cold / invocations,
@@ -55,7 +58,8 @@ function isTailJudged(subject: Subject, fn: LambdaFunctionSettings): boolean {
 function remedy(subject: Subject, fn: LambdaFunctionSettings): { readonly knob: string; readonly price: string } {
   const resource = `functions.${fn.id}`;
   if (fn.snapStart !== undefined) return { knob: `${resource}.snapStart`, price: '' };
-  if (subject.scenario.asOf < featureDates.provisionedConcurrency.since) return { knob: `${resource}.init`, price: '' };
+  if (subject.scenario.asOf < featureDates.provisionedConcurrency.since)
+    return { knob: `${resource}.${networkWait(subject, fn) > 0 ? 'vpc' : 'init'}`, price: '' };
   return { knob: `${resource}.provisionedConcurrency`, price: priceOfOne(subject, fn) };
 }
 
@@ -67,6 +71,19 @@ function addedLatency({ scenario, run }: Subject, fn: LambdaFunctionSettings): s
   const worst = callers.reduce((most, caller) => (caller.init > most.init ? caller : most), { id: '', init: 0 });
   const verb = run.functions[fn.id]!.coldStarts === 1 ? 'it adds' : 'they add';
   return worst.init === 0 ? '' : `; ${verb} ${duration(worst.init)} to the mean latency of ${worst.id}`;
+}
+
+/** Of a cold start, for the interface of a classic VPC, in milliseconds on average; 0 where none is waited for. */
+function networkWait({ rules }: Subject, { vpc }: LambdaFunctionSettings): number {
+  return vpc?.mode === 'classic' ? makeDistribution(rules.value(vpcNetwork).classicColdStart).mean / MILLISECOND : 0;
+}
+
+/** No part of a latency shows the interface by itself, so what it adds is worked out from the rule. */
+function addedByNetwork({ run }: Subject, fn: LambdaFunctionSettings, network: number): string {
+  const { invocations, coldStarts: cold, initDuration } = run.functions[fn.id]!;
+  const added = (cold * (network + (initDuration.mean ?? 0))) / invocations;
+  const verb = cold === 1 ? 'it adds' : 'they add';
+  return `, after ${duration(network)} on average for a network interface of its VPC; ${verb} about ${duration(added)} to an invocation on average`;
 }
 
 function priceOfOne(subject: Subject, fn: LambdaFunctionSettings): string {

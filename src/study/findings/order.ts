@@ -1,14 +1,19 @@
 /** Which finding a reader should see first: what failed a threshold, then what weighs most, trifles at the end. */
 import type { Finding } from '../../results/run-result.js';
 import type { Scenario, ThresholdSettings } from '../../scenario/types.js';
+import { type Awaited, awaitedBy, passedOn } from './awaited.js';
 import type { Figure, Found } from './found.js';
 import { requestShare } from './request-share.js';
 import { shareBeyond } from './statistic.js';
 import type { Subject } from './subject.js';
 import { turnOf } from './turn.js';
 
-/** What calls a function or is read by it, as `<resource> <function>`. */
-type Links = ReadonlySet<string>;
+interface Links {
+  /** What calls a function or is read by it, as `<resource> <function>`. */
+  readonly beside: ReadonlySet<string>;
+  /** By the path of who waits. */
+  readonly awaited: ReadonlyMap<string, Awaited>;
+}
 
 /** Below both a finding is a trifle: a thousandth of the requests, a hundredth of the bill. */
 const FEW_REQUESTS = 0.001;
@@ -22,7 +27,7 @@ const TRIFLE = 2;
 /** What is equal in weight stays in the given order. */
 export function inOrder(found: readonly Found[], subject: Subject): Finding[] {
   const { failed } = subject;
-  const links = linksOf(subject.scenario);
+  const links: Links = { beside: besideOf(subject.scenario), awaited: awaitedBy(subject) };
   const rank = (one: Found) => {
     if (failed.some((threshold) => explains(one, threshold, links))) return DECISIVE;
     return isTrifle(one) ? TRIFLE : WEIGHTY;
@@ -34,7 +39,7 @@ export function inOrder(found: readonly Found[], subject: Subject): Finding[] {
     .map(({ one, rank }) => findingOf(one, rank, turnOf(subject.scenario, one)));
 }
 
-function linksOf({ traffic, functions }: Scenario): Links {
+function besideOf({ traffic, functions }: Scenario): Links['beside'] {
   return new Set([
     ...traffic.map(({ id, to }) => `traffic.${id} functions.${to}`),
     ...functions.flatMap(({ id, eventSources }) =>
@@ -48,15 +53,22 @@ function linksOf({ traffic, functions }: Scenario): Links {
 function explains(found: Found, { path, statistic }: ThresholdSettings, links: Links): boolean {
   const { resource, touches, requests } = found;
   const figure = figureAt(path);
-  if (!touches.includes(figure)) return false;
-  // A percentile of times does not move for fewer than lie beyond it.
-  if (figure === 'latency' && requests > 0 && requests < shareBeyond(statistic)) return false;
   const [owner = '', id = ''] = path;
   // One invocation in thousands is not why a whole account or a bill is beyond its limit.
-  if (owner === 'bill' || owner === 'account') return !isTrifle(found);
+  if (owner === 'bill' || owner === 'account') return touches.includes(figure) && !isTrifle(found);
   const judged = `${owner}.${id}`;
+  // A percentile of times does not move for fewer than lie beyond it.
+  const isFelt = (share: number) => !isTime(figure) || requests === 0 || share >= shareBeyond(statistic);
+  const { beside, awaited } = links;
   // What befalls a function befalls what calls it and what it reads, and the other way round.
-  return judged === resource || links.has(`${judged} ${resource}`) || links.has(`${resource} ${judged}`);
+  const isBeside = judged === resource || beside.has(`${judged} ${resource}`) || beside.has(`${resource} ${judged}`);
+  if (isBeside && touches.includes(figure) && isFelt(requests)) return true;
+  const times = awaited.get(judged)?.get(resource);
+  return times !== undefined && passedOn(found).includes(figure) && isFelt(requests * times);
+}
+
+function isTime(figure: Figure): boolean {
+  return figure === 'latency' || figure === 'duration';
 }
 
 /** The figure a threshold is about; of a breakdown that which it breaks down. */

@@ -8,6 +8,7 @@ import { vpcNetwork } from '../../rules/vpc-network.js';
 import type { LambdaFunctionSettings } from '../../scenario/types.js';
 import { accountPool } from './account-pool.js';
 import type { Found } from './found.js';
+import { offeredConcurrency } from './offered-concurrency.js';
 import type { Subject } from './subject.js';
 
 /** The limit in words that follow "because", and the setting that lifts it. */
@@ -79,16 +80,6 @@ function reservedConcurrency(subject: Subject, fn: LambdaFunctionSettings): Limi
   const all =
     reserved === 1 ? 'its reserved concurrency of 1 was' : `all ${count(reserved)} of its reserved concurrency were`;
   return { because: `${all} in use${busy}`, knob };
-}
-
-/** Little's law: requests per second, retries left out, times how long each holds concurrency. Undefined when none ran or none came from traffic. */
-function offeredConcurrency({ scenario, run }: Subject, fn: LambdaFunctionSettings): number | undefined {
-  const { invocations, concurrency, async } = run.functions[fn.id]!;
-  // What other functions call and wait for is known only where it ran.
-  if (scenario.functions.some(({ calls }) => calls.some(({ to }) => to === fn.id))) return undefined;
-  const callers = scenario.traffic.filter(({ to, invocation }) => to === fn.id && invocation === 'RequestResponse');
-  const offered = callers.reduce((sum, { id }) => sum + run.traffic[id]!.offered, async.received);
-  return invocations === 0 || offered === 0 ? undefined : (concurrency.mean * offered) / invocations;
 }
 
 function scalingRate({ scenario, rules }: Subject, fn: LambdaFunctionSettings): Limit {

@@ -24,7 +24,7 @@ const TURNS: Readonly<Record<string, Turn>> = {
   ),
   ...each('lower', 'errorRate', 'poisonRate', 'recordErrorRate'),
   ...each('set', 'provisionedPollers', 'bisectBatchOnFunctionError', 'reportBatchItemFailures'),
-  ...each('remove', 'outages'),
+  ...each('remove', 'outages', 'vpc'),
 };
 
 function each(turn: Turn, ...settings: readonly string[]): Readonly<Record<string, Turn>> {
