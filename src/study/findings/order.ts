@@ -6,6 +6,7 @@ import { requestShare } from './request-share.js';
 import { shareBeyond } from './run-time.js';
 import type { Subject } from './subject.js';
 import { turnOf } from './turn.js';
+import { withinReach } from './within-reach.js';
 
 /** What calls a function or is read by it, as `<resource> <function>`. */
 type Links = ReadonlySet<string>;
@@ -28,6 +29,7 @@ export function inOrder(found: readonly Found[], subject: Subject): Finding[] {
     return isTrifle(one) ? TRIFLE : WEIGHTY;
   };
   return found
+    .map((one) => withinReach(subject, one))
     .map((one) => ({ one, rank: rank(one), weight: weight(subject, one) }))
     .filter(({ one, rank }) => rank === DECISIVE || one.onlyWhereFailed !== true)
     .sort((a, b) => a.rank - b.rank || b.weight - a.weight)
