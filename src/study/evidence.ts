@@ -117,7 +117,9 @@ function ofFunctions(simulation: Simulation, { held, poolUse, provisionedUse }: 
     // Where an extension is what was cut, the Duration is shorter than the timeout: then any error will do.
     const least = extensions === undefined ? timeout : 0;
     const cut = (bucket: number) => figure(bucket, ERRORS) > 0 && figure(bucket, DURATION_MAX) >= least;
-    add(`${resource}/Timeouts`, cut, timeout);
+    // It began that long before.
+    const buckets = Math.floor(timeout / scenario.run.timeline);
+    add(`${resource}/Timeouts`, (bucket) => bucket >= buckets && cut(bucket - buckets), timeout);
     if (provisionedConcurrency === 0) continue;
     const spilled = (bucket: number) => figure(bucket, INVOCATIONS) > figure(bucket, ON_PROVISIONED);
     add(`${resource}/ProvisionedConcurrencySpilloverInvocations`, spilled);

@@ -32,6 +32,14 @@ describe('what happened in buckets', () => {
     expect(heldIn(odd, always, known)).toEqual({ ...known, time: 100 * SECOND, spans: [known] });
   });
 
+  test('is not told of a bucket that was over before it can have happened', () => {
+    const known = { from: 25 * MINUTE, to: HOUR };
+    expect(heldIn(run, (bucket) => bucket === 10 || bucket === 20 || bucket > 54, known)).toMatchObject({
+      from: 55 * MINUTE,
+      spans: [{ from: 55 * MINUTE, to: HOUR }],
+    });
+  });
+
   test('is told in few stretches however long the run is, and its time is exact all the same', () => {
     const year = { ...run, duration: 365 * 24 * HOUR, timeline: HOUR };
     const held = heldIn(year, (bucket) => bucket % 3 === 0)!;
@@ -89,6 +97,16 @@ describe('a finding', () => {
     expect(stretches('ReservedFunctionConcurrentInvocationLimitExceeded')).toEqual([300, 3000]);
     expect(stretches('ReservedFunctionInvocationRateLimitExceeded')).toBeUndefined();
     expect(held.get('ReservedFunctionInvocationRateLimitExceeded')!.from).toBeGreaterThan(1799);
+  });
+
+  test('of a timeout longer than a bucket held when it was reached, not when its invocation began', () => {
+    const slow = aScenario()
+      .run({ duration: HOUR })
+      .withFunction('job', { duration: constant(HOUR), timeout: 15 * MINUTE })
+      .withTraffic('plan', 'job', { kind: 'burst', at: 10 * MINUTE + SECOND, count: 1 })
+      .build();
+    const { from, to } = runOf(slow).findings.find(({ limit }) => limit === 'Timeout')!;
+    expect([from, to]).toEqual([25 * 60, 26 * 60]);
   });
 
   test('of idle provisioned concurrency leaves out the hours in which it was in use', () => {
