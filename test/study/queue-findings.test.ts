@@ -138,6 +138,38 @@ describe('messages that wait or are gone', () => {
     expect(of(findings(crowded({ maximumConcurrency: 2 })), 'MaximumConcurrency')).toBeDefined();
   });
 
+  it('for a reservation that its pollers back off from, however few of their attempts were throttled', () => {
+    const reserved = (reservedConcurrency: number) =>
+      aScenario()
+        .run({ duration: 20 * MINUTE })
+        .withQueue('orders', { visibilityTimeout: MINUTE })
+        .withFunction('worker', {
+          timeout: 6 * SECOND,
+          duration: constant(60 * MILLISECOND),
+          reservedConcurrency,
+          eventSources: [reads('orders', { maximumConcurrency: 50 })],
+        })
+        .withTraffic('shop', 'orders', 3000)
+        .build();
+    const { run, findings: found } = runOf(reserved(10));
+    expect(run.functions.worker!.throttles / run.functions.worker!.invocations).toBeLessThan(0.1);
+    expect(of(found, 'PollerScaling')).toBeUndefined();
+    expect(found[0]).toMatchObject({ knob: 'functions.worker.reservedConcurrency', turn: 'raise' });
+    expect(runOf(reserved(60)).run.queues.orders!.delay.p95).toBeLessThan(MINUTE / MILLISECOND);
+  });
+
+  it('for the window of their batch are none of the pollers', () => {
+    const windowed = aScenario()
+      .run({ duration: 20 * MINUTE })
+      .withQueue('orders', { visibilityTimeout: 10 * MINUTE, backlog: 5000 })
+      .withFunction('worker', { eventSources: [reads('orders', { batchSize: 1000, maximumBatchingWindow: MINUTE })] })
+      .withTraffic('shop', 'orders', 3)
+      .build();
+    const { run, findings: found } = runOf(windowed);
+    expect(run.queues.orders!.delay.p99).toBeGreaterThanOrEqual(60_000);
+    expect(of(found, 'PollerScaling')).toBeUndefined();
+  });
+
   it('at their retention', () => {
     const gone = low({ queue: { retention: 5 * MINUTE }, mapping: { maximumConcurrency: 2 } });
     const told = of(findings(gone), 'RetentionPeriod')!;

@@ -5,7 +5,7 @@ import { existsOn } from '../../rules/feature-dates.js';
 import { sqsPollerScaling } from '../../rules/sqs-poller-scaling.js';
 import { sqsProvisionedPollers } from '../../rules/sqs-provisioned-pollers.js';
 import { mappingId } from '../../scenario/resource-figures.js';
-import type { QueueSettings } from '../../scenario/types.js';
+import type { LambdaFunctionSettings, QueueSettings } from '../../scenario/types.js';
 import type { Found } from './found.js';
 import { knobOfErrors } from './function-errors.js';
 import { foundAt, type Reader, readersOf } from './queue-reader.js';
@@ -19,10 +19,9 @@ const FEW = 0.01;
 export function heldBacklog(subject: Subject): Found[] {
   return subject.scenario.queues.flatMap((queue): Found[] => {
     const [reader] = readersOf(subject, queue);
-    const waits = waiting(subject, queue);
-    if (reader === undefined || waits === undefined) return [];
-    const held = heldBy(subject, queue, reader);
-    if (held === undefined) return [];
+    const waits = reader && waiting(subject, queue, reader);
+    const held = waits && heldBy(subject, queue, reader);
+    if (waits === undefined || held === undefined) return [];
     const { limit, because, knob } = held;
     return [
       foundAt(subject, queue, limit, 'ApproximateAgeOfOldestMessage', {
@@ -42,13 +41,16 @@ interface Waiting {
 }
 
 /** Still at the end, or for longer than the minute after which a mapping adds pollers. */
-function waiting({ run, evidence }: Subject, { id }: QueueSettings): Waiting | undefined {
+function waiting({ run, evidence }: Subject, { id }: QueueSettings, { source }: Reader): Waiting | undefined {
+  const { maximumBatchingWindow } = source;
   const { sent, deleted, visible, age, delay } = run.queues[id]!;
   if (visible > FEW * sent)
     return { message: `${counted(visible, 'message')} of ${id} wait at the end`, share: visible / sent };
   const most = evidence.backlogs.get(id) ?? 0;
   const aMinute = deleted / (run.bill.simulatedHours * 60);
-  if (most <= aMinute || (delay.p99 ?? 0) <= MINUTE / MILLISECOND) return undefined;
+  // For as long as its window a batch waits for more messages, whatever the pollers do.
+  const unremarkable = (MINUTE + maximumBatchingWindow) / MILLISECOND;
+  if (most <= aMinute || (delay.p99 ?? 0) <= unremarkable) return undefined;
   const waited = `${counted(most, 'message')} of ${id} waited at once, the oldest for ${duration(age.max)}`;
   return { message: waited, share: Math.min(1, most / sent) };
 }
@@ -57,6 +59,18 @@ interface Held {
   readonly limit: string;
   readonly because: string;
   readonly knob: string;
+}
+
+/** Of the time for which messages waited. */
+const OFTEN = 0.25;
+
+/** Pollers back off from throttles, so that few attempts meet one where a limit is in the way all the time. */
+function areRefused(subject: Subject, { id }: QueueSettings, fn: LambdaFunctionSettings): boolean {
+  const { held } = subject.evidence;
+  const waited = held.get(`queues.${id}/ApproximateAgeOfOldestMessage`)?.time ?? 0;
+  const reasons = Object.keys(subject.run.functions[fn.id]!.throttlesByReason);
+  const refused = Math.max(0, ...reasons.map((reason) => held.get(`functions.${fn.id}/${reason}`)?.time ?? 0));
+  return isHeldBack(subject, fn) || (refused > 0 && refused >= OFTEN * waited);
 }
 
 function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Reader): Held | undefined {
@@ -69,7 +83,7 @@ function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Re
     return { limit: 'MaximumConcurrency', because, knob: `${path}.maximumConcurrency` };
   }
   // What throttles its pollers is found at the function.
-  if (isHeldBack(subject, fn)) return undefined;
+  if (areRefused(subject, queue, fn)) return undefined;
   if (queue.type === 'fifo') {
     const keyed = subject.scenario.traffic.find(({ to, key }) => to === queue.id && key !== undefined);
     if (keyed === undefined || most >= (maximumConcurrency ?? scaling.maximum)) return undefined;
