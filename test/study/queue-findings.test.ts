@@ -188,6 +188,46 @@ describe('messages that came back because their function failed', () => {
   });
 });
 
+describe('failures', () => {
+  const told = (maxReceiveCount: number) =>
+    runOf(
+      aScenario()
+        .run({ duration: 30 * MINUTE })
+        .withQueue('dead')
+        .withQueue('orders', { maxReceiveCount, deadLetterQueue: 'dead' })
+        .withFunction('worker', {
+          errorRate: 0.3,
+          timeout: 5 * SECOND,
+          eventSources: [reads('orders', { batchSize: 1 })],
+        })
+        .withTraffic('shop', 'orders', 1)
+        .build(),
+    );
+
+  it('of messages that may be received once are not tried again', () => {
+    expect(of(told(1).findings, 'FailedMessages')!.message).toContain(
+      ': with a maxReceiveCount of 1 none of them is tried again after the visibility timeout of 30 s',
+    );
+    expect(of(told(2).findings, 'FailedMessages')!.message).toContain(': those messages were tried again ');
+  });
+
+  it('keep pollers from being added, and what waits for them is laid to the failures', () => {
+    const stuck = (timeout: number) =>
+      aScenario()
+        .run({ duration: 20 * MINUTE })
+        .withQueue('orders', { visibilityTimeout: MINUTE })
+        .withFunction('worker', { timeout, duration: constant(20 * SECOND), eventSources: [reads('orders')] })
+        .withTraffic('shop', 'orders', 100)
+        .build();
+    const { message, knob, turn } = of(findings(stuck(10 * SECOND)), 'PollerScaling')!;
+    expect(message).toContain(
+      'worker has 5 pollers at first, and never had more than 5, for batches that fail keep more from being added: 100% of the invocations of worker failed.',
+    );
+    expect([knob, turn]).toEqual(['functions.worker.timeout', 'raise']);
+    expect(of(findings(stuck(30 * SECOND)), 'PollerScaling')?.knob).not.toBe('functions.worker.timeout');
+  });
+});
+
 describe('messages of failed batches', () => {
   it('are not why the oldest waited where a maximumConcurrency held all of them up', () => {
     const told = (maximumConcurrency: number) => {

@@ -73,7 +73,8 @@ function areRefused(subject: Subject, { id }: QueueSettings, fn: LambdaFunctionS
   return isHeldBack(subject, fn) || (refused > 0 && refused >= OFTEN * waited);
 }
 
-function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Reader): Held | undefined {
+function heldBy(subject: Subject, queue: QueueSettings, reader: Reader): Held | undefined {
+  const { fn, source, path } = reader;
   const { maximumConcurrency, provisionedPollers } = source;
   const most = subject.evidence.batches.get(mappingId(queue.id, fn.id));
   if (most === undefined) return undefined;
@@ -104,7 +105,13 @@ function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Re
       knob: `${path}.provisionedPollers.${isFull ? 'maximum' : 'minimum'}`,
     };
   }
-  const because = `${fn.id} has ${count(scaling.first)} pollers at first, and ${count(scaling.perMinute)} more are added a minute while messages wait, here up to ${count(pollers)}`;
+  const atFirst = `${fn.id} has ${count(scaling.first)} pollers at first`;
+  const failure = pollers < scaling.first + scaling.perMinute ? failureOf(subject, reader) : undefined;
+  if (failure !== undefined) {
+    const because = `${atFirst}, and never had more than ${count(Math.max(pollers, scaling.first))}, for batches that fail keep more from being added: ${failure.because}`;
+    return { limit: 'PollerScaling', because, knob: failure.knob };
+  }
+  const because = `${atFirst}, and ${count(scaling.perMinute)} more are added a minute while messages wait, here up to ${count(pollers)}`;
   const canProvision = existsOn('provisionedPollers', subject.scenario.asOf) && maximumConcurrency === undefined;
   const knob = canProvision ? `${path}.provisionedPollers` : `rules.${sqsPollerScaling.name}.perMinute`;
   return { limit: 'PollerScaling', because, knob };
@@ -128,13 +135,17 @@ export function failedMessages(subject: Subject): Found[] {
     const [failure] = readersOf(subject, queue).flatMap((reader) => failureOf(subject, reader) ?? []);
     if (failure === undefined) return [];
     const tries = counted(again, 'receive');
-    const wait = duration(queue.visibilityTimeout / MILLISECOND);
+    const wait = `visibility timeout of ${duration(queue.visibilityTimeout / MILLISECOND)}`;
+    const then =
+      queue.maxReceiveCount === 1
+        ? `with a maxReceiveCount of 1 none of them is tried again after the ${wait}`
+        : `those messages were tried again after the ${wait}`;
     // Where messages were held up too, how long the oldest waited is not for failures alone to explain.
     const isCrowded = readersOf(subject, queue).some(({ fn }) => isHeldBack(subject, fn)) || isHeld(subject, queue);
     const oldest = isCrowded ? '' : `, and the oldest waited ${duration(age.max)}`;
     return [
       foundAt(subject, queue, failure.limit, 'NumberOfMessagesReceived', {
-        message: `${tries} of ${count(received)} of ${queue.id} (${share(again / received)}) did not end in a delete, because ${failure.because}: those messages were tried again after the visibility timeout of ${wait}${oldest}.`,
+        message: `${tries} of ${count(received)} of ${queue.id} (${share(again / received)}) did not end in a delete, because ${failure.because}: ${then}${oldest}.`,
         knob: failure.knob,
         touches: ['age', 'delay', 'deadLettered', 'duplicates'],
         requests: again / received,
