@@ -49,6 +49,9 @@ export interface Evidence {
 /** Buckets that a trend is read from. */
 const LEAST_BUCKETS = 4;
 
+/** Below this share of the most that waited at once, no backlog is left. */
+const FEW_OF_BACKLOG = 0.01;
+
 /** The same, while it is gathered. */
 type Gathered = {
   readonly [K in keyof Evidence]: Evidence[K] extends ReadonlyMap<infer Key, infer Value>
@@ -172,8 +175,12 @@ function ofResources(simulation: Simulation, { counts, blocked, growth }: Gather
 function ofQueues({ scenario, recorder }: Simulation, { backlogs, batches }: Gathered, add: AddHeld): void {
   const { resources } = recorder;
   for (const { id } of scenario.queues) {
-    backlogs.set(id, resources.highest('queues', id, 'visible'));
-    const isOld = (bucket: number) => (resources.longestInBucket('queues', id, 'age', bucket) ?? 0) > MINUTE;
+    const most = resources.highest('queues', id, 'visible');
+    backlogs.set(id, most);
+    // Failed messages are as old, but in flight until their visibility timeout: what waits for a reader is visible.
+    const isOld = (bucket: number) =>
+      (resources.longestInBucket('queues', id, 'age', bucket) ?? 0) > MINUTE &&
+      resources.inBucket('queues', id, 'visible', bucket) > FEW_OF_BACKLOG * most;
     add(`queues.${id}/ApproximateAgeOfOldestMessage`, isOld);
   }
   for (const { id } of scenario.functions.flatMap(mappingsOf))

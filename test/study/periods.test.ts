@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../src/engine/units.js';
 import { heldIn } from '../../src/study/periods.js';
-import { aScenario, constant } from '../support/a-scenario.js';
+import { aScenario, constant, reads } from '../support/a-scenario.js';
 import { runOf } from '../support/finding-cases.js';
 
 const run = aScenario().run({ duration: HOUR, warmUp: 0, timeline: MINUTE }).build().run;
@@ -107,6 +107,18 @@ describe('a finding', () => {
       .build();
     const { from, to } = runOf(slow).findings.find(({ limit }) => limit === 'Timeout')!;
     expect([from, to]).toEqual([25 * 60, 26 * 60]);
+  });
+
+  test('of messages that wait leaves out those that failed before and come back after their visibility timeout', () => {
+    const queue = aScenario()
+      .run({ duration: HOUR })
+      .withQueue('orders', { visibilityTimeout: 2 * MINUTE })
+      .withFunction('worker', { errorRate: 0.03, eventSources: [reads('orders', { batchSize: 1 })] })
+      .withTraffic('shop', 'orders', 2)
+      .withTraffic('sale', 'orders', { kind: 'burst', at: 30 * MINUTE, count: 30_000 })
+      .build();
+    const waiting = runOf(queue).findings.find(({ limit }) => limit === 'PollerScaling')!;
+    expect(waiting.from).toBeGreaterThanOrEqual(30 * 60);
   });
 
   test('of idle provisioned concurrency leaves out the hours in which it was in use', () => {
