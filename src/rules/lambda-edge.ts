@@ -57,3 +57,10 @@ export const lambdaEdge: Rule<LambdaEdge> = {
     },
   ],
 };
+
+/** What a function may have at most, in MB and in time; `edgeEvent` tells viewer from origin events, viewer by default. */
+export function limitsAtEdge(value: LambdaEdge, edgeEvent?: string): { memory: number; timeout: Micros } {
+  return edgeEvent?.startsWith('origin') === true
+    ? { memory: value.originMemory, timeout: value.originTimeout }
+    : { memory: value.viewerMemory, timeout: value.viewerTimeout };
+}

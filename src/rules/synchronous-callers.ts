@@ -203,6 +203,11 @@ export const synchronousCallers: Rule<SynchronousCallers> = {
   ],
 };
 
+/** The most that the time limit of a front end may be set to; null where it waits for ever. */
+export function longestTimeLimit({ timeLimit, settable }: SynchronousCaller): Micros | null {
+  return settable === null ? timeLimit : settable[1];
+}
+
 /** The entry of a synchronous `via`; `edgeEvent` tells viewer from origin events of Lambda@Edge, viewer by default. */
 export function callerOf(
   value: SynchronousCallers,

@@ -61,6 +61,9 @@ export interface Peak {
 /** Buckets that a trend is read from. */
 const LEAST_BUCKETS = 4;
 
+/** Below this share of the most that waited at once, no backlog is left. */
+const FEW_OF_BACKLOG = 0.01;
+
 /** The same, while it is gathered. */
 type Gathered = {
   readonly [K in keyof Evidence]: Evidence[K] extends ReadonlyMap<infer Key, infer Value>
@@ -132,7 +135,9 @@ function ofFunctions(simulation: Simulation, { held, poolUse, peaks, provisioned
     // Where an extension is what was cut, the Duration is shorter than the timeout: then any error will do.
     const least = extensions === undefined ? timeout : 0;
     const cut = (bucket: number) => figure(bucket, ERRORS) > 0 && figure(bucket, DURATION_MAX) >= least;
-    add(`${resource}/Timeouts`, cut, timeout);
+    // It began that long before.
+    const buckets = Math.floor(timeout / scenario.run.timeline);
+    add(`${resource}/Timeouts`, (bucket) => bucket >= buckets && cut(bucket - buckets), timeout);
     if (provisionedConcurrency === 0) continue;
     const spilled = (bucket: number) => figure(bucket, INVOCATIONS) > figure(bucket, ON_PROVISIONED);
     add(`${resource}/ProvisionedConcurrencySpilloverInvocations`, spilled);
@@ -185,8 +190,12 @@ function ofResources(simulation: Simulation, { counts, blocked, growth }: Gather
 function ofQueues({ scenario, recorder }: Simulation, { backlogs, batches }: Gathered, add: AddHeld): void {
   const { resources } = recorder;
   for (const { id } of scenario.queues) {
-    backlogs.set(id, resources.highest('queues', id, 'visible'));
-    const isOld = (bucket: number) => (resources.longestInBucket('queues', id, 'age', bucket) ?? 0) > MINUTE;
+    const most = resources.highest('queues', id, 'visible');
+    backlogs.set(id, most);
+    // Failed messages are as old, but in flight until their visibility timeout: what waits for a reader is visible.
+    const isOld = (bucket: number) =>
+      (resources.longestInBucket('queues', id, 'age', bucket) ?? 0) > MINUTE &&
+      resources.inBucket('queues', id, 'visible', bucket) > FEW_OF_BACKLOG * most;
     add(`queues.${id}/ApproximateAgeOfOldestMessage`, isOld);
   }
   for (const { id } of scenario.functions.flatMap(mappingsOf))

@@ -30,6 +30,8 @@ export function heldIn(
   for (let bucket = Math.floor(warmUp / width); bucket <= last; bucket++) {
     if (!happened(bucket)) continue;
     const to = Math.min(bounds.to, duration, (bucket + 1) * width);
+    // What began in it was over in a later one.
+    if (to <= bounds.from) continue;
     const from = Math.min(to, Math.max(bounds.from, bucket * width));
     time += to - from;
     const before = spans.at(-1);

@@ -99,6 +99,59 @@ thresholds: [max(account.concurrency) < 50]
 `,
   },
   {
+    // An HTTP API waits for no longer than that.
+    limit: 'ClientTimeout',
+    resource: 'traffic.web',
+    knob: 'functions.api.duration',
+    turned: '5s',
+    message: /were given up by the client after 30 s, while api went on and was billed\.$/,
+    text: `
+functions: { api: { memory: 512MB, duration: { p50: 20s, p99: 50s }, timeout: 2m } }
+traffic: { web: { to: api, via: http-api, rate: 1/s } }
+thresholds: [rate(traffic.web.timedOut) < 1%]
+`,
+  },
+  {
+    // As long as Lambda lets a function run: what waits for longer has to wait for less.
+    limit: 'Timeout',
+    resource: 'functions.job',
+    knob: 'dependencies.warehouse.latency',
+    turned: '1m',
+    message: /ended at its timeout of 15 min: /,
+    text: `
+functions: { job: { memory: 512MB, duration: 10s, timeout: 15m, calls: [{ to: warehouse }] } }
+dependencies: { warehouse: { latency: 20m } }
+traffic: { plan: { to: job, schedule: rate(10 minutes) } }
+run: { duration: 5h }
+thresholds: [rate(functions.job.errors) < 1%]
+`,
+  },
+  {
+    limit: 'Timeout',
+    resource: 'functions.edge',
+    knob: 'functions.edge.duration',
+    turned: '1s',
+    message: /ended at its timeout of 5 s: /,
+    text: `
+functions: { edge: { memory: 128MB, duration: { p50: 3s, p99: 9s }, timeout: 5s } }
+traffic: { web: { to: edge, via: lambda-edge, rate: 1/s } }
+thresholds: [rate(functions.edge.timeouts) < 1%]
+`,
+  },
+  {
+    // One thread has all of one vCPU already.
+    limit: 'HandlerDuration',
+    resource: 'functions.api',
+    knob: 'functions.api.duration',
+    turned: '1s',
+    message: /^The handler of api alone runs for 721 ms \(p99\), longer than the 500 ms /,
+    text: `
+functions: { api: { memory: 3008MB, duration: 2s, memoryScaling: { measuredAt: 512MB, cpuBound: 90% } } }
+traffic: { web: { to: api, rate: 2/s } }
+thresholds: [p99(traffic.web.latency) < 500ms]
+`,
+  },
+  {
     limit: 'BatchingWindow',
     resource: 'queues.q',
     knob: 'functions.w.eventSources[0].maximumBatchingWindow',
@@ -383,6 +436,8 @@ describe.each(CASES)('$limit of $resource, knob $knob', ({ limit, resource, knob
     // What is felt anyway is told without a threshold.
     const felt = [
       'InitTimeout',
+      'Timeout',
+      'ClientTimeout',
       'QueueTimeout',
       'ReservedFunctionConcurrentInvocationLimitExceeded',
       ...(/add 2/.test(message.source) ? ['ColdStart'] : []),

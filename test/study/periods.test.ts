@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../src/engine/units.js';
 import { heldIn } from '../../src/study/periods.js';
-import { aScenario, constant } from '../support/a-scenario.js';
+import { aScenario, constant, reads } from '../support/a-scenario.js';
 import { runOf } from '../support/finding-cases.js';
 
 const run = aScenario().run({ duration: HOUR, warmUp: 0, timeline: MINUTE }).build().run;
@@ -30,6 +30,14 @@ describe('what happened in buckets', () => {
     expect(heldIn(odd, always)).toMatchObject({ from: 90 * SECOND, to: 4.5 * MINUTE, time: 3 * MINUTE });
     const known = { from: 100 * SECOND, to: 200 * SECOND };
     expect(heldIn(odd, always, known)).toEqual({ ...known, time: 100 * SECOND, spans: [known] });
+  });
+
+  test('is not told of a bucket that was over before it can have happened', () => {
+    const known = { from: 25 * MINUTE, to: HOUR };
+    expect(heldIn(run, (bucket) => bucket === 10 || bucket === 20 || bucket > 54, known)).toMatchObject({
+      from: 55 * MINUTE,
+      spans: [{ from: 55 * MINUTE, to: HOUR }],
+    });
   });
 
   test('is told in few stretches however long the run is, and its time is exact all the same', () => {
@@ -89,6 +97,28 @@ describe('a finding', () => {
     expect(stretches('ReservedFunctionConcurrentInvocationLimitExceeded')).toEqual([300, 3000]);
     expect(stretches('ReservedFunctionInvocationRateLimitExceeded')).toBeUndefined();
     expect(held.get('ReservedFunctionInvocationRateLimitExceeded')!.from).toBeGreaterThan(1799);
+  });
+
+  test('of a timeout longer than a bucket held when it was reached, not when its invocation began', () => {
+    const slow = aScenario()
+      .run({ duration: HOUR })
+      .withFunction('job', { duration: constant(HOUR), timeout: 15 * MINUTE })
+      .withTraffic('plan', 'job', { kind: 'burst', at: 10 * MINUTE + SECOND, count: 1 })
+      .build();
+    const { from, to } = runOf(slow).findings.find(({ limit }) => limit === 'Timeout')!;
+    expect([from, to]).toEqual([25 * 60, 26 * 60]);
+  });
+
+  test('of messages that wait leaves out those that failed before and come back after their visibility timeout', () => {
+    const queue = aScenario()
+      .run({ duration: HOUR })
+      .withQueue('orders', { visibilityTimeout: 2 * MINUTE })
+      .withFunction('worker', { errorRate: 0.03, eventSources: [reads('orders', { batchSize: 1 })] })
+      .withTraffic('shop', 'orders', 2)
+      .withTraffic('sale', 'orders', { kind: 'burst', at: 30 * MINUTE, count: 30_000 })
+      .build();
+    const waiting = runOf(queue).findings.find(({ limit }) => limit === 'PollerScaling')!;
+    expect(waiting.from).toBeGreaterThanOrEqual(30 * 60);
   });
 
   test('of idle provisioned concurrency leaves out the hours in which it was in use', () => {

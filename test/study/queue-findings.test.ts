@@ -138,6 +138,38 @@ describe('messages that wait or are gone', () => {
     expect(of(findings(crowded({ maximumConcurrency: 2 })), 'MaximumConcurrency')).toBeDefined();
   });
 
+  it('for a reservation that its pollers back off from, however few of their attempts were throttled', () => {
+    const reserved = (reservedConcurrency: number) =>
+      aScenario()
+        .run({ duration: 20 * MINUTE })
+        .withQueue('orders', { visibilityTimeout: MINUTE })
+        .withFunction('worker', {
+          timeout: 6 * SECOND,
+          duration: constant(60 * MILLISECOND),
+          reservedConcurrency,
+          eventSources: [reads('orders', { maximumConcurrency: 50 })],
+        })
+        .withTraffic('shop', 'orders', 3000)
+        .build();
+    const { run, findings: found } = runOf(reserved(10));
+    expect(run.functions.worker!.throttles / run.functions.worker!.invocations).toBeLessThan(0.1);
+    expect(of(found, 'PollerScaling')).toBeUndefined();
+    expect(found[0]).toMatchObject({ knob: 'functions.worker.reservedConcurrency', turn: 'raise' });
+    expect(runOf(reserved(60)).run.queues.orders!.delay.p95).toBeLessThan(MINUTE / MILLISECOND);
+  });
+
+  it('for the window of their batch are none of the pollers', () => {
+    const windowed = aScenario()
+      .run({ duration: 20 * MINUTE })
+      .withQueue('orders', { visibilityTimeout: 10 * MINUTE, backlog: 5000 })
+      .withFunction('worker', { eventSources: [reads('orders', { batchSize: 1000, maximumBatchingWindow: MINUTE })] })
+      .withTraffic('shop', 'orders', 3)
+      .build();
+    const { run, findings: found } = runOf(windowed);
+    expect(run.queues.orders!.delay.p99).toBeGreaterThanOrEqual(60_000);
+    expect(of(found, 'PollerScaling')).toBeUndefined();
+  });
+
   it('at their retention', () => {
     const gone = low({ queue: { retention: 5 * MINUTE }, mapping: { maximumConcurrency: 2 } });
     const told = of(findings(gone), 'RetentionPeriod')!;
@@ -153,6 +185,46 @@ describe('messages that came back because their function failed', () => {
   it('are not blamed for how long the oldest waited where throttles held all of them up', () => {
     expect(message({})).toMatch(/after the visibility timeout of 6 min, and the oldest waited .*\.$/);
     expect(message({ reservedConcurrency: 3 })).toMatch(/after the visibility timeout of 6 min\.$/);
+  });
+});
+
+describe('failures', () => {
+  const told = (maxReceiveCount: number) =>
+    runOf(
+      aScenario()
+        .run({ duration: 30 * MINUTE })
+        .withQueue('dead')
+        .withQueue('orders', { maxReceiveCount, deadLetterQueue: 'dead' })
+        .withFunction('worker', {
+          errorRate: 0.3,
+          timeout: 5 * SECOND,
+          eventSources: [reads('orders', { batchSize: 1 })],
+        })
+        .withTraffic('shop', 'orders', 1)
+        .build(),
+    );
+
+  it('of messages that may be received once are not tried again', () => {
+    expect(of(told(1).findings, 'FailedMessages')!.message).toContain(
+      ': with a maxReceiveCount of 1 none of them is tried again after the visibility timeout of 30 s',
+    );
+    expect(of(told(2).findings, 'FailedMessages')!.message).toContain(': those messages were tried again ');
+  });
+
+  it('keep pollers from being added, and what waits for them is laid to the failures', () => {
+    const stuck = (timeout: number) =>
+      aScenario()
+        .run({ duration: 20 * MINUTE })
+        .withQueue('orders', { visibilityTimeout: MINUTE })
+        .withFunction('worker', { timeout, duration: constant(20 * SECOND), eventSources: [reads('orders')] })
+        .withTraffic('shop', 'orders', 100)
+        .build();
+    const { message, knob, turn } = of(findings(stuck(10 * SECOND)), 'PollerScaling')!;
+    expect(message).toContain(
+      'worker has 5 pollers at first, and never had more than 5, for batches that fail keep more from being added: 100% of the invocations of worker failed.',
+    );
+    expect([knob, turn]).toEqual(['functions.worker.timeout', 'raise']);
+    expect(of(findings(stuck(30 * SECOND)), 'PollerScaling')?.knob).not.toBe('functions.worker.timeout');
   });
 });
 

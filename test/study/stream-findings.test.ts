@@ -280,6 +280,15 @@ const CASES: readonly FindingCase[] = [
   {
     limit: 'IteratorAge',
     resource: 'streams.clicks',
+    knob: 'traffic.web.key',
+    has: clicks(120, { batchSize: 10, parallelizationFactor: 10 }, slow, { shards: 4 }, hot),
+    turned: clicks(120, { batchSize: 10, parallelizationFactor: 10 }, slow, { shards: 4 }),
+    message: () =>
+      /; shard \d got [67]\d(\.\d)?% of all writes, so a few partition keys are hot, and more shards cannot split one\.$/,
+  },
+  {
+    limit: 'IteratorAge',
+    resource: 'streams.clicks',
     knob: 'streams.clicks.reshard',
     has: clicks(800, { batchSize: 10, parallelizationFactor: 10 }, slow, {
       shards: 2,

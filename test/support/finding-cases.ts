@@ -1,6 +1,6 @@
 /**
  * A kind of finding, held: a scenario that has it, its evidence checked against the figures of the run, and a rerun with the
- * knob turned, after which it is gone.
+ * knob turned the way it says, after which it is gone.
  */
 import { describe, expect, test } from 'vitest';
 import { SECOND } from '../../src/engine/units.js';
@@ -52,7 +52,7 @@ export function holdEach(cases: readonly FindingCase[]): void {
       expect(found[0]!.to).toBeGreaterThanOrEqual(found[0]!.from);
       expect(found[0]!.to).toBeLessThanOrEqual(has.run.duration / SECOND);
       expect(runOf(turned).findings.filter(isMeant)).toEqual([]);
-      expect(turnsBetween(settingIn(has, knob), settingIn(turned, knob))).toContain(found[0]!.turn);
+      expect(found[0]!.turn).toBe(turnBetween(knob, settingIn(has, knob), settingIn(turned, knob)));
     });
 
     test('names a setting that can be explained', () => {
@@ -72,12 +72,16 @@ function settingIn(scenario: Scenario, knob: string): unknown {
   return found;
 }
 
-/** The ways that a knob may have been turned for its value to change so; none is known of what does not show. */
-function turnsBetween(before: unknown, after: unknown): readonly (string | undefined)[] {
+/** The way that a knob was turned for its value to change so; undefined for a choice among names or shapes. */
+function turnBetween(knob: string, before: unknown, after: unknown): Finding['turn'] {
+  // None provisioned is none set.
+  const isNew = before === undefined || (before === 0 && knob.endsWith('.provisionedConcurrency'));
+  if (isNew) return after === undefined || typeof after === 'string' ? undefined : 'set';
   const [from, to] = [sizeOf(before), sizeOf(after)];
-  if (from === undefined || to === undefined) return [undefined, 'raise', 'lower', 'set', 'remove'];
-  if (from === to) return [undefined, 'raise', 'lower', 'set', 'remove'];
-  return from < to ? ['raise', 'set', undefined] : ['lower', 'remove', undefined];
+  if (from === undefined || to === undefined) return undefined;
+  if (Array.isArray(before)) return to < from ? 'remove' : undefined;
+  if (typeof before === 'boolean') return 'set';
+  return from === to ? undefined : from < to ? 'raise' : 'lower';
 }
 
 function sizeOf(value: unknown): number | undefined {

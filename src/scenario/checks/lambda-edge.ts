@@ -1,7 +1,7 @@
 /** Functions that CloudFront calls: what Lambda@Edge does not have, its lower limits, and that nothing else may call them. */
 import { billedDuration } from '../../rules/billed-duration.js';
 import { ephemeralStorage } from '../../rules/ephemeral-storage.js';
-import { lambdaEdge } from '../../rules/lambda-edge.js';
+import { lambdaEdge, limitsAtEdge } from '../../rules/lambda-edge.js';
 import { runsAtEdge } from '../lambda-edge.js';
 import { durationText } from '../quantities/duration.js';
 import { memoryText } from '../quantities/size.js';
@@ -54,11 +54,7 @@ function checkCaller({ id, via, to }: TrafficSettings, context: Context): void {
 }
 
 function checkLimits(fn: LambdaFunctionSettings, { id, edgeEvent }: TrafficSettings, context: Context): void {
-  const rule = context.rules.value(lambdaEdge);
-  const isOrigin = edgeEvent?.startsWith('origin') === true;
-  const [memory, timeout] = isOrigin
-    ? [rule.originMemory, rule.originTimeout]
-    : [rule.viewerMemory, rule.viewerTimeout];
+  const { memory, timeout } = limitsAtEdge(context.rules.value(lambdaEdge), edgeEvent);
   const report = (key: 'memory' | 'timeout', written: string, most: string) =>
     context.report(
       ['functions', fn.id, key],

@@ -1,6 +1,11 @@
 /** Traffic against what it calls and against the limits of its `via`. */
 import { payloadLimits } from '../../rules/payload-limits.js';
-import { callerOf, type SynchronousCaller, synchronousCallers } from '../../rules/synchronous-callers.js';
+import {
+  callerOf,
+  longestTimeLimit,
+  type SynchronousCaller,
+  synchronousCallers,
+} from '../../rules/synchronous-callers.js';
 import { durationText } from '../quantities/duration.js';
 import { sizeText } from '../quantities/size.js';
 import type { Context } from '../resolve/context.js';
@@ -34,8 +39,8 @@ function checkPayload({ id, via, payload }: TrafficSettings, caller: Synchronous
 
 /** A client may give up earlier than its front end; later only where the front end lets its limit be set. */
 function checkTimeout({ id, via, timeout }: TrafficSettings, caller: SynchronousCaller, context: Context): void {
-  if (caller.timeLimit === null) return;
-  const maximum = caller.settable === null ? caller.timeLimit : caller.settable[1];
+  const maximum = longestTimeLimit(caller);
+  if (maximum === null) return;
   const minimum = caller.settable === null ? 0 : caller.settable[0];
   const path: Path = ['traffic', id, 'timeout'];
   const involves: Path[] = [['traffic', id, 'via'], ['asOf']];

@@ -7,6 +7,7 @@ import { requestShare } from './request-share.js';
 import { shareBeyond } from './statistic.js';
 import type { Subject } from './subject.js';
 import { turnOf } from './turn.js';
+import { withinReach } from './within-reach.js';
 
 interface Links {
   /** What calls a function or is read by it, as `<resource> <function>`. */
@@ -33,6 +34,7 @@ export function inOrder(found: readonly Found[], subject: Subject): Finding[] {
     return isTrifle(one) ? TRIFLE : WEIGHTY;
   };
   return found
+    .map((one) => withinReach(subject, one))
     .map((one) => ({ one, rank: rank(one), weight: weight(subject, one) }))
     .filter(({ one, rank }) => rank === DECISIVE || one.onlyWhereFailed !== true)
     .sort((a, b) => a.rank - b.rank || b.weight - a.weight)

@@ -64,9 +64,7 @@ export function rejectedWrites(subject: Subject): Found[] {
     const all = shards.reduce((sum, one) => sum + one.records + one.rejected, 0);
     const part = (hottest.records + hottest.rejected) / all;
     const hot = isHot(part, shards.length);
-    const where = hot
-      ? `; shard ${hottest.shard} got ${share(part)} of all writes, so a few partition keys are hot, and more shards cannot split one`
-      : '';
+    const where = hot ? `; ${hotKeys(hottest.shard, part)}` : '';
     const writes = subject.scenario.traffic.find(({ to, key }) => to === stream.id && key !== undefined);
     const knob = hot && writes !== undefined ? `traffic.${writes.id}.key` : `${resource}.shards`;
     return [
@@ -82,6 +80,10 @@ export function rejectedWrites(subject: Subject): Found[] {
       },
     ];
   });
+}
+
+function hotKeys(shard: number, part: number): string {
+  return `shard ${shard} got ${share(part)} of all writes, so a few partition keys are hot, and more shards cannot split one`;
 }
 
 /** What a batch was blocked by, in words, and the setting that ends it. */
@@ -234,6 +236,15 @@ function knobOfShards({ scenario }: Subject, { id, reshard }: StreamSettings): s
   return `streams.${id}.${isResharded ? 'reshard' : 'shards'}`;
 }
 
+/** The shard that fell furthest behind, where it gets far more of the writes than its part. */
+function hotShardBehind({ run }: Subject, { id }: StreamSettings): { shard: number; part: number } | undefined {
+  const { shards } = run.streams[id]!;
+  const behind = shards.reduce((a, b) => ((b.iteratorAge.max ?? 0) > (a.iteratorAge.max ?? 0) ? b : a));
+  const writes = (one: typeof behind) => one.records + one.rejected;
+  const part = writes(behind) / shards.reduce((sum, one) => sum + writes(one), 0);
+  return isHot(part, shards.length) ? { shard: behind.shard, part } : undefined;
+}
+
 /** The lanes take less than what comes. With a growth of g, 1 - g of it is what they take. */
 export function growingAge(subject: Subject): Found[] {
   return readers(subject).flatMap(({ stream, fn, mapping, path, settings }): Found[] => {
@@ -248,6 +259,8 @@ export function growingAge(subject: Subject): Found[] {
     const wanted = Math.ceil(mapping.parallelizationFactor / Math.max(1e-9, 1 - growth));
     const open = subject.evidence.openShards.get(stream.id) ?? stream.shards;
     const shards = Math.ceil((open * mapping.parallelizationFactor) / (1 - Math.min(growth, 0.999)) / maximum);
+    const hot = hotShardBehind(subject, stream);
+    const keyed = subject.scenario.traffic.find(({ to, key }) => to === stream.id && key !== undefined);
     const [cure, knob] = readsAll(subject, stream)
       ? [
           `the functions that read the stream share the ${count(subject.rules.value(streamPolling).bytesPerSecond / MB)} MB a second that a shard gives, and enhanced fan-out gives each as much of its own`,
@@ -260,10 +273,12 @@ export function growingAge(subject: Subject): Found[] {
           ]
         : wanted <= maximum
           ? [`raise parallelizationFactor to ${count(wanted)}`, `${settings}.parallelizationFactor`]
-          : [
-              `${maximum > 1 ? `even with a parallelizationFactor of ${count(maximum)} ` : ''}it needs ${count(shards)} shards, or larger batches`,
-              knobOfShards(subject, stream),
-            ];
+          : hot !== undefined && keyed !== undefined
+            ? [hotKeys(hot.shard, hot.part), `traffic.${keyed.id}.key`]
+            : [
+                `${maximum > 1 ? `even with a parallelizationFactor of ${count(maximum)} ` : ''}it needs ${count(shards)} shards, or larger batches`,
+                knobOfShards(subject, stream),
+              ];
     const { warmUp, duration: until } = subject.scenario.run;
     return [
       {

@@ -5,7 +5,7 @@ import { existsOn } from '../../rules/feature-dates.js';
 import { sqsPollerScaling } from '../../rules/sqs-poller-scaling.js';
 import { sqsProvisionedPollers } from '../../rules/sqs-provisioned-pollers.js';
 import { mappingId } from '../../scenario/resource-figures.js';
-import type { QueueSettings } from '../../scenario/types.js';
+import type { LambdaFunctionSettings, QueueSettings } from '../../scenario/types.js';
 import type { Found } from './found.js';
 import { knobOfErrors } from './function-errors.js';
 import { foundAt, type Reader, readersOf } from './queue-reader.js';
@@ -19,10 +19,9 @@ const FEW = 0.01;
 export function heldBacklog(subject: Subject): Found[] {
   return subject.scenario.queues.flatMap((queue): Found[] => {
     const [reader] = readersOf(subject, queue);
-    const waits = waiting(subject, queue);
-    if (reader === undefined || waits === undefined) return [];
-    const held = heldBy(subject, queue, reader);
-    if (held === undefined) return [];
+    const waits = reader && waiting(subject, queue, reader);
+    const held = waits && heldBy(subject, queue, reader);
+    if (waits === undefined || held === undefined) return [];
     const { limit, because, knob } = held;
     return [
       foundAt(subject, queue, limit, 'ApproximateAgeOfOldestMessage', {
@@ -42,13 +41,16 @@ interface Waiting {
 }
 
 /** Still at the end, or for longer than the minute after which a mapping adds pollers. */
-function waiting({ run, evidence }: Subject, { id }: QueueSettings): Waiting | undefined {
+function waiting({ run, evidence }: Subject, { id }: QueueSettings, { source }: Reader): Waiting | undefined {
+  const { maximumBatchingWindow } = source;
   const { sent, deleted, visible, age, delay } = run.queues[id]!;
   if (visible > FEW * sent)
     return { message: `${counted(visible, 'message')} of ${id} wait at the end`, share: visible / sent };
   const most = evidence.backlogs.get(id) ?? 0;
   const aMinute = deleted / (run.bill.simulatedHours * 60);
-  if (most <= aMinute || (delay.p99 ?? 0) <= MINUTE / MILLISECOND) return undefined;
+  // For as long as its window a batch waits for more messages, whatever the pollers do.
+  const unremarkable = (MINUTE + maximumBatchingWindow) / MILLISECOND;
+  if (most <= aMinute || (delay.p99 ?? 0) <= unremarkable) return undefined;
   const waited = `${counted(most, 'message')} of ${id} waited at once, the oldest for ${duration(age.max)}`;
   return { message: waited, share: Math.min(1, most / sent) };
 }
@@ -59,7 +61,20 @@ interface Held {
   readonly knob: string;
 }
 
-function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Reader): Held | undefined {
+/** Of the time for which messages waited. */
+const OFTEN = 0.25;
+
+/** Pollers back off from throttles, so that few attempts meet one where a limit is in the way all the time. */
+function areRefused(subject: Subject, { id }: QueueSettings, fn: LambdaFunctionSettings): boolean {
+  const { held } = subject.evidence;
+  const waited = held.get(`queues.${id}/ApproximateAgeOfOldestMessage`)?.time ?? 0;
+  const reasons = Object.keys(subject.run.functions[fn.id]!.throttlesByReason);
+  const refused = Math.max(0, ...reasons.map((reason) => held.get(`functions.${fn.id}/${reason}`)?.time ?? 0));
+  return isHeldBack(subject, fn) || (refused > 0 && refused >= OFTEN * waited);
+}
+
+function heldBy(subject: Subject, queue: QueueSettings, reader: Reader): Held | undefined {
+  const { fn, source, path } = reader;
   const { maximumConcurrency, provisionedPollers } = source;
   const most = subject.evidence.batches.get(mappingId(queue.id, fn.id));
   if (most === undefined) return undefined;
@@ -69,7 +84,7 @@ function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Re
     return { limit: 'MaximumConcurrency', because, knob: `${path}.maximumConcurrency` };
   }
   // What throttles its pollers is found at the function.
-  if (isHeldBack(subject, fn)) return undefined;
+  if (areRefused(subject, queue, fn)) return undefined;
   if (queue.type === 'fifo') {
     const keyed = subject.scenario.traffic.find(({ to, key }) => to === queue.id && key !== undefined);
     if (keyed === undefined || most >= (maximumConcurrency ?? scaling.maximum)) return undefined;
@@ -90,7 +105,13 @@ function heldBy(subject: Subject, queue: QueueSettings, { fn, source, path }: Re
       knob: `${path}.provisionedPollers.${isFull ? 'maximum' : 'minimum'}`,
     };
   }
-  const because = `${fn.id} has ${count(scaling.first)} pollers at first, and ${count(scaling.perMinute)} more are added a minute while messages wait, here up to ${count(pollers)}`;
+  const atFirst = `${fn.id} has ${count(scaling.first)} pollers at first`;
+  const failure = pollers < scaling.first + scaling.perMinute ? failureOf(subject, reader) : undefined;
+  if (failure !== undefined) {
+    const because = `${atFirst}, and never had more than ${count(Math.max(pollers, scaling.first))}, for batches that fail keep more from being added: ${failure.because}`;
+    return { limit: 'PollerScaling', because, knob: failure.knob };
+  }
+  const because = `${atFirst}, and ${count(scaling.perMinute)} more are added a minute while messages wait, here up to ${count(pollers)}`;
   const canProvision = existsOn('provisionedPollers', subject.scenario.asOf) && maximumConcurrency === undefined;
   const knob = canProvision ? `${path}.provisionedPollers` : `rules.${sqsPollerScaling.name}.perMinute`;
   return { limit: 'PollerScaling', because, knob };
@@ -114,13 +135,17 @@ export function failedMessages(subject: Subject): Found[] {
     const [failure] = readersOf(subject, queue).flatMap((reader) => failureOf(subject, reader) ?? []);
     if (failure === undefined) return [];
     const tries = counted(again, 'receive');
-    const wait = duration(queue.visibilityTimeout / MILLISECOND);
+    const wait = `visibility timeout of ${duration(queue.visibilityTimeout / MILLISECOND)}`;
+    const then =
+      queue.maxReceiveCount === 1
+        ? `with a maxReceiveCount of 1 none of them is tried again after the ${wait}`
+        : `those messages were tried again after the ${wait}`;
     // Where messages were held up too, how long the oldest waited is not for failures alone to explain.
     const isCrowded = readersOf(subject, queue).some(({ fn }) => isHeldBack(subject, fn)) || isHeld(subject, queue);
     const oldest = isCrowded ? '' : `, and the oldest waited ${duration(age.max)}`;
     return [
       foundAt(subject, queue, failure.limit, 'NumberOfMessagesReceived', {
-        message: `${tries} of ${count(received)} of ${queue.id} (${share(again / received)}) did not end in a delete, because ${failure.because}: those messages were tried again after the visibility timeout of ${wait}${oldest}.`,
+        message: `${tries} of ${count(received)} of ${queue.id} (${share(again / received)}) did not end in a delete, because ${failure.because}: ${then}${oldest}.`,
         knob: failure.knob,
         touches: ['age', 'delay', 'deadLettered', 'duplicates'],
         requests: again / received,
