@@ -77,6 +77,8 @@ function turnBetween(knob: string, before: unknown, after: unknown): Finding['tu
   // None provisioned is none set.
   const isNew = before === undefined || (before === 0 && knob.endsWith('.provisionedConcurrency'));
   if (isNew) return after === undefined || typeof after === 'string' ? undefined : 'set';
+  // Out of a VPC; without a key, the keys are others.
+  if (after === undefined && knob.endsWith('.vpc')) return 'remove';
   const [from, to] = [sizeOf(before), sizeOf(after)];
   if (from === undefined || to === undefined) return undefined;
   if (Array.isArray(before)) return to < from ? 'remove' : undefined;

@@ -50,12 +50,15 @@ function slowOf(subject: Subject, fn: LambdaFunctionSettings, threshold: Thresho
   const isMeasured = isDurationOf(subject, fn, threshold);
   const alone = isMeasured && parts.length === 1 ? measured : Math.min(measured, drawn);
   // What is long on average need not be what is long in the slowest runs.
-  const [longest] = partsOfRun(subject, fn, path[0] === 'functions', statistic);
+  const partsThen = partsOfRun(subject, fn, path[0] === 'functions', statistic);
+  const [longest] = partsThen;
   if (longest === undefined) return undefined;
   if (alone > allowed && parts.some(({ knob }) => knob === handlerKnob(fn))) {
     const message = `The handler of ${fn.id} alone runs for ${duration(alone)} (${statistic}), ${than}.`;
     return { limit: 'HandlerDuration', message, knob: handlerKnob(fn) };
   }
+  // What is mostly none of these, such as calls that are throttled and tried again, is found elsewhere.
+  if (isMeasured && partsThen.reduce((sum, { ms }) => sum + ms, 0) < MOSTLY * measured) return undefined;
   // A function that mostly waits has a finding of its own, of what it waits for on average.
   if (waitingShare(subject, fn) >= MOSTLY && longestWait(subject, fn).knob === longest.knob) return undefined;
   const handler = parts.find(({ knob }) => knob === handlerKnob(fn))?.ms ?? 0;
